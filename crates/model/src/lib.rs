@@ -1,0 +1,22 @@
+//! The words every other crate shares: events in columns, questions, answers, proposals, filters.
+//!
+//! Pure: no IO, no clock, no randomness. Sibling crates meet only in these types, so a change here is a change of
+//! the whole product's language: keep it small and say what each word means.
+
+pub mod answer;
+pub mod batch;
+pub mod expr;
+pub mod feeling;
+pub mod names;
+pub mod proposal;
+pub mod question;
+pub mod run;
+pub mod time;
+
+pub use answer::{Answer, Rows, Snapshot, TimeWindow, Unit};
+pub use batch::{CodedColumn, Column, ColumnValues, EventBatch, Role, TextColumn};
+pub use feeling::{EvidenceState, Feeling, Scale};
+pub use names::{NameError, SourceName};
+pub use proposal::Proposal;
+pub use question::{Ask, Question};
+pub use run::{ActorRun, RunColumn, bucket_of};

@@ -1,0 +1,167 @@
+//! Questions about journeys. The same JSON form in the command line, the API, maps and recipes.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// One question to one source. The answer is a pure function of (question, snapshot).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// The source asked; absent means the only one there is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Keep only journeys for which this holds: `channel = "web" and segment in ("vip")`. See `expr`.
+    #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
+    pub ask: Ask,
+}
+
+impl Question {
+    pub fn of(ask: Ask) -> Self {
+        Self { source: None, filter: None, ask }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Ask {
+    Graph(GraphAsk),
+    Funnel(FunnelAsk),
+    Variants(VariantsAsk),
+    Paths(PathsAsk),
+    Daily(DailyAsk),
+    Between(BetweenAsk),
+    Touchpoints(TouchpointsAsk),
+    Stages(StagesAsk),
+    Journeys(JourneysAsk),
+}
+
+impl Ask {
+    /// The word used in `tropa ask …` and in an answer's schema name.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Ask::Graph(_) => "graph",
+            Ask::Funnel(_) => "funnel",
+            Ask::Variants(_) => "variants",
+            Ask::Paths(_) => "paths",
+            Ask::Daily(_) => "daily",
+            Ask::Between(_) => "between",
+            Ask::Touchpoints(_) => "touchpoints",
+            Ask::Stages(_) => "stages",
+            Ask::Journeys(_) => "journeys",
+        }
+    }
+}
+
+/// Which activity directly follows which, how often, in how many journeys and after what time.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GraphAsk {}
+
+/// How far journeys get along ordered steps. Other events may lie between; the best entry counts; the window runs
+/// from step 1 and includes its end; one event satisfies one step; events of one instant may satisfy steps in any order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FunnelAsk {
+    /// 1 to 32 steps.
+    pub steps: Vec<Step>,
+    /// Seconds from step 1, end included; absent means no limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window_s: Option<u64>,
+    /// An attribute of the actor, or of the event that entered the funnel, to break down by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+}
+
+/// A set of activities, any of which counts; with a name when it is more than one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// At least one.
+    pub activities: Vec<String>,
+}
+
+impl Step {
+    pub fn one(activity: impl Into<String>) -> Self {
+        Self { name: None, activities: vec![activity.into()] }
+    }
+
+    pub fn label(&self) -> String {
+        self.name.clone().unwrap_or_else(|| self.activities.join(" | "))
+    }
+}
+
+/// Whole activity sequences, most frequent first (ties by sequence).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VariantsAsk {
+    /// 1 to 10,000 rows.
+    pub limit: u32,
+}
+
+/// Step by step: which activity stands at place k and at place k + 1.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PathsAsk {
+    /// Number of transitions looked at, 1 to 50.
+    pub depth: u32,
+    /// Activities named per column; the rest is *other*. 1 to 1,000.
+    pub top: u32,
+    /// Begin each journey at its first occurrence of this activity; journeys without it are left out of n.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<String>,
+}
+
+/// Journeys and events per UTC day.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DailyAsk {
+    /// Also one row per day for each of these activities.
+    #[serde(default)]
+    pub activities: Vec<String>,
+}
+
+/// Time from the first `from` to the first later `to`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BetweenAsk {
+    pub from: Step,
+    pub to: Step,
+}
+
+/// Everything counted per activity: reach, events, place in the journey, waiting, repeats, channels, scores.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TouchpointsAsk {
+    /// A journey without an event for this long is over; see `Answer::idle_s`. Absent: the rule's own proposal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub idle_s: Option<u64>,
+}
+
+/// Reach, continuation, loss and time per stage, a stage being a set of activities in map order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StagesAsk {
+    pub stages: Vec<Step>,
+    /// Ending with one of these is an end by design, not a loss.
+    #[serde(default)]
+    pub completed: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub idle_s: Option<u64>,
+}
+
+/// Example journeys, event by event, in order of the actor's key.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct JourneysAsk {
+    /// Only this actor's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
+    /// 1 to 1,000.
+    pub limit: u32,
+    /// Continue after this actor (seek pagination).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
