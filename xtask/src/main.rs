@@ -1,1 +1,31 @@
-fn main() {}
+//! Development commands: `cargo xtask test`, `cargo xtask bench`.
+
+mod checks;
+mod tools;
+
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask test [--only NAME] [--skip NAME]…   everything that must pass: format, lints, licences, Rust, web, browser
+cargo xtask tools                               what the tests need, and install what can be installed
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.split_first() {
+        Some((&"test", rest)) => checks::run_words(rest),
+        Some((&"tools", _)) => tools::prepare().map(|_| ()),
+        _ => {
+            eprint!("{HELP}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("\n{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
