@@ -62,6 +62,9 @@ pub struct Proposal {
     pub alternatives: Vec<PathProposal>,
     /// Worst first.
     pub pains: Vec<PainProposal>,
+    /// What the reader must know: activities not drawn, ends that are outcomes, rare variants left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<LocalText>,
     /// The answers the numbers were taken from, frozen.
     pub answers: Vec<Answer>,
 }
