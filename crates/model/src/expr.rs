@@ -1,0 +1,515 @@
+//! The one filter language: `channel = "web" and amount > 100 and segment in ("vip") and not has("refund")`.
+//!
+//! An expression selects journeys. A comparison of an attribute of the actor, or of a fact of the journey (`events`,
+//! `duration_s`, `start`, `end`, `actor`), speaks of the journey; a comparison of an attribute of the event
+//! (`channel`, `amount`, `activity`) holds if at least one event satisfies it. Several comparisons that must hold in
+//! the same event stand in `event(channel = "web" and amount > 100)`. A missing value satisfies no comparison, not
+//! even `!=`; ask for it with `is missing`. Here is only grammar: names are looked up where the columns are known.
+//!
+//! ```text
+//! or      := and ("or" and)*
+//! and     := not ("and" not)*
+//! not     := "not" not | primary
+//! primary := "(" or ")" | "event" "(" or ")" | "has"|"starts"|"ends" "(" text ")" | "follows" "(" text "," text ")"
+//!          | "count" "(" text ")" op number | "open" | "lost" | name test
+//! test    := op value | ["not"] "in" "(" value ("," value)* ")" | "is" ["not"] "missing"
+//! op      := "=" | "!=" | "<" | "<=" | ">" | ">="
+//! name    := letter or _, then letters, digits, _ - . | `anything in backquotes`
+//! value   := "text" | 'text' | number
+//! ```
+
+use std::fmt;
+
+/// Longest expression accepted, in bytes: far above what people write, far below what hurts.
+pub const EXPR_BYTES_MAX: usize = 16 * 1024;
+/// Deepest nesting of parentheses and `not`: keeps the recursion within any thread's stack.
+pub const EXPR_DEPTH_MAX: usize = 64;
+
+/// A filter on journeys. `and` and `or` hold at least two parts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expr {
+    And(Vec<Expr>),
+    Or(Vec<Expr>),
+    Not(Box<Expr>),
+    Compare {
+        name: String,
+        op: Op,
+        value: Value,
+    },
+    In {
+        name: String,
+        values: Vec<Value>,
+        negated: bool,
+    },
+    Missing {
+        name: String,
+        negated: bool,
+    },
+    /// All of it must hold in one and the same event.
+    Event(Box<Expr>),
+    Has(String),
+    Starts(String),
+    Ends(String),
+    /// The second directly follows the first somewhere.
+    Follows(String, String),
+    Count {
+        activity: String,
+        op: Op,
+        value: f64,
+    },
+    /// The journey may still go on: its last event is no longer ago than the idle time.
+    Open,
+    /// The journey is over: no event for longer than the idle time.
+    Lost,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Op {
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+}
+
+impl Op {
+    /// Whether `left op right`; false when the two cannot be ordered (NaN).
+    pub fn holds<T: PartialOrd + ?Sized>(self, left: &T, right: &T) -> bool {
+        match self {
+            Op::Eq => left == right,
+            Op::Ne => left.partial_cmp(right).is_some_and(|o| o.is_ne()),
+            Op::Lt => left < right,
+            Op::Le => left <= right,
+            Op::Gt => left > right,
+            Op::Ge => left >= right,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    Text(String),
+    /// Always finite.
+    Number(f64),
+}
+
+/// Where an expression stops making sense. `at` counts characters from 1.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("filter, character {at}: expected {expected}, found {found}")]
+pub struct ExprError {
+    pub at: usize,
+    pub expected: String,
+    pub found: String,
+}
+
+/// Reads an expression. Words of the language are recognised in any case, names and texts as they are written.
+pub fn parse(text: &str) -> Result<Expr, ExprError> {
+    if text.len() > EXPR_BYTES_MAX {
+        let at = text
+            .char_indices()
+            .take_while(|(byte, _)| *byte <= EXPR_BYTES_MAX)
+            .count();
+        return Err(ExprError {
+            at,
+            expected: format!("at most {EXPR_BYTES_MAX} bytes"),
+            found: format!("{} bytes", text.len()),
+        });
+    }
+    let tokens = lex(text)?;
+    let mut parser = Parser {
+        tokens,
+        place: 0,
+        depth: 0,
+    };
+    let expr = parser.or()?;
+    match parser.peek() {
+        Token::End => Ok(expr),
+        _ => Err(parser.expected("`and`, `or` or the end")),
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Token {
+    Word(String),
+    /// A name in backquotes: never a word of the language.
+    Quoted(String),
+    Text(String),
+    Number(f64),
+    Op(Op),
+    Open,
+    Close,
+    Comma,
+    End,
+}
+
+impl fmt::Display for Token {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Token::Word(word) => write!(f, "`{word}`"),
+            Token::Quoted(name) => write!(f, "`{name}`"),
+            Token::Text(text) => write_text(f, text),
+            Token::Number(number) => write!(f, "{number}"),
+            Token::Op(op) => write!(f, "`{op}`"),
+            Token::Open => f.write_str("`(`"),
+            Token::Close => f.write_str("`)`"),
+            Token::Comma => f.write_str("`,`"),
+            Token::End => f.write_str("the end"),
+        }
+    }
+}
+
+fn is_name_start(c: char) -> bool {
+    c.is_alphabetic() || c == '_'
+}
+
+fn is_name_part(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '-' | '.')
+}
+
+/// Tokens with their places, 1-based in characters; the last is `End`.
+fn lex(text: &str) -> Result<Vec<(usize, Token)>, ExprError> {
+    let chars: Vec<char> = text.chars().collect();
+    let mut tokens = Vec::new();
+    let mut i = 0;
+    while i < chars.len() {
+        let (start, c) = (i, chars[i]);
+        let next = chars.get(i + 1).copied();
+        let token = match c {
+            _ if c.is_whitespace() => {
+                i += 1;
+                continue;
+            }
+            '(' => Token::Open,
+            ')' => Token::Close,
+            ',' => Token::Comma,
+            '=' => Token::Op(Op::Eq),
+            '!' if next == Some('=') => Token::Op(Op::Ne),
+            '<' if next == Some('=') => Token::Op(Op::Le),
+            '>' if next == Some('=') => Token::Op(Op::Ge),
+            '<' => Token::Op(Op::Lt),
+            '>' => Token::Op(Op::Gt),
+            '"' | '\'' | '`' => {
+                let (text, end) = quoted(&chars, i)?;
+                i = end;
+                if c == '`' {
+                    Token::Quoted(text)
+                } else {
+                    Token::Text(text)
+                }
+            }
+            _ if is_name_start(c) => {
+                let word: String = chars[i..].iter().take_while(|c| is_name_part(**c)).collect();
+                i += word.chars().count();
+                Token::Word(word)
+            }
+            _ if c.is_ascii_digit() || c == '-' || c == '.' => {
+                let number: String = number_text(&chars[i..]);
+                i += number.len();
+                match number.parse::<f64>() {
+                    Ok(value) if value.is_finite() => Token::Number(value),
+                    _ => return Err(expected_at(start, "a number", format!("`{number}`"))),
+                }
+            }
+            _ => {
+                return Err(expected_at(
+                    start,
+                    "a name, a value, an operator or a parenthesis",
+                    format!("`{c}`"),
+                ));
+            }
+        };
+        if i == start {
+            i += if matches!(token, Token::Op(Op::Ne | Op::Le | Op::Ge)) {
+                2
+            } else {
+                1
+            };
+        }
+        tokens.push((start + 1, token));
+    }
+    tokens.push((chars.len() + 1, Token::End));
+    Ok(tokens)
+}
+
+fn expected_at(place: usize, expected: &str, found: String) -> ExprError {
+    ExprError {
+        at: place + 1,
+        expected: expected.into(),
+        found,
+    }
+}
+
+/// The longest run that may belong to a number: digits, dots, an exponent with its sign.
+fn number_text(chars: &[char]) -> String {
+    let mut text = String::new();
+    for &c in chars {
+        let after_exponent = matches!(text.chars().last(), Some('e' | 'E'));
+        let fits = c.is_ascii_digit()
+            || c == '.'
+            || (c == '-' && (text.is_empty() || after_exponent))
+            || (c == '+' && after_exponent)
+            || (matches!(c, 'e' | 'E') && !text.is_empty());
+        if !fits {
+            break;
+        }
+        text.push(c);
+    }
+    text
+}
+
+/// The text between the quote at `start` and its twin, and the place after it. `\n`, `\t`, `\\` and `\` + quote.
+fn quoted(chars: &[char], start: usize) -> Result<(String, usize), ExprError> {
+    let quote = chars[start];
+    let mut text = String::new();
+    let mut i = start + 1;
+    while let Some(&c) = chars.get(i) {
+        match c {
+            _ if c == quote => return Ok((text, i + 1)),
+            '\\' => {
+                i += 1;
+                match chars.get(i) {
+                    Some('n') => text.push('\n'),
+                    Some('t') => text.push('\t'),
+                    Some(&c) if c == '\\' || c == quote => text.push(c),
+                    Some(c) => {
+                        return Err(expected_at(i, "one of \\n \\t \\\\ or a quote", format!("`{c}`")));
+                    }
+                    None => break,
+                }
+            }
+            _ => text.push(c),
+        }
+        i += 1;
+    }
+    Err(expected_at(
+        chars.len(),
+        &format!("the closing {quote} of character {}", start + 1),
+        "the end".into(),
+    ))
+}
+
+const WORDS: [&str; 14] = [
+    "and", "or", "not", "in", "is", "missing", "event", "has", "starts", "ends", "follows", "count", "open",
+    "lost",
+];
+
+struct Parser {
+    tokens: Vec<(usize, Token)>,
+    place: usize,
+    depth: usize,
+}
+
+impl Parser {
+    fn or(&mut self) -> Result<Expr, ExprError> {
+        let mut parts = vec![self.and()?];
+        while self.take_word("or") {
+            parts.push(self.and()?);
+        }
+        Ok(if parts.len() == 1 {
+            parts.remove(0)
+        } else {
+            Expr::Or(parts)
+        })
+    }
+
+    fn and(&mut self) -> Result<Expr, ExprError> {
+        let mut parts = vec![self.not()?];
+        while self.take_word("and") {
+            parts.push(self.not()?);
+        }
+        Ok(if parts.len() == 1 {
+            parts.remove(0)
+        } else {
+            Expr::And(parts)
+        })
+    }
+
+    fn not(&mut self) -> Result<Expr, ExprError> {
+        if self.depth == EXPR_DEPTH_MAX {
+            return Err(self.expected(&format!("at most {EXPR_DEPTH_MAX} levels of nesting")));
+        }
+        self.depth += 1;
+        let expr = if self.take_word("not") {
+            self.not().map(|inner| Expr::Not(Box::new(inner)))
+        } else {
+            self.primary()
+        };
+        self.depth -= 1;
+        expr
+    }
+
+    fn primary(&mut self) -> Result<Expr, ExprError> {
+        const START: &str = "a name, a function, `not` or `(`";
+        let word = match self.peek().clone() {
+            Token::Open => {
+                self.place += 1;
+                let inner = self.or()?;
+                self.take(&Token::Close, "`)`")?;
+                return Ok(inner);
+            }
+            Token::Quoted(name) => {
+                self.place += 1;
+                return self.test(name);
+            }
+            Token::Word(word) => word,
+            _ => return Err(self.expected(START)),
+        };
+        let word_place = self.place;
+        self.place += 1;
+        let call = *self.peek() == Token::Open;
+        match word.to_lowercase().as_str() {
+            "event" if call => {
+                self.place += 1;
+                let inner = self.or()?;
+                self.take(&Token::Close, "`)`")?;
+                Ok(Expr::Event(Box::new(inner)))
+            }
+            "has" if call => Ok(Expr::Has(self.argument()?)),
+            "starts" if call => Ok(Expr::Starts(self.argument()?)),
+            "ends" if call => Ok(Expr::Ends(self.argument()?)),
+            "count" if call => {
+                let activity = self.argument()?;
+                let op = self.op()?;
+                match self.peek().clone() {
+                    Token::Number(value) => {
+                        self.place += 1;
+                        Ok(Expr::Count { activity, op, value })
+                    }
+                    _ => Err(self.expected("a number")),
+                }
+            }
+            "follows" if call => {
+                self.place += 1;
+                let first = self.text()?;
+                self.take(&Token::Comma, "`,`")?;
+                let second = self.text()?;
+                self.take(&Token::Close, "`)`")?;
+                Ok(Expr::Follows(first, second))
+            }
+            "open" => Ok(Expr::Open),
+            "lost" => Ok(Expr::Lost),
+            "event" | "has" | "starts" | "ends" | "count" | "follows" => Err(self.expected("`(`")),
+            _ if call => {
+                self.place = word_place;
+                Err(self.expected("one of event, has, starts, ends, follows, count before `(`"))
+            }
+            lower if WORDS.contains(&lower) => {
+                self.place = word_place;
+                Err(self.expected(START))
+            }
+            _ => self.test(word),
+        }
+    }
+
+    /// What stands after a name.
+    fn test(&mut self, name: String) -> Result<Expr, ExprError> {
+        if let Token::Op(op) = *self.peek() {
+            self.place += 1;
+            return Ok(Expr::Compare {
+                name,
+                op,
+                value: self.value()?,
+            });
+        }
+        if self.take_word("is") {
+            let negated = self.take_word("not");
+            return if self.take_word("missing") {
+                Ok(Expr::Missing { name, negated })
+            } else {
+                Err(self.expected("`missing`"))
+            };
+        }
+        let negated = self.take_word("not");
+        if !self.take_word("in") {
+            return Err(self.expected(if negated {
+                "`in`"
+            } else {
+                "=, !=, <, <=, >, >=, `in`, `not in` or `is missing`"
+            }));
+        }
+        self.take(&Token::Open, "`(`")?;
+        let mut values = vec![self.value()?];
+        while *self.peek() == Token::Comma {
+            self.place += 1;
+            values.push(self.value()?);
+        }
+        self.take(&Token::Close, "`,` or `)`")?;
+        Ok(Expr::In {
+            name,
+            values,
+            negated,
+        })
+    }
+
+    fn argument(&mut self) -> Result<String, ExprError> {
+        self.take(&Token::Open, "`(`")?;
+        let text = self.text()?;
+        self.take(&Token::Close, "`)`")?;
+        Ok(text)
+    }
+
+    fn text(&mut self) -> Result<String, ExprError> {
+        match self.value_token("an activity in quotes")? {
+            Value::Text(text) => Ok(text),
+            Value::Number(_) => {
+                self.place -= 1;
+                Err(self.expected("an activity in quotes"))
+            }
+        }
+    }
+
+    fn value(&mut self) -> Result<Value, ExprError> {
+        self.value_token("a text in quotes or a number")
+    }
+
+    fn value_token(&mut self, expected: &str) -> Result<Value, ExprError> {
+        let value = match self.peek().clone() {
+            Token::Text(text) => Value::Text(text),
+            Token::Number(number) => Value::Number(number),
+            _ => return Err(self.expected(expected)),
+        };
+        self.place += 1;
+        Ok(value)
+    }
+
+    fn op(&mut self) -> Result<Op, ExprError> {
+        match *self.peek() {
+            Token::Op(op) => {
+                self.place += 1;
+                Ok(op)
+            }
+            _ => Err(self.expected("=, !=, <, <=, > or >=")),
+        }
+    }
+
+    fn take(&mut self, token: &Token, expected: &str) -> Result<(), ExprError> {
+        if self.peek() != token {
+            return Err(self.expected(expected));
+        }
+        self.place += 1;
+        Ok(())
+    }
+
+    fn take_word(&mut self, word: &str) -> bool {
+        let found = matches!(self.peek(), Token::Word(given) if given.to_lowercase() == word);
+        self.place += usize::from(found);
+        found
+    }
+
+    fn peek(&self) -> &Token {
+        &self.tokens[self.place].1
+    }
+
+    fn expected(&self, expected: &str) -> ExprError {
+        let (at, token) = &self.tokens[self.place];
+        ExprError {
+            at: *at,
+            expected: expected.into(),
+            found: token.to_string(),
+        }
+    }
+}
+
+mod display;
+use display::write_text;
