@@ -64,7 +64,7 @@ fn names() -> String {
 
 fn licences(tools: &Tools) -> Result<(), String> {
     // Advisories need a database from the network; licences, bans and sources do not.
-    run(&tools.cargo_deny.to_string_lossy(), &["--offline", "check", "--hide-inclusion-graph", "licenses", "bans", "sources"])
+    run(&tools.cargo_deny.to_string_lossy(), &["check", "--hide-inclusion-graph", "licenses", "bans", "sources"])
 }
 
 fn rust(tools: &Tools) -> Result<(), String> {
