@@ -14,19 +14,19 @@ impl Random {
         }
     }
 
-    pub fn next(&mut self) -> u64 {
+    pub fn next_u64(&mut self) -> u64 {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         mix(self.state)
     }
 
     /// Uniform in [0, 1).
     pub fn unit(&mut self) -> f64 {
-        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+        (self.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     /// Uniform in 0..n. `n` is at least 1 and far below 2^64, so the bias of the multiplication is nothing.
     pub fn below(&mut self, n: usize) -> usize {
-        ((u128::from(self.next()) * n as u128) >> 64) as usize
+        ((u128::from(self.next_u64()) * n as u128) >> 64) as usize
     }
 
     pub fn chance(&mut self, probability: f64) -> bool {
@@ -70,11 +70,11 @@ mod tests {
     #[test]
     fn the_stream_of_a_seed_never_changes() {
         let mut random = Random::new(42, 7);
-        let first: Vec<u64> = (0..3).map(|_| random.next()).collect();
+        let first: Vec<u64> = (0..3).map(|_| random.next_u64()).collect();
         let mut again = Random::new(42, 7);
-        assert_eq!(first, (0..3).map(|_| again.next()).collect::<Vec<_>>());
-        assert_ne!(first[0], Random::new(42, 8).next());
-        assert_ne!(first[0], Random::new(43, 7).next());
+        assert_eq!(first, (0..3).map(|_| again.next_u64()).collect::<Vec<_>>());
+        assert_ne!(first[0], Random::new(42, 8).next_u64());
+        assert_ne!(first[0], Random::new(43, 7).next_u64());
     }
 
     #[test]

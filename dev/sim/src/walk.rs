@@ -395,7 +395,7 @@ impl Walker {
         let score = (mean + (self.random.unit() + self.random.unit() - 1.0) * 1.8)
             .round()
             .clamp(1.0, 5.0) as u8;
-        let words = (activity == LeftReview || self.random.chance(0.3)).then(|| self.random.next());
+        let words = (activity == LeftReview || self.random.chance(0.3)).then(|| self.random.next_u64());
         let trouble = self.mood;
         let last = self.last();
         (last.score, last.words, last.trouble) = (score, words, trouble);
