@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use tropa_model::answer::Answer;
 use tropa_model::feeling::{EvidenceState, Scale};
-use tropa_model::proposal::LocalText;
+use tropa_model::proposal::{LocalText, PainKind};
 use tropa_model::question::Question;
 use utoipa::ToSchema;
 
@@ -81,7 +81,9 @@ pub struct Stage {
     pub unknown: Unknown,
 }
 
+/// One column. In schemas `MapStep`: a question has steps of its own.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = MapStep)]
 pub struct Step {
     pub id: String,
     pub name: LocalText,
@@ -156,6 +158,9 @@ pub struct Card {
     /// A point of the emotion curve.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub feeling: Option<FeelingPoint>,
+    /// What kind of pain and how bad, for cards of a pains lane.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pain: Option<Pain>,
     /// Channel id, for cards of a channels lane.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<String>,
@@ -198,6 +203,10 @@ pub enum MetricName {
     Wait,
     JourneysHarmed,
     Score,
+    /// Of a touchpoint's events, those in one channel.
+    ChannelShare,
+    /// Events of the touchpoint in a journey that has any.
+    TimesPerJourney,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
@@ -208,6 +217,16 @@ pub enum MetricUnit {
     Seconds,
     Journeys,
     Points,
+    Times,
+}
+
+/// The harm a pain does, in its own unit; how many journeys it does it to is the card's metric.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Pain {
+    pub kind: PainKind,
+    pub severity: f64,
+    /// `share`, `seconds`, `times`, `feeling`.
+    pub severity_unit: String,
 }
 
 /// A point on −2..=+2, with interval where measured. Everything needed to draw it honestly.
@@ -265,6 +284,8 @@ pub struct Path {
     pub steps: Vec<String>,
     pub journeys: u64,
     pub share: f64,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -279,6 +300,9 @@ pub struct Origin {
     pub base: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub filter: Option<String>,
+    /// What the reader must know: what was left out and why.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<LocalText>,
     /// The answers behind the numbers, so that the map stands without the lake.
     #[serde(default)]
     pub answers: Vec<Answer>,

@@ -2,6 +2,27 @@
 //!
 //! Pure: documents in, documents out. The format is described in `FORMAT.md` and published as a JSON Schema.
 
+mod adopt;
+pub mod channels;
+mod coverage;
 pub mod document;
+pub mod format;
+mod ids;
+mod read;
+mod schema;
+mod summary;
+mod validate;
 
+pub use adopt::adopt;
+pub use coverage::{Coverage, coverage};
 pub use document::Map;
+pub use format::Lang;
+pub use read::{Limits, MapError, parse, to_json};
+pub use schema::schema;
+pub use summary::curve_summary;
+pub use validate::{Problem, ProblemCode, validate};
+
+/// What every map file says it is.
+pub const FORMAT: &str = "tropa.map";
+/// The version of the format this code writes, and the newest it reads.
+pub const VERSION: u32 = 1;

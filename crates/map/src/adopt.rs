@@ -1,0 +1,524 @@
+//! From a proposal to a map: every number becomes a card that says where it was counted.
+
+use crate::channels::{icon_for, name_for};
+use crate::document::{
+    Card, Channel, Evidence, FeelingPoint, Lane, LaneRole, Map, MapKind, MapState, Metric, MetricName,
+    MetricUnit, Origin, Pain, Path, Stage, Step, Unknown,
+};
+use crate::format::{Lang, journeys, number};
+use crate::ids::Ids;
+use std::collections::BTreeMap;
+use tropa_model::feeling::EvidenceState;
+use tropa_model::proposal::{
+    Because, LocalText, PainProposal, PathProposal, Proposal, StageProposal, TouchpointProposal,
+};
+
+/// Channels named per step; a touchpoint with more than these is shown by its largest.
+const CHANNELS_PER_STEP_MAX: usize = 6;
+/// A channel that carries less of a touchpoint's events than this is noise on a map.
+const CHANNEL_SHARE_MIN: f64 = 0.005;
+
+/// The map a proposal stands for, all parts accepted. The same proposal gives the same bytes.
+///
+/// Ids are made from the names in the log, so a map found again in newer facts has the same ids where the log kept its
+/// names. Every card is measured: it carries the rule, the reason in both languages, the question that gives the number
+/// again, the filter that selects the journeys and the snapshot they were counted in. A touchpoint without scores gets
+/// no card on the feelings lane: the curve has a gap there.
+pub fn adopt(proposal: &Proposal, title: LocalText, id: String) -> Map {
+    let mut drawer = Drawer::new(proposal);
+    let stages: Vec<Stage> = proposal.stages.iter().map(|stage| drawer.stage(stage)).collect();
+    for (stage, drawn) in proposal.stages.iter().zip(&stages) {
+        for (touchpoint, step) in stage.touchpoints.iter().zip(&drawn.steps) {
+            drawer.actions(touchpoint, &step.id);
+            drawer.channels(touchpoint, &step.id);
+            drawer.feeling(touchpoint, &step.id);
+            drawer.wait(touchpoint, &step.id);
+        }
+        drawer.kpis(stage, &drawn.id);
+    }
+    for pain in &proposal.pains {
+        drawer.pain(pain);
+    }
+    let paths = std::iter::once(&proposal.main_path)
+        .chain(&proposal.alternatives)
+        .enumerate()
+        .filter_map(|(place, path)| drawer.path(place, path))
+        .collect();
+
+    Map {
+        format: crate::FORMAT.to_owned(),
+        version: crate::VERSION,
+        id,
+        title,
+        kind: MapKind::Customer,
+        state: MapState::AsIs,
+        purpose: LocalText::default(),
+        scenario: LocalText::default(),
+        scope: LocalText::default(),
+        department: LocalText::default(),
+        owner: None,
+        review_date: None,
+        stages,
+        lanes: [
+            LaneRole::Actions,
+            LaneRole::Channels,
+            LaneRole::Feelings,
+            LaneRole::Pains,
+            LaneRole::Kpis,
+        ]
+        .map(|role| Lane {
+            id: lane_id(role).to_owned(),
+            role,
+            name: LocalText::default(),
+            unknown: Unknown::new(),
+        })
+        .into(),
+        cards: drawer.cards,
+        channels: drawer.channels.into_values().collect(),
+        paths,
+        origin: Some(Origin {
+            snapshot: proposal.snapshot.to_string(),
+            from: proposal.window.from.clone(),
+            to: proposal.window.to.clone(),
+            n: proposal.n,
+            base: proposal.base.clone(),
+            filter: proposal.filter.clone(),
+            notes: proposal.notes.clone(),
+            answers: proposal.answers.clone(),
+        }),
+        unknown: Unknown::new(),
+    }
+}
+
+fn lane_id(role: LaneRole) -> &'static str {
+    match role {
+        LaneRole::Actions => "lane-actions",
+        LaneRole::Channels => "lane-channels",
+        LaneRole::Feelings => "lane-feelings",
+        LaneRole::Pains => "lane-pains",
+        LaneRole::Kpis => "lane-kpis",
+        _ => "lane",
+    }
+}
+
+struct Drawer<'a> {
+    proposal: &'a Proposal,
+    ids: Ids,
+    cards: Vec<Card>,
+    /// By the channel's name in the log.
+    channels: BTreeMap<String, Channel>,
+    /// Activity → (step id, name).
+    steps: BTreeMap<&'a str, (String, &'a LocalText)>,
+}
+
+impl<'a> Drawer<'a> {
+    fn new(proposal: &'a Proposal) -> Self {
+        Self {
+            proposal,
+            ids: Ids::default(),
+            cards: Vec::new(),
+            channels: BTreeMap::new(),
+            steps: BTreeMap::new(),
+        }
+    }
+
+    fn stage(&mut self, stage: &'a StageProposal) -> Stage {
+        let id = self.ids.take("stage", stage.name.get("en"));
+        let steps = stage
+            .touchpoints
+            .iter()
+            .map(|touchpoint| {
+                let id = self.ids.take("step", &touchpoint.activity);
+                self.steps
+                    .insert(&touchpoint.activity, (id.clone(), &touchpoint.name));
+                Step {
+                    id,
+                    name: touchpoint.name.clone(),
+                    activities: vec![touchpoint.activity.clone()],
+                    main: touchpoint.main,
+                    moment_of_truth: false,
+                    unknown: Unknown::new(),
+                }
+            })
+            .collect();
+        Stage {
+            id,
+            name: stage.name.clone(),
+            goal: LocalText::default(),
+            steps,
+            unknown: Unknown::new(),
+        }
+    }
+
+    fn evidence(&self, because: &Because) -> Evidence {
+        Evidence {
+            rule: Some(because.rule.clone()),
+            reason: because.reason.clone(),
+            question: because.question.clone(),
+            records: because.records.clone(),
+            snapshot: Some(self.proposal.snapshot.to_string()),
+            quote: None,
+        }
+    }
+
+    /// A measured card of `lane`; `what` keeps several cards of one cell apart in their ids.
+    fn card(&mut self, role: LaneRole, what: &str, at: &str, evidence: Evidence) -> &mut Card {
+        let place = at.split_once('-').map_or(at, |(_, name)| name);
+        let id = self.ids.take(what, place);
+        self.cards.push(Card {
+            id,
+            lane: lane_id(role).to_owned(),
+            at: at.to_owned(),
+            text: LocalText::default(),
+            metric: None,
+            feeling: None,
+            pain: None,
+            channel: None,
+            state: EvidenceState::Measured,
+            evidence: vec![evidence],
+            unknown: Unknown::new(),
+        });
+        self.cards
+            .last_mut()
+            .expect("a card was pushed in the line above")
+    }
+
+    fn all_journeys(&self) -> LocalText {
+        LocalText::en_ru(
+            format!("all {}", journeys(Lang::En, self.proposal.n)),
+            format!("все {}", journeys(Lang::Ru, self.proposal.n)),
+        )
+    }
+
+    /// How many come here, and how often each does it.
+    fn actions(&mut self, touchpoint: &TouchpointProposal, at: &str) {
+        let (evidence, base) = (self.evidence(&touchpoint.because), self.all_journeys());
+        let n = self.proposal.n;
+        let often = touchpoint.events as f64 / touchpoint.journeys.max(1) as f64;
+        let card = self.card(LaneRole::Actions, "reach", at, evidence);
+        card.text = if often < 1.05 {
+            LocalText::en_ru("Once per journey", "Один раз за путь")
+        } else {
+            LocalText::en_ru(
+                format!("{} times per journey on average", number(Lang::En, often, 1)),
+                format!("В среднем {} раза за путь", number(Lang::Ru, often, 1)),
+            )
+        };
+        card.metric = Some(share(
+            MetricName::Reach,
+            touchpoint.reach,
+            touchpoint.journeys,
+            n,
+            base,
+        ));
+    }
+
+    fn channels(&mut self, touchpoint: &TouchpointProposal, at: &str) {
+        let shown = touchpoint
+            .channels
+            .iter()
+            .filter(|(name, part)| !name.is_empty() && *part >= CHANNEL_SHARE_MIN);
+        for (name, part) in shown.take(CHANNELS_PER_STEP_MAX) {
+            if !self.channels.contains_key(name) {
+                let id = self.ids.take("channel", name);
+                let channel = Channel {
+                    id,
+                    name: name_for(name),
+                    icon: icon_for(name).to_owned(),
+                };
+                self.channels.insert(name.clone(), channel);
+            }
+            let channel = &self.channels[name];
+            let (id, text) = (channel.id.clone(), channel.name.clone());
+            let evidence = self.evidence(&touchpoint.because);
+            let base = LocalText::en_ru("events of the step", "события шага");
+            let events = (part * touchpoint.events as f64).round() as u64;
+            let card = self.card(LaneRole::Channels, &id, at, evidence);
+            card.text = text;
+            card.channel = Some(id);
+            card.metric = Some(share(
+                MetricName::ChannelShare,
+                *part,
+                events,
+                touchpoint.events,
+                base,
+            ));
+        }
+    }
+
+    fn feeling(&mut self, touchpoint: &TouchpointProposal, at: &str) {
+        let Some(feeling) = touchpoint.feeling else { return };
+        let evidence = self.evidence(&touchpoint.because);
+        let card = self.card(LaneRole::Feelings, "feeling", at, evidence);
+        card.feeling = Some(FeelingPoint {
+            value: feeling.value.0,
+            lo: feeling.lo.map(|f| f.0.max(-2.0)),
+            hi: feeling.hi.map(|f| f.0.min(2.0)),
+            n: Some(feeling.n),
+            raw_mean: Some(feeling.raw_mean),
+            raw_scale: Some(feeling.raw_scale),
+        });
+        let mean = |lang| number(lang, feeling.raw_mean, 2);
+        let end = |lang, value: f64| number(lang, value, usize::from(value.fract() != 0.0));
+        let scale = feeling.raw_scale;
+        card.text = LocalText::en_ru(
+            format!(
+                "Mean score {} on a scale of {} to {}",
+                mean(Lang::En),
+                end(Lang::En, scale.lo),
+                end(Lang::En, scale.hi)
+            ),
+            format!(
+                "Средняя оценка {} по шкале от {} до {}",
+                mean(Lang::Ru),
+                end(Lang::Ru, scale.lo),
+                end(Lang::Ru, scale.hi)
+            ),
+        );
+    }
+
+    fn wait(&mut self, touchpoint: &TouchpointProposal, at: &str) {
+        let Some(wait) = touchpoint.wait.filter(|wait| wait.n > 0) else {
+            return;
+        };
+        let evidence = self.evidence(&touchpoint.because);
+        let card = self.card(LaneRole::Kpis, "wait", at, evidence);
+        card.text = LocalText::en_ru("Median wait before", "Ожидание до шага, медиана");
+        card.metric = Some(Metric {
+            name: MetricName::Wait,
+            value: wait.p50_s,
+            unit: MetricUnit::Seconds,
+            lo: None,
+            hi: None,
+            n: wait.n,
+            base: LocalText::en_ru("transitions into the step", "переходы на этот шаг"),
+            count: None,
+        });
+    }
+
+    fn kpis(&mut self, stage: &StageProposal, at: &str) {
+        let all = self.all_journeys();
+        let reached = LocalText::en_ru("journeys that reached the stage", "пути, дошедшие до этапа");
+        let part = |name, count: u64| {
+            let value = if stage.reached == 0 {
+                0.0
+            } else {
+                count as f64 / stage.reached as f64
+            };
+            share(name, value, count, stage.reached, reached.clone())
+        };
+        let loss = Metric {
+            value: stage.loss,
+            // Rounding may put the end of an interval a hair beyond the value it is the interval of.
+            lo: Some(stage.loss_lo.min(stage.loss)),
+            hi: Some(stage.loss_hi.max(stage.loss)),
+            ..part(MetricName::Loss, stage.lost)
+        };
+        let time = stage.duration.filter(|time| time.n > 0).map(|time| Metric {
+            name: MetricName::MedianTime,
+            value: time.p50_s,
+            unit: MetricUnit::Seconds,
+            lo: None,
+            hi: None,
+            n: time.n,
+            base: reached.clone(),
+            count: None,
+        });
+        let rows = [
+            (
+                "reached",
+                "Reached",
+                "Дошли",
+                Some(share(
+                    MetricName::Reach,
+                    stage.reach,
+                    stage.reached,
+                    self.proposal.n,
+                    all,
+                )),
+            ),
+            (
+                "continued",
+                "Continued",
+                "Пошли дальше",
+                Some(part(MetricName::Continued, stage.continued)),
+            ),
+            (
+                "completed",
+                "Completed",
+                "Завершили",
+                Some(part(MetricName::Completed, stage.completed)).filter(|_| stage.completed > 0),
+            ),
+            (
+                "open",
+                "Still open",
+                "Ещё в пути",
+                Some(part(MetricName::StillOpen, stage.open)),
+            ),
+            ("loss", "Lost", "Потеряны", Some(loss)),
+            ("time", "Median time", "Время, медиана", time),
+        ];
+        for (what, en, ru, metric) in rows {
+            let Some(metric) = metric else { continue };
+            let evidence = self.evidence(&stage.because);
+            let card = self.card(LaneRole::Kpis, what, at, evidence);
+            card.text = LocalText::en_ru(en, ru);
+            card.metric = Some(metric);
+        }
+    }
+
+    /// A pain whose touchpoint is on no stage has no place on the map and is left out.
+    fn pain(&mut self, pain: &PainProposal) {
+        let Some((at, _)) = self.steps.get(pain.activity.as_str()).cloned() else {
+            return;
+        };
+        let evidence = self.evidence(&pain.because);
+        let base = LocalText::en_ru(
+            "journeys it could have happened to",
+            "пути, с которыми это могло случиться",
+        );
+        let card = self.card(LaneRole::Pains, "pain", &at, evidence);
+        card.text = pain.title.clone();
+        card.metric = Some(Metric {
+            name: MetricName::JourneysHarmed,
+            value: pain.journeys as f64,
+            unit: MetricUnit::Journeys,
+            lo: None,
+            hi: None,
+            n: pain.of,
+            base,
+            count: Some(pain.journeys),
+        });
+        card.pain = Some(Pain {
+            kind: pain.kind,
+            severity: pain.severity,
+            severity_unit: pain.severity_unit.clone(),
+        });
+    }
+
+    /// `None` for a path none of whose activities is on the map.
+    fn path(&mut self, place: usize, path: &PathProposal) -> Option<Path> {
+        let known: Vec<&str> = path
+            .activities
+            .iter()
+            .map(String::as_str)
+            .filter(|a| self.steps.contains_key(a))
+            .collect();
+        if known.is_empty() {
+            return None;
+        }
+        let (id, name) = if place == 0 {
+            (
+                "path-main".to_owned(),
+                LocalText::en_ru("Main path", "Основной путь"),
+            )
+        } else {
+            (format!("path-{place}"), self.path_name(&known))
+        };
+        Some(Path {
+            id,
+            name,
+            steps: known
+                .iter()
+                .map(|activity| self.steps[activity].0.clone())
+                .collect(),
+            journeys: path.journeys,
+            share: path.share,
+            evidence: vec![self.evidence(&path.because)],
+        })
+    }
+
+    /// What an alternative does otherwise than the main path: «без А; с Б; повторы В».
+    fn path_name(&self, steps: &[&str]) -> LocalText {
+        let main: Vec<&str> = self
+            .proposal
+            .main_path
+            .activities
+            .iter()
+            .map(String::as_str)
+            .filter(|a| self.steps.contains_key(a))
+            .collect();
+        let distinct = |of: &[&'a str]| -> Vec<&'a str> {
+            let mut seen = Vec::new();
+            of.iter().for_each(|a| {
+                if !seen.contains(a) {
+                    seen.push(*a)
+                }
+            });
+            seen
+        };
+        let key = |activity: &str| self.steps.get_key_value(activity).map(|(key, _)| *key);
+        let steps: Vec<&'a str> = steps.iter().filter_map(|a| key(a)).collect();
+        let main: Vec<&'a str> = main.iter().filter_map(|a| key(a)).collect();
+        let times = |of: &[&str], activity: &str| of.iter().filter(|a| **a == activity).count();
+        let without: Vec<_> = distinct(&main)
+            .into_iter()
+            .filter(|a| !steps.contains(a))
+            .collect();
+        let with: Vec<_> = distinct(&steps)
+            .into_iter()
+            .filter(|a| !main.contains(a))
+            .collect();
+        let repeats: Vec<_> = distinct(&steps)
+            .into_iter()
+            .filter(|a| main.contains(a) && times(&steps, a) > times(&main, a))
+            .collect();
+
+        let say = |lang: Lang| {
+            let part = |en: &str, ru: &str, activities: &[&str]| {
+                let names: Vec<_> = activities
+                    .iter()
+                    .take(2)
+                    .map(|a| self.steps[a].1.get(lang.tag()))
+                    .collect();
+                let more = activities.len() - names.len();
+                let tail = if more > 0 {
+                    format!(" {} {more}", lang.pick("and", "и ещё"))
+                } else {
+                    String::new()
+                };
+                let tail = if more > 0 && lang == Lang::En {
+                    format!("{tail} more")
+                } else {
+                    tail
+                };
+                (!names.is_empty()).then(|| format!("{} {}{tail}", lang.pick(en, ru), names.join(", ")))
+            };
+            let parts: Vec<String> = [
+                part("without", "без:", &without),
+                part("with", "есть:", &with),
+                part("again", "повтор:", &repeats),
+            ]
+            .into_iter()
+            .flatten()
+            .collect();
+            let text = parts.join("; ");
+            if text.is_empty() {
+                lang.pick("in another order", "в другом порядке").to_owned()
+            } else {
+                text
+            }
+        };
+        LocalText::en_ru(capitalised(&say(Lang::En)), capitalised(&say(Lang::Ru)))
+    }
+}
+
+fn share(name: MetricName, value: f64, count: u64, n: u64, base: LocalText) -> Metric {
+    Metric {
+        name,
+        value,
+        unit: MetricUnit::Share,
+        lo: None,
+        hi: None,
+        n,
+        base,
+        count: Some(count),
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

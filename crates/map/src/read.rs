@@ -1,0 +1,250 @@
+//! Map files: read with limits and clear errors, written so that two versions can be compared line by line.
+
+use crate::document::Map;
+use serde::Deserialize;
+
+/// The largest a map file may be. A map of 100 steps × 30 lanes with 6,000 cards is about 8 MB.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    pub bytes_max: usize,
+    /// Objects and lists inside each other.
+    pub depth_max: usize,
+    /// Characters of one text.
+    pub text_chars_max: usize,
+    pub stages_max: usize,
+    /// On the whole map.
+    pub steps_max: usize,
+    pub lanes_max: usize,
+    pub cards_max: usize,
+    pub channels_max: usize,
+    pub paths_max: usize,
+    /// Steps of one path.
+    pub path_steps_max: usize,
+}
+
+impl Limits {
+    /// Ten times what a normal large map needs, and still drawn in seconds on one core.
+    pub const DEFAULT: Self = Self {
+        bytes_max: 64 << 20,
+        depth_max: 32,
+        text_chars_max: 20_000,
+        stages_max: 200,
+        steps_max: 1_000,
+        lanes_max: 100,
+        cards_max: 50_000,
+        channels_max: 1_000,
+        paths_max: 500,
+        path_steps_max: 1_000,
+    };
+}
+
+/// Why a text is not a map. `place` reads like `cards[12].metric.value`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MapError {
+    #[error("the file has {bytes} bytes; a map may have at most {max}")]
+    TooLarge { bytes: usize, max: usize },
+    #[error("line {line}, column {column}: objects and lists are nested deeper than {max} levels")]
+    TooDeep { line: usize, column: usize, max: usize },
+    #[error("line {line}, column {column}: this is not JSON: {reason}")]
+    NotJson {
+        line: usize,
+        column: usize,
+        reason: String,
+    },
+    #[error("this is not a Tropa map: `format` is {found}, expected \"tropa.map\"")]
+    NotAMap { found: String },
+    #[error(
+        "the map is written in version {found} of the format; this program reads up to {}: use a newer one",
+        crate::VERSION
+    )]
+    Newer { found: u64 },
+    #[error("line {line}, column {column}, at `{place}`: {reason}")]
+    Wrong {
+        place: String,
+        line: usize,
+        column: usize,
+        reason: String,
+    },
+    #[error("`{place}` has {found} {what}; at most {max} are allowed")]
+    TooMany {
+        place: String,
+        what: &'static str,
+        found: usize,
+        max: usize,
+    },
+}
+
+/// A map from the text of a `.tropa.json` file.
+///
+/// Fields this version does not know are kept and written back. References and ranges are not checked here: see
+/// [`crate::validate`], so that a map with a mistake can still be opened and mended.
+pub fn parse(text: &str) -> Result<Map, MapError> {
+    parse_within(text, &Limits::DEFAULT)
+}
+
+/// [`parse`] with limits of the caller's choice.
+pub(crate) fn parse_within(text: &str, limits: &Limits) -> Result<Map, MapError> {
+    if text.len() > limits.bytes_max {
+        return Err(MapError::TooLarge {
+            bytes: text.len(),
+            max: limits.bytes_max,
+        });
+    }
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    check_depth(text, limits.depth_max)?;
+    check_head(text)?;
+
+    let reader = &mut serde_json::Deserializer::from_str(text);
+    let map: Map = serde_path_to_error::deserialize(&mut *reader).map_err(|error| {
+        let place = error.path().to_string();
+        let inner = error.into_inner();
+        let (line, column) = (inner.line(), inner.column());
+        if inner.is_data() {
+            MapError::Wrong {
+                place,
+                line,
+                column,
+                reason: reason(&inner),
+            }
+        } else {
+            MapError::NotJson {
+                line,
+                column,
+                reason: reason(&inner),
+            }
+        }
+    })?;
+    reader.end().map_err(not_json)?;
+    check_sizes(&map, limits)?;
+    Ok(map)
+}
+
+/// The map as a file: fields in the order of the format, unknown ones after them by name, two spaces of indent, one
+/// newline at the end. The same map gives the same bytes.
+pub fn to_json(map: &Map) -> String {
+    let mut text =
+        serde_json::to_string_pretty(map).expect("maps have string keys only, so they can always be written");
+    text.push('\n');
+    text
+}
+
+#[derive(Deserialize)]
+struct Head {
+    format: Option<serde_json::Value>,
+    version: Option<serde_json::Value>,
+}
+
+/// Says «not a map» and «too new» before any field of the map is read, so that the first error is the true one.
+fn check_head(text: &str) -> Result<(), MapError> {
+    let head: Head = serde_json::from_str(text).map_err(|error| match error.is_data() {
+        true => MapError::NotAMap {
+            found: "missing".to_owned(),
+        },
+        false => not_json(error),
+    })?;
+    let found = head
+        .format
+        .map_or_else(|| "missing".to_owned(), |format| shortened(&format.to_string()));
+    if found != format!("\"{}\"", crate::FORMAT) {
+        return Err(MapError::NotAMap { found });
+    }
+    match head.version.as_ref().and_then(serde_json::Value::as_u64) {
+        Some(version) if version > u64::from(crate::VERSION) => Err(MapError::Newer { found: version }),
+        _ => Ok(()),
+    }
+}
+
+fn not_json(error: serde_json::Error) -> MapError {
+    MapError::NotJson {
+        line: error.line(),
+        column: error.column(),
+        reason: reason(&error),
+    }
+}
+
+/// The reason without the place serde appends: the place is told once, in our own words.
+fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let end = text.rfind(" at line ").unwrap_or(text.len());
+    shortened(&text[..end])
+}
+
+fn shortened(text: &str) -> String {
+    const CHARS_MAX: usize = 200;
+    if text.chars().count() <= CHARS_MAX {
+        return text.to_owned();
+    }
+    text.chars().take(CHARS_MAX).chain(" …".chars()).collect()
+}
+
+fn check_depth(text: &str, max: usize) -> Result<(), MapError> {
+    let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
+    let (mut line, mut line_start) = (1, 0);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'\n' => (line, line_start) = (line + 1, at + 1),
+            _ if escaped => escaped = false,
+            b'\\' if in_string => escaped = true,
+            b'"' => in_string = !in_string,
+            b'{' | b'[' if !in_string => {
+                depth += 1;
+                if depth > max {
+                    return Err(MapError::TooDeep {
+                        line,
+                        column: at - line_start + 1,
+                        max,
+                    });
+                }
+            }
+            b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn check_sizes(map: &Map, limits: &Limits) -> Result<(), MapError> {
+    let at_most = |place: &str, what, found: usize, max: usize| {
+        if found <= max {
+            Ok(())
+        } else {
+            Err(MapError::TooMany {
+                place: place.to_owned(),
+                what,
+                found,
+                max,
+            })
+        }
+    };
+    at_most("stages", "stages", map.stages.len(), limits.stages_max)?;
+    at_most(
+        "stages",
+        "steps",
+        map.stages.iter().map(|s| s.steps.len()).sum(),
+        limits.steps_max,
+    )?;
+    at_most("lanes", "lanes", map.lanes.len(), limits.lanes_max)?;
+    at_most("cards", "cards", map.cards.len(), limits.cards_max)?;
+    at_most("channels", "channels", map.channels.len(), limits.channels_max)?;
+    at_most("paths", "paths", map.paths.len(), limits.paths_max)?;
+    for (i, path) in map.paths.iter().enumerate() {
+        at_most(
+            &format!("paths[{i}].steps"),
+            "steps",
+            path.steps.len(),
+            limits.path_steps_max,
+        )?;
+    }
+    for (place, text) in crate::validate::texts(map) {
+        // Bytes first: counting the characters of every text of a large map takes longer than reading it.
+        if text.len() > limits.text_chars_max {
+            at_most(
+                &place(),
+                "characters",
+                text.chars().count(),
+                limits.text_chars_max,
+            )?;
+        }
+    }
+    Ok(())
+}
