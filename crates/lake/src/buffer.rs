@@ -1,0 +1,313 @@
+//! Events of an import on their way to disk: columns per bucket, compact, in arrival order.
+
+use crate::schema::{ColumnInfo, ColumnKind};
+use hashbrown::{HashMap, HashTable};
+use tropa_model::run::actor_hash;
+use tropa_model::{CodedColumn, EventBatch, TextColumn};
+
+/// Codes as narrow as they fit; the largest value of the width is [`CodedColumn::MISSING`].
+#[derive(Debug)]
+pub(crate) enum Codes {
+    Bytes(Vec<u8>),
+    Shorts(Vec<u16>),
+    Words(Vec<u32>),
+}
+
+impl Codes {
+    pub fn new() -> Codes {
+        Codes::Bytes(Vec::new())
+    }
+
+    pub fn len(&self) -> usize {
+        match self {
+            Codes::Bytes(v) => v.len(),
+            Codes::Shorts(v) => v.len(),
+            Codes::Words(v) => v.len(),
+        }
+    }
+
+    pub fn get(&self, row: usize) -> u32 {
+        match self {
+            Codes::Bytes(v) if v[row] == u8::MAX => CodedColumn::MISSING,
+            Codes::Bytes(v) => u32::from(v[row]),
+            Codes::Shorts(v) if v[row] == u16::MAX => CodedColumn::MISSING,
+            Codes::Shorts(v) => u32::from(v[row]),
+            Codes::Words(v) => v[row],
+        }
+    }
+
+    /// Makes room for codes below `codes`.
+    fn widen(&mut self, codes: usize) {
+        let narrow = std::mem::replace(self, Codes::Bytes(Vec::new()));
+        *self = match narrow {
+            Codes::Bytes(v) if codes >= usize::from(u8::MAX) && codes < usize::from(u16::MAX) => {
+                Codes::Shorts(v.iter().map(|&c| if c == u8::MAX { u16::MAX } else { c.into() }).collect())
+            }
+            Codes::Bytes(v) if codes >= usize::from(u16::MAX) => {
+                Codes::Words(v.iter().map(|&c| if c == u8::MAX { u32::MAX } else { c.into() }).collect())
+            }
+            Codes::Shorts(v) if codes >= usize::from(u16::MAX) => {
+                Codes::Words(v.iter().map(|&c| if c == u16::MAX { u32::MAX } else { c.into() }).collect())
+            }
+            wide => wide,
+        };
+    }
+
+    fn pad(&mut self, rows: usize) {
+        match self {
+            Codes::Bytes(v) => v.resize(rows, u8::MAX),
+            Codes::Shorts(v) => v.resize(rows, u16::MAX),
+            Codes::Words(v) => v.resize(rows, u32::MAX),
+        }
+    }
+
+    /// Appends `codes[row]` for each of the rows; truncating `MISSING` gives the narrow width's own.
+    fn extend(&mut self, rows: &[u32], codes: &[u32]) {
+        match self {
+            Codes::Bytes(v) => v.extend(rows.iter().map(|&r| codes[r as usize] as u8)),
+            Codes::Shorts(v) => v.extend(rows.iter().map(|&r| codes[r as usize] as u16)),
+            Codes::Words(v) => v.extend(rows.iter().map(|&r| codes[r as usize])),
+        }
+    }
+
+    /// The codes in another order, as plain numbers.
+    pub fn gather(&self, order: &[u32]) -> Vec<u32> {
+        match self {
+            Codes::Bytes(v) => {
+                let wide = |c: u8| if c == u8::MAX { u32::MAX } else { c.into() };
+                order.iter().map(|&r| wide(v[r as usize])).collect()
+            }
+            Codes::Shorts(v) => {
+                let wide = |c: u16| if c == u16::MAX { u32::MAX } else { c.into() };
+                order.iter().map(|&r| wide(v[r as usize])).collect()
+            }
+            Codes::Words(v) => order.iter().map(|&r| v[r as usize]).collect(),
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        match self {
+            Codes::Bytes(v) => v.capacity(),
+            Codes::Shorts(v) => 2 * v.capacity(),
+            Codes::Words(v) => 4 * v.capacity(),
+        }
+    }
+}
+
+/// Distinct texts and their codes, in order of first appearance.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    pub list: Vec<String>,
+    codes: HashMap<String, u32>,
+}
+
+impl Names {
+    pub fn code(&mut self, name: &str) -> u32 {
+        if let Some(&code) = self.codes.get(name) {
+            return code;
+        }
+        let code = self.list.len() as u32;
+        self.list.push(name.to_owned());
+        self.codes.insert(name.to_owned(), code);
+        code
+    }
+
+    /// The import's codes of a batch's rows. Fails with the row whose code has no name.
+    pub fn translate(&mut self, column: &CodedColumn) -> Result<Vec<u32>, usize> {
+        const UNSEEN: u32 = u32::MAX;
+        let mut seen = vec![UNSEEN; column.names.len()];
+        let mut codes = Vec::with_capacity(column.codes.len());
+        for (row, &code) in column.codes.iter().enumerate() {
+            if code == CodedColumn::MISSING {
+                codes.push(CodedColumn::MISSING);
+                continue;
+            }
+            let Some(known) = seen.get_mut(code as usize) else { return Err(row) };
+            if *known == UNSEEN {
+                *known = self.code(&column.names[code as usize]);
+            }
+            codes.push(*known);
+        }
+        Ok(codes)
+    }
+}
+
+/// Distinct actors of one bucket, numbered in order of first appearance.
+#[derive(Debug, Default)]
+pub(crate) struct ActorTable {
+    table: HashTable<u32>,
+    pub keys: TextColumn,
+}
+
+impl ActorTable {
+    /// The low bits of the hash chose the bucket, so inside one they are all alike: the table gets the others.
+    fn spread(hash: u64) -> u64 {
+        hash.rotate_right(24)
+    }
+
+    #[inline]
+    fn intern(&mut self, hash: u64, key: &[u8]) -> u32 {
+        let keys = &self.keys;
+        let spread = Self::spread(hash);
+        if let Some(&code) = self.table.find(spread, |&code| keys.get_bytes(code as usize) == key) {
+            return code;
+        }
+        let code = self.keys.len() as u32;
+        self.keys.bytes.extend_from_slice(key);
+        self.keys.offsets.push(self.keys.bytes.len() as u32);
+        let keys = &self.keys;
+        self.table.insert_unique(spread, code, |&c| Self::spread(actor_hash(keys.get_bytes(c as usize))));
+        code
+    }
+}
+
+/// Texts whose total may pass 4 GiB.
+#[derive(Debug, Default)]
+pub(crate) struct Texts {
+    pub ends: Vec<u64>,
+    pub bytes: Vec<u8>,
+}
+
+impl Texts {
+    pub fn get(&self, row: usize) -> &[u8] {
+        let start = if row == 0 { 0 } else { self.ends[row - 1] };
+        &self.bytes[start as usize..self.ends[row] as usize]
+    }
+
+    fn extend(&mut self, rows: &[u32], texts: &TextColumn) {
+        self.ends.reserve(rows.len());
+        for &row in rows {
+            self.bytes.extend_from_slice(texts.get_bytes(row as usize));
+            self.ends.push(self.bytes.len() as u64);
+        }
+    }
+}
+
+#[derive(Debug)]
+pub(crate) enum BufferColumn {
+    Coded(Codes),
+    Text(Texts),
+    Number(Vec<f64>),
+}
+
+impl BufferColumn {
+    fn new(kind: ColumnKind) -> Self {
+        match kind {
+            ColumnKind::Coded => BufferColumn::Coded(Codes::new()),
+            ColumnKind::Text => BufferColumn::Text(Texts::default()),
+            ColumnKind::Number => BufferColumn::Number(Vec::new()),
+        }
+    }
+
+    /// Fills up to `rows` with missing values.
+    fn pad(&mut self, rows: usize) {
+        match self {
+            BufferColumn::Coded(codes) => codes.pad(rows),
+            BufferColumn::Text(texts) => texts.ends.resize(rows, texts.bytes.len() as u64),
+            BufferColumn::Number(values) => values.resize(rows, f64::NAN),
+        }
+    }
+
+    fn bytes(&self) -> usize {
+        match self {
+            BufferColumn::Coded(codes) => codes.bytes(),
+            BufferColumn::Text(texts) => texts.bytes.capacity() + 8 * texts.ends.capacity(),
+            BufferColumn::Number(values) => 8 * values.capacity(),
+        }
+    }
+}
+
+/// A batch made ready: activity and coded columns carry the import's codes.
+pub(crate) struct ReadyBatch<'a> {
+    pub batch: &'a EventBatch,
+    pub hashes: Vec<u64>,
+    pub activity: Vec<u32>,
+    pub activities: usize,
+    /// (place among the import's columns, values).
+    pub columns: Vec<(usize, ReadyColumn<'a>)>,
+}
+
+pub(crate) enum ReadyColumn<'a> {
+    Coded { codes: Vec<u32>, names: usize },
+    Text(std::borrow::Cow<'a, TextColumn>),
+    Number(std::borrow::Cow<'a, [f64]>),
+}
+
+/// Events of one bucket in arrival order.
+#[derive(Debug)]
+pub(crate) struct BucketBuffer {
+    pub actors: ActorTable,
+    /// Number of the actor per event. [`BucketBuffer::DROPPED`]: not to be written.
+    pub actor: Vec<u32>,
+    pub time_us: Vec<i64>,
+    pub activity: Codes,
+    /// In order of the import's columns; may be shorter than `actor` until [`BucketBuffer::finish`].
+    pub columns: Vec<BufferColumn>,
+}
+
+impl BucketBuffer {
+    pub const DROPPED: u32 = u32::MAX;
+
+    pub fn new() -> Self {
+        let activity = Codes::new();
+        Self { actors: ActorTable::default(), actor: Vec::new(), time_us: Vec::new(), activity, columns: Vec::new() }
+    }
+
+    pub fn events(&self) -> usize {
+        self.actor.len()
+    }
+
+    /// Appends these rows of the batch, all of this bucket, in their order.
+    pub fn append(&mut self, rows: &[u32], ready: &ReadyBatch<'_>, columns: &[ColumnInfo]) {
+        let texts = &ready.batch.actor;
+        self.actor.reserve(rows.len());
+        let mut last: Option<(&[u8], u32)> = None;
+        for &row in rows {
+            let key = texts.get_bytes(row as usize);
+            let code = match last {
+                Some((same, code)) if same == key => code,
+                _ => self.actors.intern(ready.hashes[row as usize], key),
+            };
+            last = Some((key, code));
+            self.actor.push(code);
+        }
+        self.time_us.extend(rows.iter().map(|&r| ready.batch.time_us[r as usize]));
+        self.activity.widen(ready.activities);
+        self.activity.extend(rows, &ready.activity);
+
+        self.columns.extend(columns[self.columns.len()..].iter().map(|c| BufferColumn::new(c.kind)));
+        let before = self.actor.len() - rows.len();
+        for (place, values) in &ready.columns {
+            let column = &mut self.columns[*place];
+            column.pad(before);
+            match (column, values) {
+                (BufferColumn::Coded(into), ReadyColumn::Coded { codes, names }) => {
+                    into.widen(*names);
+                    into.extend(rows, codes);
+                }
+                (BufferColumn::Text(into), ReadyColumn::Text(texts)) => into.extend(rows, texts),
+                (BufferColumn::Number(into), ReadyColumn::Number(values)) => {
+                    into.extend(rows.iter().map(|&r| values[r as usize]));
+                }
+                _ => unreachable!("a batch is made ready in the kinds of the import's columns"),
+            }
+        }
+    }
+
+    /// Brings every column to full length.
+    pub fn finish(&mut self, columns: &[ColumnInfo]) {
+        self.columns.extend(columns[self.columns.len()..].iter().map(|c| BufferColumn::new(c.kind)));
+        let rows = self.actor.len();
+        for column in &mut self.columns {
+            column.pad(rows);
+        }
+    }
+
+    /// Memory held, nearly.
+    pub fn bytes(&self) -> usize {
+        let fixed = 4 * self.actor.capacity() + 8 * self.time_us.capacity() + self.activity.bytes();
+        // Per actor: its key, an offset, a slot of the hash table with its control byte.
+        let actors = self.actors.keys.bytes.capacity() + 4 * self.actors.keys.offsets.capacity() + 6 * self.actors.keys.len();
+        fixed + actors + self.columns.iter().map(BufferColumn::bytes).sum::<usize>()
+    }
+}
