@@ -1,0 +1,205 @@
+//! Numbers: per stage what became of those who reached it, per step how long they waited.
+
+use super::{Draw, PAD, icon};
+use crate::scene::{Area, Color, Group, Node, Paint, Role, Seg, Stroke, Weight};
+use crate::text::Style;
+use crate::words;
+use tropa_map::Lang;
+use tropa_map::document::{Card, Lane, Metric, MetricName, MetricUnit};
+use tropa_map::format::{count, duration, journeys, number, percent, percent_between};
+
+/// A cell of the stage's figures is at least this wide.
+const FIGURE_WIDTH_MIN: f32 = 88.0;
+
+/// The number as it is shown large.
+pub(super) fn value_text(lang: Lang, metric: &Metric) -> String {
+    match metric.unit {
+        MetricUnit::Share => percent(lang, metric.value),
+        MetricUnit::Seconds => duration(lang, metric.value),
+        MetricUnit::Journeys => count(lang, metric.value.max(0.0).round() as u64),
+        MetricUnit::Points | MetricUnit::Times => number(lang, metric.value, usize::from(metric.value.fract() != 0.0)),
+    }
+}
+
+/// The number with what it is of: `12% (10–14%) of 8,322`, «7 610 из 15 240».
+pub(super) fn metric_text(lang: Lang, metric: &Metric) -> String {
+    let value = value_text(lang, metric);
+    let interval = match (metric.lo, metric.hi, metric.unit) {
+        (Some(lo), Some(hi), MetricUnit::Share) => format!(" ({})", percent_between(lang, lo, hi)),
+        _ => String::new(),
+    };
+    let of = lang.pick("of", "из");
+    match metric.unit {
+        MetricUnit::Share => match metric.count {
+            Some(part) => format!("{value}{interval}, {} {of} {}", count(lang, part), count(lang, metric.n)),
+            None => format!("{value}{interval}, n = {}", count(lang, metric.n)),
+        },
+        MetricUnit::Journeys => match metric.count {
+            Some(_) => format!("{value} {of} {}", journeys_of(lang, metric.n)),
+            None => journeys(lang, metric.value.max(0.0).round() as u64),
+        },
+        _ => format!("{value}, n = {}", count(lang, metric.n)),
+    }
+}
+
+/// `15,240 journeys`, «15 240 путей» (the form that follows «из»).
+fn journeys_of(lang: Lang, n: u64) -> String {
+    let one = n % 10 == 1 && n % 100 != 11;
+    match lang {
+        Lang::En => journeys(lang, n),
+        Lang::Ru => format!("{}\u{a0}{}", count(lang, n), if one { "пути" } else { "путей" }),
+    }
+}
+
+/// A clock and the median wait before the step.
+pub(super) fn wait(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
+    let Some(metric) = &card.metric else { return (Vec::new(), 0.0) };
+    let style = draw.style(13.0, Weight::SemiBold);
+    let value = value_text(draw.lang, metric);
+    let w = draw.width(&value, style);
+    let mut nodes = vec![icon("wait", cell.x, cell.y + 1.0, 16.0, draw.t.line_strong), draw.text(value, cell.x + 22.0, cell.y, style)];
+    let label = words::metric(draw.lang, metric.name);
+    let label_style = draw.muted(11.0);
+    let beside = cell.x + 22.0 + w + 6.0;
+    if beside + draw.width(label, label_style) <= cell.right() {
+        nodes.push(draw.text(label, beside, cell.y + 2.0, label_style));
+        return (nodes, 20.0);
+    }
+    let (lines, height) = draw.block(label, cell.x + 22.0, cell.y + 19.0, cell.w - 22.0, label_style);
+    nodes.extend(lines);
+    (nodes, 19.0 + height)
+}
+
+/// A bar of what became of the stage's journeys and the figures below it; returns the height.
+pub(super) fn stage(draw: &Draw, lane: &Lane, at: &str, area: Area, nodes: &mut Vec<Node>) -> f32 {
+    let cards = draw.cards(&lane.id, at);
+    if cards.is_empty() {
+        return 0.0;
+    }
+    let mut y = area.y;
+    let parts: Vec<(MetricName, f64)> = cards
+        .iter()
+        .filter_map(|card| card.metric.as_ref())
+        .filter(|metric| outcome_color(draw, metric.name).is_some() && metric.unit == MetricUnit::Share)
+        .map(|metric| (metric.name, metric.value.clamp(0.0, 1.0)))
+        .collect();
+    if !parts.is_empty() {
+        let title = parts
+            .iter()
+            .map(|(name, value)| format!("{} {}", words::metric(draw.lang, *name), percent(draw.lang, *value)))
+            .collect::<Vec<_>>()
+            .join(", ");
+        nodes.push(Group::new(Role::Figure, title, outcome_bar(draw, Area::new(area.x, y, area.w, 14.0), &parts)));
+        y += 14.0 + PAD;
+    }
+    let across = ((area.w / FIGURE_WIDTH_MIN) as usize).clamp(1, cards.len());
+    let w = area.w / across as f32;
+    for line in cards.chunks(across) {
+        let mut tallest = 0.0_f32;
+        for (i, card) in line.iter().enumerate() {
+            let cell = Area::new(area.x + w * i as f32, y, w - 6.0, 0.0);
+            let (figure_nodes, height) = figure(draw, card, cell);
+            nodes.push(draw.card_group(card, Area { h: height, ..cell }, figure_nodes));
+            tallest = tallest.max(height);
+        }
+        y += tallest + 10.0;
+    }
+    y - 10.0 - area.y
+}
+
+/// Number large, name below, then the count or interval that makes it checkable.
+fn figure(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
+    let Some(metric) = &card.metric else { return super::cards::card(draw, tropa_map::document::LaneRole::Text, card, cell) };
+    let mut nodes = Vec::new();
+    let value_style = Style { line_height: 1.2, ..draw.style(18.0, Weight::SemiBold) };
+    let lost = metric.name == MetricName::Loss;
+    let value_style = if lost { Style { color: draw.t.lost, ..value_style } } else { value_style };
+    let (lines, mut height) = draw.block(&value_text(draw.lang, metric), cell.x, cell.y, cell.w, value_style);
+    nodes.extend(lines);
+    let label = words::metric(draw.lang, metric.name);
+    let mut x = cell.x;
+    if let Some(color) = outcome_color(draw, metric.name) {
+        nodes.extend(swatch(draw, metric.name, Area::new(cell.x, cell.y + height + 4.0, 9.0, 9.0), color));
+        x += 14.0;
+    }
+    let (lines, label_height) = draw.block(label, x, cell.y + height, cell.right() - x, draw.style(12.0, Weight::Regular));
+    nodes.extend(lines);
+    height += label_height;
+    for detail in details(draw.lang, metric) {
+        let (lines, detail_height) = draw.block(&detail, cell.x, cell.y + height, cell.w, draw.muted(11.0));
+        nodes.extend(lines);
+        height += detail_height;
+    }
+    (nodes, height)
+}
+
+fn details(lang: Lang, metric: &Metric) -> Vec<String> {
+    let interval = match (metric.lo, metric.hi, metric.unit) {
+        (Some(lo), Some(hi), MetricUnit::Share) => Some(percent_between(lang, lo, hi)),
+        _ => None,
+    };
+    let n = match (metric.unit, metric.count) {
+        (MetricUnit::Share, Some(part)) => count(lang, part),
+        _ => format!("n\u{a0}=\u{a0}{}", count(lang, metric.n)),
+    };
+    interval.into_iter().chain([n]).collect()
+}
+
+fn outcome_color(draw: &Draw, name: MetricName) -> Option<Color> {
+    match name {
+        MetricName::Continued => Some(draw.t.continued),
+        MetricName::Completed => Some(draw.t.completed),
+        MetricName::StillOpen => Some(draw.t.open),
+        MetricName::Loss => Some(draw.t.lost),
+        _ => None,
+    }
+}
+
+/// One bar of all journeys that reached the stage; each outcome also has its own texture, for print without colour.
+fn outcome_bar(draw: &Draw, area: Area, parts: &[(MetricName, f64)]) -> Vec<Node> {
+    let mut nodes = vec![Node::fill(area, 3.0, draw.t.track)];
+    let mut x = area.x;
+    for (name, value) in parts {
+        let Some(color) = outcome_color(draw, *name) else { continue };
+        let w = (area.w * *value as f32).min(area.right() - x);
+        if w < 0.25 {
+            continue;
+        }
+        nodes.extend(swatch(draw, *name, Area::new(x, area.y, w, area.h), color));
+        x += w;
+    }
+    nodes
+}
+
+/// Continued: full. Completed: full with a check's dark. Open: dots of the ground between lines. Lost: slanted lines.
+pub(super) fn swatch(draw: &Draw, name: MetricName, area: Area, color: Color) -> Vec<Node> {
+    let white = Stroke::solid(draw.t.paper, 1.2);
+    match name {
+        MetricName::Loss => vec![Node::fill(area, 0.0, color), hatch(area, 5.0, white)],
+        MetricName::StillOpen => {
+            let inner = Area::new(area.x + 0.5, area.y + 0.5, (area.w - 1.0).max(0.5), area.h - 1.0);
+            vec![Node::Rect {
+                area: inner,
+                radius: 0.0,
+                fill: Some(Paint::Solid(draw.t.paper)),
+                stroke: Some(Stroke::solid(draw.t.line_strong, 1.0)),
+            }]
+        }
+        _ => vec![Node::fill(area, 0.0, color)],
+    }
+}
+
+/// Lines from lower left to upper right, cut at the edges of the area.
+fn hatch(area: Area, every: f32, stroke: Stroke) -> Node {
+    let mut segs = Vec::new();
+    let mut offset = every;
+    while offset < area.w + area.h {
+        // On the line x + y = offset, seen from the lower left corner.
+        let (x1, y1) = if offset <= area.h { (0.0, offset) } else { (offset - area.h, area.h) };
+        let (x2, y2) = if offset <= area.w { (offset, 0.0) } else { (area.w, offset - area.w) };
+        segs.push(Seg::Move(area.x + x1, area.y + y1));
+        segs.push(Seg::Line(area.x + x2, area.y + y2));
+        offset += every;
+    }
+    Node::Path { segs, fill: None, stroke: Some(stroke) }
+}

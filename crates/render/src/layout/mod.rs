@@ -1,0 +1,244 @@
+//! Places everything: columns, rows, cards. Rows grow until all text fits; nothing is cut.
+
+mod cards;
+mod emotion;
+mod header;
+mod kpis;
+mod legend;
+mod paths;
+mod rows;
+mod stages;
+
+use crate::scene::{Anchor, Area, Color, Group, Node, Role, Scene, Weight};
+use crate::text::{Measure, Style, clean};
+use crate::theme::Tokens;
+use crate::{RenderOptions, words};
+use rustc_hash::FxHashMap;
+use tropa_map::document::{Card, Map};
+use tropa_map::{Lang, curve_summary};
+use tropa_model::proposal::LocalText;
+
+/// Everything stands on a grid of 4.
+pub(crate) const MARGIN: f32 = 40.0;
+/// The rail with the names of the lanes.
+pub(crate) const RAIL: f32 = 208.0;
+pub(crate) const GAP: f32 = 12.0;
+pub(crate) const PAD: f32 = 8.0;
+/// Between the last step and the edge of its stage.
+const STAGE_GAP: f32 = 12.0;
+/// Wide enough for the header block of the sheet.
+const GRID_WIDTH_MIN: f32 = 960.0;
+
+/// What all parts of the drawing need.
+pub(crate) struct Draw<'a> {
+    pub map: &'a Map,
+    pub lang: Lang,
+    pub t: &'static Tokens,
+    pub measure: Measure,
+    pub grid: Grid<'a>,
+    /// Cards by lane id and then step or stage id, in the order of the map.
+    cards: FxHashMap<&'a str, FxHashMap<&'a str, Vec<&'a Card>>>,
+}
+
+/// The columns.
+pub(crate) struct Grid<'a> {
+    pub stages: Vec<StageColumn<'a>>,
+    pub columns: Vec<Column<'a>>,
+    pub left: f32,
+    pub right: f32,
+}
+
+pub(crate) struct StageColumn<'a> {
+    pub stage: &'a tropa_map::document::Stage,
+    pub x: f32,
+    pub w: f32,
+}
+
+pub(crate) struct Column<'a> {
+    pub step: &'a tropa_map::document::Step,
+    pub x: f32,
+    pub w: f32,
+}
+
+impl Column<'_> {
+    pub fn center(&self) -> f32 {
+        self.x + self.w / 2.0
+    }
+}
+
+impl<'a> Grid<'a> {
+    fn new(map: &'a Map) -> Self {
+        let steps: usize = map.stages.iter().map(|stage| stage.steps.len().max(1)).sum();
+        let gaps = STAGE_GAP * map.stages.len().saturating_sub(1) as f32;
+        let width = ((GRID_WIDTH_MIN - gaps) / steps.max(1) as f32).floor().clamp(200.0, 320.0);
+        let left = MARGIN + RAIL + GAP;
+        let mut x = left;
+        let (mut stages, mut columns) = (Vec::new(), Vec::new());
+        for stage in &map.stages {
+            let w = width * stage.steps.len().max(1) as f32;
+            stages.push(StageColumn { stage, x, w });
+            for (i, step) in stage.steps.iter().enumerate() {
+                columns.push(Column { step, x: x + width * i as f32, w: width });
+            }
+            x += w + STAGE_GAP;
+        }
+        let right = if stages.is_empty() { left + GRID_WIDTH_MIN } else { x - STAGE_GAP };
+        Self { stages, columns, left, right }
+    }
+}
+
+/// A row as it is built: nodes at their final x, y from the row's top.
+pub(crate) struct Row {
+    pub nodes: Vec<Node>,
+    pub height: f32,
+}
+
+/// The drawing of a map. Total: any map that could be read can be drawn.
+pub(crate) fn scene(map: &Map, options: &RenderOptions) -> Scene {
+    let lang = Lang::of(&options.lang);
+    let mut cards: FxHashMap<&str, FxHashMap<&str, Vec<&Card>>> = FxHashMap::default();
+    for card in &map.cards {
+        cards.entry(&card.lane).or_default().entry(&card.at).or_default().push(card);
+    }
+    let draw = Draw { map, lang, t: options.theme.tokens(), measure: Measure::default(), grid: Grid::new(map), cards };
+
+    let mut nodes = Vec::new();
+    let mut y = MARGIN;
+    place(&mut nodes, &mut y, header::header(&draw), 24.0);
+    let (head, head_height) = stages::heads(&draw);
+    let mut head = vec![Group::layer("head", head)];
+    head.iter_mut().for_each(|node| node.shift(0.0, y));
+    let marks = draw.grid.stages.iter().map(|s| (draw.say(&s.stage.name), s.x, y)).collect();
+    y += head_height;
+
+    let mut rail = Vec::new();
+    let mut body = Vec::new();
+    for lane in &map.lanes {
+        let row = rows::lane(&draw, lane);
+        let (mut rail_nodes, rail_height) = rows::rail(&draw, lane);
+        let height = row.height.max(rail_height);
+        let mut row_nodes = rows::ground(&draw, lane.role, height);
+        row_nodes.extend(row.nodes);
+        row_nodes.iter_mut().chain(&mut rail_nodes).for_each(|node| node.shift(0.0, y));
+        rail.extend(rail_nodes);
+        body.extend(row_nodes);
+        y += height;
+    }
+    for row in paths::rows(&draw) {
+        let (mut rail_nodes, mut row_nodes) = (row.rail, row.nodes);
+        row_nodes.iter_mut().chain(&mut rail_nodes).for_each(|node| node.shift(0.0, y));
+        rail.extend(rail_nodes);
+        body.extend(row_nodes);
+        y += row.height;
+    }
+    nodes.append(&mut head);
+    nodes.extend(body);
+    nodes.push(Group::layer("rail", rail));
+    y += 24.0;
+    place(&mut nodes, &mut y, legend::legend(&draw), 16.0);
+    place(&mut nodes, &mut y, legend::footer(&draw), MARGIN);
+
+    Scene {
+        width: draw.grid.right + MARGIN,
+        height: y.ceil(),
+        background: draw.t.paper,
+        lang: lang.tag(),
+        title: draw.say(&map.title),
+        description: curve_summary(map, lang).map(|text| clean(&text)).unwrap_or_default(),
+        marks,
+        nodes,
+    }
+}
+
+fn place(nodes: &mut Vec<Node>, y: &mut f32, mut row: Row, below: f32) {
+    row.nodes.iter_mut().for_each(|node| node.shift(0.0, *y));
+    nodes.append(&mut row.nodes);
+    *y += row.height + below;
+}
+
+impl<'a> Draw<'a> {
+    /// The text in the reader's language, safe to draw.
+    pub fn say(&self, text: &LocalText) -> String {
+        clean(text.get(self.lang.tag()))
+    }
+
+    pub fn cards(&self, lane: &str, at: &str) -> &[&'a Card] {
+        self.cards.get(lane).and_then(|cells| cells.get(at)).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn style(&self, size: f32, weight: Weight) -> Style {
+        Style::new(size, weight, self.t.ink)
+    }
+
+    pub fn muted(&self, size: f32) -> Style {
+        Style::new(size, Weight::Regular, self.t.muted)
+    }
+
+    pub fn text(&self, text: impl Into<String>, x: f32, y: f32, style: Style) -> Node {
+        Node::Text(self.measure.line(text, x, y, Anchor::Start, style))
+    }
+
+    pub fn anchored(&self, text: impl Into<String>, x: f32, y: f32, anchor: Anchor, style: Style) -> Node {
+        Node::Text(self.measure.line(text, x, y, anchor, style))
+    }
+
+    pub fn width(&self, text: &str, style: Style) -> f32 {
+        self.measure.width(text, style.size, style.weight)
+    }
+
+    /// Text in as many lines as it takes; returns the nodes and their height.
+    pub fn block(&self, text: &str, x: f32, y: f32, width: f32, style: Style) -> (Vec<Node>, f32) {
+        let lines = self.measure.wrap(text, width, style.size, style.weight);
+        let height = lines.len() as f32 * style.line();
+        let nodes = lines
+            .into_iter()
+            .enumerate()
+            .map(|(i, line)| self.text(line, x, y + i as f32 * style.line(), style))
+            .collect();
+        (nodes, height)
+    }
+
+    /// The card's words for those who hover or listen: text, number, reason.
+    pub fn card_title(&self, card: &Card) -> String {
+        let mut title = self.say(&card.text);
+        if let Some(metric) = &card.metric {
+            let separator = if title.is_empty() { "" } else { ": " };
+            title.push_str(separator);
+            title.push_str(&kpis::metric_text(self.lang, metric));
+        }
+        if let Some(reason) = card.evidence.first().map(|e| self.say(&e.reason)).filter(|r| !r.is_empty()) {
+            title.push_str(if title.is_empty() { "" } else { ". " });
+            title.push_str(&reason);
+        }
+        title
+    }
+
+    pub fn card_group(&self, card: &Card, cell: Area, nodes: Vec<Node>) -> Node {
+        Group::in_cell(Role::Card(clean(&card.id)), self.card_title(card), cell, nodes)
+    }
+
+    pub fn lane_name(&self, lane: &tropa_map::document::Lane) -> String {
+        let own = self.say(&lane.name);
+        if own.is_empty() { words::lane(self.lang, lane.role).to_owned() } else { own }
+    }
+}
+
+/// A filled bar of `share` of the width on a track.
+pub(crate) fn bar(area: Area, share: f64, color: Color, track: Color) -> Vec<Node> {
+    let filled = (area.w * share.clamp(0.0, 1.0) as f32).max(if share > 0.0 { 1.0 } else { 0.0 });
+    let radius = area.h / 2.0;
+    let mut nodes = vec![Node::fill(area, radius, track)];
+    if filled > 0.0 {
+        nodes.push(Node::fill(Area { w: filled, ..area }, radius.min(filled / 2.0), color));
+    }
+    nodes
+}
+
+pub(crate) fn icon(name: &'static str, x: f32, y: f32, size: f32, color: Color) -> Node {
+    Node::Icon { name, x, y, size, color }
+}
+
+/// Puts a measured text into a group of its own kind, for headings.
+pub(crate) fn heading(level: u8, title: &str, nodes: Vec<Node>) -> Node {
+    Group::new(Role::Heading(level), title, nodes)
+}

@@ -1,0 +1,216 @@
+//! A drawing as plain shapes and measured text: what every output format is made from.
+//!
+//! Units are CSS pixels, y grows downwards. Groups stand in reading order and say what they are, so that a PDF can be
+//! tagged and a screen reader can follow; what is drawn later lies on top.
+
+/// An sRGB colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Color(pub u8, pub u8, pub u8);
+
+impl Color {
+    /// `0x1E3A8A` as written in style sheets.
+    pub const fn hex(rgb: u32) -> Self {
+        Self((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8)
+    }
+
+    /// This colour laid over `below` with `opacity` of 0..=1.
+    pub fn over(self, below: Color, opacity: f32) -> Color {
+        let mix = |top: u8, bottom: u8| (f32::from(top) * opacity + f32::from(bottom) * (1.0 - opacity)).round() as u8;
+        Color(mix(self.0, below.0), mix(self.1, below.1), mix(self.2, below.2))
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Paint {
+    Solid(Color),
+    /// With opacity 0..=1.
+    Faint(Color, f32),
+    /// From top to bottom between two heights, evenly spaced stops: the feeling scale along the curve.
+    Vertical { top: f32, bottom: f32, stops: [Color; 5] },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stroke {
+    pub paint: Paint,
+    pub width: f32,
+    /// Lengths of dash and gap.
+    pub dash: Option<(f32, f32)>,
+}
+
+impl Stroke {
+    pub fn solid(color: Color, width: f32) -> Self {
+        Self { paint: Paint::Solid(color), width, dash: None }
+    }
+
+    pub fn dashed(color: Color, width: f32, dash: f32, gap: f32) -> Self {
+        Self { paint: Paint::Solid(color), width, dash: Some((dash, gap)) }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Area {
+    pub x: f32,
+    pub y: f32,
+    pub w: f32,
+    pub h: f32,
+}
+
+impl Area {
+    pub fn new(x: f32, y: f32, w: f32, h: f32) -> Self {
+        Self { x, y, w, h }
+    }
+
+    pub fn right(&self) -> f32 {
+        self.x + self.w
+    }
+
+    pub fn bottom(&self) -> f32 {
+        self.y + self.h
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Seg {
+    Move(f32, f32),
+    Line(f32, f32),
+    Cubic(f32, f32, f32, f32, f32, f32),
+    Close,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Weight {
+    Regular,
+    SemiBold,
+    Bold,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// One line of text. `x` is where the anchor stands, `y` the baseline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Text {
+    pub x: f32,
+    pub y: f32,
+    pub size: f32,
+    pub weight: Weight,
+    pub color: Color,
+    pub anchor: Anchor,
+    pub text: String,
+    /// As measured in the embedded font.
+    pub width: f32,
+}
+
+impl Text {
+    /// The left edge.
+    pub fn left(&self) -> f32 {
+        match self.anchor {
+            Anchor::Start => self.x,
+            Anchor::Middle => self.x - self.width / 2.0,
+            Anchor::End => self.x - self.width,
+        }
+    }
+}
+
+/// What a group is, for readers who do not see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Decoration: skipped by screen readers.
+    Decoration,
+    Part,
+    /// Of level 1..=3.
+    Heading(u8),
+    /// A statement with evidence behind it; holds the card's id.
+    Card(String),
+    /// A picture that is told by its title.
+    Figure,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    pub role: Role,
+    /// Spoken and shown on hover.
+    pub title: String,
+    /// The cell the content must stay in, where there is one.
+    pub cell: Option<Area>,
+    /// Name of a layer that a viewer may keep in sight: `rail`, `head`.
+    pub layer: Option<&'static str>,
+    pub nodes: Vec<Node>,
+}
+
+impl Group {
+    pub fn new(role: Role, title: impl Into<String>, nodes: Vec<Node>) -> Node {
+        Node::Group(Self { role, title: title.into(), cell: None, layer: None, nodes })
+    }
+
+    pub fn layer(name: &'static str, nodes: Vec<Node>) -> Node {
+        Node::Group(Self { role: Role::Part, title: String::new(), cell: None, layer: Some(name), nodes })
+    }
+
+    pub fn in_cell(role: Role, title: impl Into<String>, cell: Area, nodes: Vec<Node>) -> Node {
+        Node::Group(Self { role, title: title.into(), cell: Some(cell), layer: None, nodes })
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    Group(Group),
+    Rect { area: Area, radius: f32, fill: Option<Paint>, stroke: Option<Stroke> },
+    Circle { x: f32, y: f32, r: f32, fill: Option<Paint>, stroke: Option<Stroke> },
+    Path { segs: Vec<Seg>, fill: Option<Paint>, stroke: Option<Stroke> },
+    /// An icon of the set, drawn in a square of `size` at its top left corner.
+    Icon { name: &'static str, x: f32, y: f32, size: f32, color: Color },
+    Text(Text),
+}
+
+impl Node {
+    pub fn fill(area: Area, radius: f32, color: Color) -> Self {
+        Self::Rect { area, radius, fill: Some(Paint::Solid(color)), stroke: None }
+    }
+
+    pub fn line(x1: f32, y1: f32, x2: f32, y2: f32, stroke: Stroke) -> Self {
+        Self::Path { segs: vec![Seg::Move(x1, y1), Seg::Line(x2, y2)], fill: None, stroke: Some(stroke) }
+    }
+
+    /// Moves the node and all in it.
+    pub fn shift(&mut self, dx: f32, dy: f32) {
+        match self {
+            Self::Group(group) => {
+                if let Some(cell) = &mut group.cell {
+                    (cell.x, cell.y) = (cell.x + dx, cell.y + dy);
+                }
+                group.nodes.iter_mut().for_each(|node| node.shift(dx, dy));
+            }
+            Self::Rect { area, .. } => (area.x, area.y) = (area.x + dx, area.y + dy),
+            Self::Circle { x, y, .. } | Self::Icon { x, y, .. } => (*x, *y) = (*x + dx, *y + dy),
+            Self::Text(text) => (text.x, text.y) = (text.x + dx, text.y + dy),
+            Self::Path { segs, .. } => segs.iter_mut().for_each(|seg| match seg {
+                Seg::Move(x, y) | Seg::Line(x, y) => (*x, *y) = (*x + dx, *y + dy),
+                Seg::Cubic(a, b, c, d, x, y) => {
+                    (*a, *c, *x) = (*a + dx, *c + dx, *x + dx);
+                    (*b, *d, *y) = (*b + dy, *d + dy, *y + dy);
+                }
+                Seg::Close => {}
+            }),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    pub width: f32,
+    pub height: f32,
+    pub background: Color,
+    /// BCP 47 tag of the fixed texts.
+    pub lang: &'static str,
+    pub title: String,
+    pub description: String,
+    /// Stage names with the place they start at, for bookmarks.
+    pub marks: Vec<(String, f32, f32)>,
+    /// In reading order.
+    pub nodes: Vec<Node>,
+}

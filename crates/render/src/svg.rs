@@ -1,0 +1,273 @@
+//! A scene as SVG text.
+
+use crate::scene::{Anchor, Color, Group, Node, Paint, Role, Scene, Seg, Stroke, Text};
+use crate::text::FAMILY;
+use crate::{fonts, icons};
+use std::fmt::Write as _;
+
+/// Whether the drawing brings its fonts along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fonts {
+    /// As data inside the file: looks the same everywhere.
+    Embedded,
+    /// Only named: for a reader that has them already.
+    Named,
+}
+
+/// A whole SVG document.
+pub(crate) fn svg(scene: &Scene, fonts: Fonts) -> String {
+    let mut out = Writer { text: String::with_capacity(64 * 1024), gradients: Vec::new() };
+    let (w, h) = (num(scene.width), num(scene.height));
+    out.raw(&format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" lang=\"{}\" \
+         role=\"img\" font-family=\"{FAMILY}, 'PT Sans', 'Noto Sans', sans-serif\">\n",
+        scene.lang
+    ));
+    out.element("title", &scene.title);
+    if !scene.description.is_empty() {
+        out.element("desc", &scene.description);
+    }
+    if fonts == Fonts::Embedded {
+        out.raw(&format!("<style>{}</style>\n", fonts::css()));
+    }
+    collect_gradients(&scene.nodes, &mut out.gradients);
+    out.write_gradients();
+    out.raw(&format!("<rect width=\"{w}\" height=\"{h}\" fill=\"{}\"/>\n", color(scene.background)));
+    out.nodes(&scene.nodes);
+    out.raw("</svg>\n");
+    out.text
+}
+
+type Gradient = (f32, f32, [Color; 5]);
+
+struct Writer {
+    text: String,
+    gradients: Vec<Gradient>,
+}
+
+fn collect_gradients(nodes: &[Node], into: &mut Vec<Gradient>) {
+    for node in nodes {
+        match node {
+            Node::Group(group) => collect_gradients(&group.nodes, into),
+            Node::Path { stroke: Some(Stroke { paint: Paint::Vertical { top, bottom, stops }, .. }), .. } => {
+                if !into.contains(&(*top, *bottom, *stops)) {
+                    into.push((*top, *bottom, *stops));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Writer {
+    fn raw(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
+    fn element(&mut self, name: &str, text: &str) {
+        let _ = write!(self.text, "<{name}>{}</{name}>", Escaped(text));
+    }
+
+    fn write_gradients(&mut self) {
+        if self.gradients.is_empty() {
+            return;
+        }
+        self.raw("<defs>");
+        for (i, (top, bottom, stops)) in self.gradients.clone().into_iter().enumerate() {
+            let _ = write!(
+                self.text,
+                "<linearGradient id=\"feeling-{i}\" gradientUnits=\"userSpaceOnUse\" x1=\"0\" y1=\"{}\" x2=\"0\" y2=\"{}\">",
+                num(top),
+                num(bottom)
+            );
+            for (k, stop) in stops.iter().enumerate() {
+                let _ = write!(self.text, "<stop offset=\"{}\" stop-color=\"{}\"/>", num(k as f32 / 4.0), color(*stop));
+            }
+            self.raw("</linearGradient>");
+        }
+        self.raw("</defs>\n");
+    }
+
+    fn nodes(&mut self, nodes: &[Node]) {
+        for node in nodes {
+            self.node(node);
+        }
+    }
+
+    fn node(&mut self, node: &Node) {
+        match node {
+            Node::Group(group) => self.group(group),
+            Node::Rect { area, radius, fill, stroke } => {
+                let _ = write!(
+                    self.text,
+                    "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+                    num(area.x),
+                    num(area.y),
+                    num(area.w.max(0.0)),
+                    num(area.h.max(0.0))
+                );
+                if *radius > 0.0 {
+                    let _ = write!(self.text, " rx=\"{}\"", num(*radius));
+                }
+                self.paint(*fill, *stroke);
+                self.raw("/>");
+            }
+            Node::Circle { x, y, r, fill, stroke } => {
+                let _ = write!(self.text, "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"", num(*x), num(*y), num(*r));
+                self.paint(*fill, *stroke);
+                self.raw("/>");
+            }
+            Node::Path { segs, fill, stroke } => {
+                self.raw("<path d=\"");
+                path_data(&mut self.text, segs);
+                self.raw("\"");
+                self.paint(*fill, *stroke);
+                self.raw("/>");
+            }
+            Node::Icon { name, x, y, size, color: ink } => {
+                let scale = size / icons::GRID;
+                let _ = write!(
+                    self.text,
+                    "<path transform=\"translate({} {}) scale({})\" d=\"{}\" fill=\"none\" stroke=\"{}\" \
+                     stroke-width=\"{}\" stroke-linecap=\"round\" stroke-linejoin=\"round\"/>",
+                    num(*x),
+                    num(*y),
+                    num(scale),
+                    icons::data(name),
+                    color(*ink),
+                    num(icons::STROKE)
+                );
+            }
+            Node::Text(text) => self.text_line(text),
+        }
+    }
+
+    fn group(&mut self, group: &Group) {
+        self.raw("<g");
+        match &group.role {
+            Role::Decoration => self.raw(" aria-hidden=\"true\""),
+            Role::Heading(level) => {
+                let _ = write!(self.text, " role=\"heading\" aria-level=\"{level}\"");
+            }
+            Role::Figure => self.raw(" role=\"img\""),
+            Role::Card(id) => {
+                let _ = write!(self.text, " class=\"card\" data-card=\"{}\"", Escaped(id));
+            }
+            Role::Part => {}
+        }
+        if let Some(layer) = group.layer {
+            let _ = write!(self.text, " class=\"layer-{layer}\"");
+        }
+        self.raw(">");
+        // A heading is its own text: a title would be read twice.
+        if !group.title.is_empty() && !matches!(group.role, Role::Heading(_)) {
+            self.element("title", &group.title);
+        }
+        self.nodes(&group.nodes);
+        self.raw("</g>\n");
+    }
+
+    fn text_line(&mut self, text: &Text) {
+        let _ = write!(self.text, "<text x=\"{}\" y=\"{}\" font-size=\"{}\"", num(text.x), num(text.y), num(text.size));
+        if text.weight.css() != 400 {
+            let _ = write!(self.text, " font-weight=\"{}\"", text.weight.css());
+        }
+        match text.anchor {
+            Anchor::Start => {}
+            Anchor::Middle => self.raw(" text-anchor=\"middle\""),
+            Anchor::End => self.raw(" text-anchor=\"end\""),
+        }
+        let _ = write!(self.text, " fill=\"{}\">{}</text>", color(text.color), Escaped(&text.text));
+    }
+
+    fn paint(&mut self, fill: Option<Paint>, stroke: Option<Stroke>) {
+        match fill {
+            None => self.raw(" fill=\"none\""),
+            Some(paint) => self.paint_as("fill", paint),
+        }
+        let Some(stroke) = stroke else { return };
+        self.paint_as("stroke", stroke.paint);
+        if stroke.width != 1.0 {
+            let _ = write!(self.text, " stroke-width=\"{}\"", num(stroke.width));
+        }
+        if let Some((dash, gap)) = stroke.dash {
+            let _ = write!(self.text, " stroke-dasharray=\"{} {}\"", num(dash), num(gap));
+            if dash < 1.0 {
+                self.raw(" stroke-linecap=\"round\"");
+            }
+        }
+    }
+
+    fn paint_as(&mut self, what: &str, paint: Paint) {
+        match paint {
+            Paint::Solid(ink) => {
+                let _ = write!(self.text, " {what}=\"{}\"", color(ink));
+            }
+            Paint::Faint(ink, opacity) => {
+                let _ = write!(self.text, " {what}=\"{}\" {what}-opacity=\"{}\"", color(ink), num(opacity));
+            }
+            Paint::Vertical { top, bottom, stops } => {
+                let known = self.gradients.iter().position(|gradient| *gradient == (top, bottom, stops));
+                let _ = write!(self.text, " {what}=\"url(#feeling-{})\"", known.unwrap_or_default());
+            }
+        }
+    }
+}
+
+fn path_data(out: &mut String, segs: &[Seg]) {
+    for seg in segs {
+        let _ = match *seg {
+            Seg::Move(x, y) => write!(out, "M{} {}", num(x), num(y)),
+            Seg::Line(x, y) => write!(out, "L{} {}", num(x), num(y)),
+            Seg::Cubic(a, b, c, d, x, y) => {
+                write!(out, "C{} {} {} {} {} {}", num(a), num(b), num(c), num(d), num(x), num(y))
+            }
+            Seg::Close => write!(out, "Z"),
+        };
+    }
+}
+
+/// A number with at most two decimals and nothing superfluous: `12`, `0.5`, `-3.25`.
+pub(crate) fn num(value: f32) -> Num {
+    Num(value)
+}
+
+pub(crate) struct Num(f32);
+
+impl std::fmt::Display for Num {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let hundredths = if self.0.is_finite() { (f64::from(self.0) * 100.0).round() as i64 } else { 0 };
+        let (whole, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
+        let sign = if hundredths < 0 { "-" } else { "" };
+        match (rest, rest % 10) {
+            (0, _) => write!(f, "{sign}{whole}"),
+            (_, 0) => write!(f, "{sign}{whole}.{}", rest / 10),
+            _ => write!(f, "{sign}{whole}.{rest:02}"),
+        }
+    }
+}
+
+fn color(Color(r, g, b): Color) -> String {
+    format!("#{r:02X}{g:02X}{b:02X}")
+}
+
+/// Text as it may stand in XML, between tags and in quoted attributes.
+pub(crate) struct Escaped<'a>(pub &'a str);
+
+impl std::fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut rest = self.0;
+        while let Some(at) = rest.find(['<', '>', '&', '"', '\'']) {
+            f.write_str(&rest[..at])?;
+            f.write_str(match rest.as_bytes()[at] {
+                b'<' => "&lt;",
+                b'>' => "&gt;",
+                b'&' => "&amp;",
+                b'"' => "&quot;",
+                _ => "&#39;",
+            })?;
+            rest = &rest[at + 1..];
+        }
+        f.write_str(rest)
+    }
+}

@@ -1,0 +1,292 @@
+//! Text: cleaning what others wrote, measuring it in the embedded font, breaking it into lines that fit.
+
+use crate::scene::{Anchor, Color, Text, Weight};
+use rustc_hash::FxHashMap;
+use std::cell::RefCell;
+use std::sync::OnceLock;
+
+pub(crate) static REGULAR: &[u8] = include_bytes!("../fonts/Inter-Regular.otf");
+pub(crate) static SEMI_BOLD: &[u8] = include_bytes!("../fonts/Inter-SemiBold.otf");
+pub(crate) static BOLD: &[u8] = include_bytes!("../fonts/Inter-Bold.otf");
+
+/// The name by which drawings call the embedded font.
+pub(crate) const FAMILY: &str = "Inter";
+
+/// The baseline of a line of text lies this far below its top, in heights of the font with line height 1.
+const ASCENT: f32 = 0.97;
+
+impl Weight {
+    pub(crate) fn css(self) -> u16 {
+        match self {
+            Self::Regular => 400,
+            Self::SemiBold => 600,
+            Self::Bold => 700,
+        }
+    }
+
+    pub(crate) fn font(self) -> &'static [u8] {
+        match self {
+            Self::Regular => REGULAR,
+            Self::SemiBold => SEMI_BOLD,
+            Self::Bold => BOLD,
+        }
+    }
+
+    pub(crate) fn face(self) -> &'static rustybuzz::Face<'static> {
+        static FACES: OnceLock<[rustybuzz::Face<'static>; 3]> = OnceLock::new();
+        let faces = FACES.get_or_init(|| {
+            [REGULAR, SEMI_BOLD, BOLD]
+                .map(|font| rustybuzz::Face::from_slice(font, 0).expect("the embedded fonts are whole"))
+        });
+        &faces[self as usize]
+    }
+}
+
+/// How a text is set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Style {
+    pub size: f32,
+    pub weight: Weight,
+    pub color: Color,
+    /// Of the size.
+    pub line_height: f32,
+}
+
+impl Style {
+    pub fn new(size: f32, weight: Weight, color: Color) -> Self {
+        Self { size, weight, color, line_height: 1.35 }
+    }
+
+    pub fn line(&self) -> f32 {
+        (self.size * self.line_height).round()
+    }
+}
+
+/// Measures words once per drawing.
+#[derive(Default)]
+pub(crate) struct Measure {
+    /// Width of a word at size 1.
+    words: RefCell<[FxHashMap<Box<str>, f32>; 3]>,
+}
+
+impl Measure {
+    /// The width of one line of text as it will be drawn, kerning included.
+    pub fn width(&self, text: &str, size: f32, weight: Weight) -> f32 {
+        let mut width = 0.0;
+        let space = self.word(" ", weight);
+        for (i, word) in text.split(' ').enumerate() {
+            width += if i > 0 { space } else { 0.0 } + self.word(word, weight);
+        }
+        width * size
+    }
+
+    fn word(&self, word: &str, weight: Weight) -> f32 {
+        if word.is_empty() {
+            return 0.0;
+        }
+        let mut words = self.words.borrow_mut();
+        let known = &mut words[weight as usize];
+        if let Some(width) = known.get(word) {
+            return *width;
+        }
+        let width = shaped_width(word, weight);
+        known.insert(word.into(), width);
+        width
+    }
+
+    /// Lines none of which is wider than `max`, as long as one character fits. Words break only when they do not fit a
+    /// line of their own: after a sign such as `_` or `/`, else between syllables, else anywhere, with a hyphen.
+    pub fn wrap(&self, text: &str, max: f32, size: f32, weight: Weight) -> Vec<String> {
+        let mut lines = Vec::new();
+        for paragraph in text.split('\n') {
+            let mut line = String::new();
+            let mut line_width = 0.0;
+            let space = self.word(" ", weight) * size;
+            for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
+                let mut width = self.word(word, weight) * size;
+                if !line.is_empty() && line_width + space + width <= max {
+                    line.push(' ');
+                    line.push_str(word);
+                    line_width += space + width;
+                    continue;
+                }
+                if !line.is_empty() {
+                    lines.push(std::mem::take(&mut line));
+                }
+                let mut rest = word;
+                while width > max {
+                    let (head, hyphen, tail) = self.split(rest, max, size, weight);
+                    if tail.is_empty() {
+                        break;
+                    }
+                    lines.push(if hyphen { format!("{head}-") } else { head.to_owned() });
+                    rest = tail;
+                    width = self.width(rest, size, weight);
+                }
+                line.push_str(rest);
+                line_width = width;
+            }
+            if !line.is_empty() {
+                lines.push(line);
+            }
+        }
+        lines
+    }
+
+    /// The longest beginning of a word that fits `max`, whether it takes a hyphen, and what is left.
+    fn split<'a>(&self, word: &'a str, max: f32, size: f32, weight: Weight) -> (&'a str, bool, &'a str) {
+        let face = weight.face();
+        let em = size / face.units_per_em() as f32;
+        let advance = |c: char| {
+            let glyph = face.glyph_index(c).unwrap_or_default();
+            f32::from(face.glyph_hor_advance(glyph).unwrap_or_default()) * em
+        };
+        let hyphen = advance('-');
+        let chars: Vec<(usize, char)> = word.char_indices().collect();
+        // A little less than the line: the sum of advances differs from the shaped width by the kerning.
+        let room = max * 0.98;
+        let mut width = 0.0;
+        let mut fits = 0;
+        for (_, c) in &chars {
+            width += advance(*c);
+            if width + hyphen > room {
+                break;
+            }
+            fits += 1;
+        }
+        // One character always goes, or the loop above would never end.
+        let fits = fits.max(1).min(chars.len());
+        let at = |count: usize| chars.get(count).map_or(word.len(), |(byte, _)| *byte);
+        let after_sign = (2..=fits).rev().find(|k| matches!(chars[k - 1].1, '_' | '/' | '-' | '.' | ',' | ':' | '|' | '+' | '='));
+        if let Some(k) = after_sign.filter(|k| *k * 3 >= fits) {
+            return (&word[..at(k)], false, &word[at(k)..]);
+        }
+        let letters: Vec<char> = chars.iter().map(|(_, c)| *c).collect();
+        let syllable = (3..=fits).rev().find(|k| letters.len() - k >= 3 && between_syllables(&letters, *k));
+        if let Some(k) = syllable.filter(|k| *k * 2 >= fits) {
+            return (&word[..at(k)], true, &word[at(k)..]);
+        }
+        (&word[..at(fits)], chars[fits - 1].1.is_alphabetic(), &word[at(fits)..])
+    }
+
+    /// One line of text at its anchor; `y` is the top of the line.
+    pub fn line(&self, text: impl Into<String>, x: f32, y: f32, anchor: Anchor, style: Style) -> Text {
+        let text = text.into();
+        let width = self.width(&text, style.size, style.weight);
+        let baseline = y + (style.line() - style.size * 1.21) / 2.0 + style.size * ASCENT;
+        Text { x, y: baseline, size: style.size, weight: style.weight, color: style.color, anchor, text, width }
+    }
+}
+
+fn shaped_width(text: &str, weight: Weight) -> f32 {
+    let face = weight.face();
+    let mut buffer = rustybuzz::UnicodeBuffer::new();
+    buffer.push_str(text);
+    let glyphs = rustybuzz::shape(face, &[], buffer);
+    let units: i32 = glyphs.glyph_positions().iter().map(|p| p.x_advance).sum();
+    units as f32 / face.units_per_em() as f32
+}
+
+/// May a Russian word break before its letter `k`? The rules of P. Khristov (with the letters й, ь, ъ never beginning a
+/// line); words of other alphabets break only where nothing better is found.
+fn between_syllables(letters: &[char], k: usize) -> bool {
+    #[derive(PartialEq, Clone, Copy)]
+    enum Kind {
+        Vowel,
+        Consonant,
+        Sign,
+        Other,
+    }
+    use Kind::{Consonant as N, Other as O, Sign as X, Vowel as V};
+    let kind = |i: usize| -> Kind {
+        let Some(c) = letters.get(i).and_then(|c| c.to_lowercase().next()) else { return O };
+        match c {
+            'а' | 'е' | 'ё' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я' => V,
+            'й' | 'ъ' | 'ь' => X,
+            'а'..='я' => N,
+            _ => O,
+        }
+    };
+    let before = |back: usize| k.checked_sub(back).map_or(O, kind);
+    let after = |ahead: usize| kind(k + ahead);
+    if [before(1), after(0), after(1)].contains(&O) || after(0) == X {
+        return false;
+    }
+    before(1) == X
+        || (before(1) == V && after(0) == V)
+        || (before(2) == V && before(1) == N && after(0) == N && after(1) == V)
+        || (before(2) == N && before(1) == V && after(0) == N && after(1) == V)
+        || (before(2) == V && before(1) == N && after(0) == N && after(1) == N && after(2) == V)
+        || (before(3) == V && before(2) == N && before(1) == N && after(0) == N && after(1) == N && after(2) == V)
+}
+
+/// The text without what must not reach a drawing: control characters, characters no XML may hold, and the marks that
+/// make text read in another order than it is stored. Any white space becomes one space, line breaks stay.
+pub(crate) fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.trim().chars() {
+        match c {
+            '\n' => {
+                while out.ends_with(' ') {
+                    out.pop();
+                }
+                out.push('\n');
+            }
+            '\u{a0}' | '\u{202f}' => out.push('\u{a0}'),
+            c if c.is_whitespace() => {
+                if !out.ends_with([' ', '\n']) {
+                    out.push(' ');
+                }
+            }
+            c if c.is_control() => {}
+            '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => {}
+            '\u{feff}' | '\u{fff0}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e000}'..='\u{f8ff}' => {}
+            c if u32::from(c) & 0xfffe == 0xfffe => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_fit_and_no_letter_is_lost() {
+        let measure = Measure::default();
+        let texts = [
+            "Согласовывает время доставки и сборки",
+            "человеконенавистничество высокопревосходительство",
+            "W_Completeren_aanvraag/2012-04-17T12:00:00",
+            "pneumonoultramicroscopicsilicovolcanoconiosis and so on",
+            &"ж".repeat(10_000),
+            "a\nb",
+        ];
+        for text in texts {
+            for max in [20.0, 60.0, 184.0] {
+                let lines = measure.wrap(text, max, 13.0, Weight::Regular);
+                for line in &lines {
+                    let width = measure.width(line, 13.0, Weight::Regular);
+                    assert!(width <= max || line.chars().count() <= 2, "{width} > {max}: {line}");
+                }
+                let kept = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+                assert_eq!(kept(&lines.concat()), kept(text));
+            }
+        }
+    }
+
+    #[test]
+    fn long_words_break_between_syllables_and_after_signs() {
+        let measure = Measure::default();
+        let lines = |text: &str, max| measure.wrap(text, max, 13.0, Weight::Regular).join(" ");
+        assert_eq!(lines("высокопревосходительство", 110.0), "высокопревос- ходительство");
+        assert_eq!(lines("W_Completeren_aanvraag", 110.0), "W_Completeren_ aanvraag");
+    }
+
+    #[test]
+    fn what_cannot_be_drawn_is_taken_out_and_the_rest_stays() {
+        assert_eq!(clean(" a\u{0}\u{1b}[31mb\t\u{202e}c \u{fffe}\nd "), "a[31mb c\nd");
+        assert_eq!(clean("12\u{a0}мин"), "12\u{a0}мин");
+    }
+}

@@ -1,0 +1,163 @@
+//! The fixed texts of drawings in both languages.
+
+use tropa_map::Lang;
+use tropa_map::document::{LaneRole, MapKind, MapState, MetricName};
+use tropa_model::feeling::EvidenceState;
+
+pub(crate) fn kind(lang: Lang, kind: MapKind) -> &'static str {
+    match kind {
+        MapKind::Customer => lang.pick("Customer journey map", "Карта пути клиента"),
+        MapKind::User => lang.pick("User journey map", "Карта пути пользователя"),
+        MapKind::Employee => lang.pick("Employee journey map", "Карта пути сотрудника"),
+    }
+}
+
+pub(crate) fn state(lang: Lang, state: MapState) -> &'static str {
+    match state {
+        MapState::AsIs => lang.pick("as is", "как есть"),
+        MapState::ToBe => lang.pick("to be", "как должно быть"),
+    }
+}
+
+pub(crate) fn lane(lang: Lang, role: LaneRole) -> &'static str {
+    use LaneRole::*;
+    let (en, ru) = match role {
+        Goals => ("Goals", "Цели"),
+        Actions => ("What people do", "Что делают люди"),
+        Touchpoints => ("Touchpoints", "Точки контакта"),
+        Channels => ("Channels", "Каналы"),
+        Content => ("Content", "Контент"),
+        Thoughts => ("Thoughts", "Мысли"),
+        Feelings => ("Emotion curve", "Кривая эмоций"),
+        Needs => ("Needs", "Потребности"),
+        Expectations => ("Expectations", "Ожидания"),
+        Pains => ("Pain points", "Болевые точки"),
+        Delights => ("Delight points", "Точки восторга"),
+        MomentsOfTruth => ("Moments of truth", "Моменты истины"),
+        Quotes => ("Quotes", "Цитаты"),
+        Questions => ("Questions", "Вопросы"),
+        Kpis => ("Figures", "Показатели"),
+        Opportunities => ("Opportunities", "Возможности"),
+        Ideas => ("Ideas", "Идеи"),
+        ActionItems => ("Action plan", "План действий"),
+        Owner => ("Owner", "Ответственный"),
+        FrontStage => ("Front stage", "На виду у клиента"),
+        BackStage => ("Back stage", "За кулисами"),
+        Support => ("Support systems", "Поддержка и системы"),
+        Images => ("Storyboard", "Раскадровка"),
+        Text => ("Notes", "Заметки"),
+    };
+    lang.pick(en, ru)
+}
+
+/// What a lane shows, in a few words under its name; empty where the name says it.
+pub(crate) fn lane_hint(lang: Lang, role: LaneRole) -> &'static str {
+    use LaneRole::*;
+    let (en, ru) = match role {
+        Actions => ("Share of journeys that reach the step", "Доля путей, дошедших до шага"),
+        Channels => ("Share of the step's events", "Доля событий шага"),
+        Feelings => ("Mean of scores, 95% interval", "Среднее по оценкам, интервал 95 %"),
+        Pains => ("Journeys harmed", "Сколько путей задето"),
+        Kpis => ("Of those who reached the stage", "От дошедших до этапа"),
+        _ => ("", ""),
+    };
+    lang.pick(en, ru)
+}
+
+pub(crate) fn metric(lang: Lang, name: MetricName) -> &'static str {
+    use MetricName::*;
+    let (en, ru) = match name {
+        Reach => ("reached", "дошли"),
+        Continued => ("continued", "пошли дальше"),
+        Completed => ("completed", "завершили"),
+        StillOpen => ("still open", "ещё в пути"),
+        Loss => ("lost", "потеряны"),
+        MedianTime => ("median time", "медиана времени"),
+        Wait => ("median wait", "ожидание, медиана"),
+        JourneysHarmed => ("journeys harmed", "путей задето"),
+        Score => ("score", "оценка"),
+        ChannelShare => ("of the step's events", "событий шага"),
+        TimesPerJourney => ("times per journey", "раз за путь"),
+    };
+    lang.pick(en, ru)
+}
+
+pub(crate) fn evidence(lang: Lang, state: EvidenceState) -> &'static str {
+    match state {
+        EvidenceState::Measured => lang.pick("measured", "измерено"),
+        EvidenceState::SupportedByText => lang.pick("said by several people", "сказали несколько человек"),
+        EvidenceState::SingleVoice => lang.pick("said by one person", "сказал один человек"),
+        EvidenceState::Assumption => lang.pick("assumption", "предположение"),
+    }
+}
+
+/// The five words of the scale, from −2 to +2.
+pub(crate) fn feelings(lang: Lang) -> [&'static str; 5] {
+    match lang {
+        Lang::En => ["very bad", "bad", "neutral", "good", "very good"],
+        Lang::Ru => ["очень плохо", "плохо", "нейтрально", "хорошо", "очень хорошо"],
+    }
+}
+
+/// Texts without a parameter; one place for both languages.
+macro_rules! texts {
+    ($($name:ident: $en:literal / $ru:literal;)*) => {
+        $(pub(crate) fn $name(lang: Lang) -> &'static str { lang.pick($en, $ru) })*
+    };
+}
+
+texts! {
+    no_scores: "No scores in this log" / "В этом журнале нет оценок";
+    paths: "Paths" / "Пути";
+    paths_hint: "Line width: share of journeys" / "Толщина линии — доля путей";
+    legend: "How to read this map" / "Как читать карту";
+    journeys_label: "journeys" / "путей";
+    window_label: "observed" / "период";
+    evidence_label: "cards evidence-backed" / "карточек с основанием";
+    snapshot: "Snapshot" / "Снимок";
+    scenario: "Scenario" / "Сценарий";
+    scope: "Scope" / "Границы";
+    purpose: "Purpose" / "Зачем";
+    department: "Department" / "Отдел";
+    owner: "Owner" / "Ответственный";
+    review: "Review by" / "Пересмотреть до";
+    filter: "Only" / "Только";
+    moment_of_truth: "Moment of truth" / "Момент истины";
+    goal: "Goal" / "Цель";
+    measured_point: "measured mean and its 95% interval" / "измеренное среднее и интервал 95 %";
+    gap: "no scores: a gap, not a value" / "оценок нет: пропуск, а не значение";
+    said_point: "told by people, not measured" / "со слов людей, не измерено";
+    assumed_point: "assumption" / "предположение";
+    main_step: "step of the main path" / "шаг основного пути";
+    side_step: "side step" / "шаг вне основного пути";
+    all_measured: "All cards are measured: each names its rule, question and snapshot" /
+        "Все карточки измерены: у каждой есть правило, вопрос и снимок данных";
+    severity: "share of all journeys harmed: up to 3%, up to 10%, more" / "задето путей: до 3 %, до 10 %, больше";
+    back: "way back" / "возврат назад";
+    made_with: "Made with Tropa" / "Сделано в Tropa";
+    notes: "Notes" / "Примечания";
+    empty_map: "This map has no steps yet" / "На этой карте пока нет шагов";
+    evidence_title: "Evidence" / "Основание";
+    close: "Close" / "Закрыть";
+    rule: "Rule" / "Правило";
+    question: "Question" / "Вопрос";
+    records: "Journeys behind it" / "Какие пути";
+    quote: "Quote" / "Цитата";
+    outline: "The map as text" / "Карта текстом";
+    no_evidence: "Nothing backs this card yet." / "У этой карточки пока нет основания.";
+    base: "of" / "база";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_fixed_text_is_missing_in_a_language() {
+        use LaneRole::*;
+        for role in [Goals, Actions, Channels, Feelings, Pains, Kpis, Support, Text, BackStage] {
+            assert_ne!(lane(Lang::En, role), lane(Lang::Ru, role));
+        }
+        assert_ne!(no_scores(Lang::En), no_scores(Lang::Ru));
+    }
+}
