@@ -1,1 +1,27 @@
-//! mine
+//! From answers to a proposed journey map: the order of touchpoints, the stages, the paths, the pains.
+//!
+//! Pure. Two steps, because the numbers of a stage can only be asked for once the stages are known:
+//! [`plan`] reads touchpoints, graph and variants and says which activities are drawn, in which order and in which
+//! stages; [`Plan::stages_ask`] is the question that follows; [`propose`] puts its answer and the rest together.
+//! Every number of the proposal stands in one of the answers, and every element names its rule and a filter that
+//! selects the journeys behind it. Nothing here knows a business: names come from the log or from [`words`].
+
+mod ends;
+mod error;
+mod evidence;
+mod naming;
+mod options;
+mod order;
+mod pains;
+mod paths;
+mod plan;
+mod propose;
+mod stages;
+mod template;
+mod text;
+pub mod words;
+
+pub use error::MineError;
+pub use options::{DiscoverOptions, StagesWish, Template};
+pub use plan::{Aside, Plan, PlannedStage, plan};
+pub use propose::propose;

@@ -1,0 +1,186 @@
+//! Loss: more journeys end here for good than elsewhere.
+
+use super::{Candidate, Ground, because};
+use crate::evidence::Source;
+use crate::text::{count_en, count_ru, local, percent_en, percent_ru};
+use crate::words;
+use tropa_model::answer::{StageRow, wilson95};
+use tropa_model::expr::Expr;
+use tropa_model::proposal::{PainKind, PainProposal};
+
+/// A stage is named beside its touchpoints only when no single one of them explains half of its loss.
+const ONE_EXPLAINS: f64 = 0.5;
+
+pub fn candidates(
+    ground: &Ground,
+    stages: &[Vec<usize>],
+    rows: &[StageRow],
+    stage_source: &Source,
+) -> Vec<Candidate> {
+    let log = ground.log;
+    // A touchpoint where journeys may end well takes no part: that an end there is a loss cannot be seen from events.
+    let open_ended: Vec<usize> = (0..log.len()).filter(|&t| !ground.completed[t]).collect();
+    let lost: u64 = open_ended.iter().map(|&t| log.lost(t)).sum();
+    let reached: u64 = open_ended.iter().map(|&t| log.touchpoints[t].journeys).sum();
+    let usual = lost as f64 / reached.max(1) as f64;
+
+    let mut found: Vec<Candidate> = open_ended
+        .iter()
+        .filter_map(|&t| at_touchpoint(ground, t, usual))
+        .collect();
+    found.extend(
+        rows.iter()
+            .zip(stages)
+            .filter_map(|(row, stage)| at_stage(ground, stage, row, rows, stage_source)),
+    );
+    found
+}
+
+fn at_touchpoint(ground: &Ground, touchpoint: usize, usual: f64) -> Option<Candidate> {
+    let log = ground.log;
+    let (name, of, lost) = (
+        log.name(touchpoint),
+        log.touchpoints[touchpoint].journeys,
+        log.lost(touchpoint),
+    );
+    let (lo, hi) = wilson95(lost, of);
+    if lost < 2 || lo <= usual {
+        return None;
+    }
+    let share = lost as f64 / of as f64;
+    let by_mark = log.lost_by_mark[touchpoint] > 0 && log.touchpoints[touchpoint].lost == 0;
+    let (en, ru) = if words::is_failure(name) {
+        (
+            format!("Journeys end with «{name}»: {}", percent_en(share)),
+            format!("Пути заканчиваются на «{name}»: {}", percent_ru(share)),
+        )
+    } else {
+        (
+            format!("Lost after «{name}»: {}", percent_en(share)),
+            format!("Уходят после «{name}»: {}", percent_ru(share)),
+        )
+    };
+    let reason = local(
+        format!(
+            "{} of {} journeys end here ({}, 95% interval {}–{}); {} is usual for a touchpoint of this map",
+            count_en(lost),
+            count_en(of),
+            percent_en(share),
+            percent_en(lo),
+            percent_en(hi),
+            percent_en(usual)
+        ),
+        format!(
+            "{} из {} путей обрываются здесь ({}, 95%-й интервал {}–{}); обычно для точек этой карты {}",
+            count_ru(lost),
+            count_ru(of),
+            percent_ru(share),
+            percent_ru(lo),
+            percent_ru(hi),
+            percent_ru(usual)
+        ),
+    );
+    let (source, records) = if by_mark {
+        let marks: Vec<Expr> = log
+            .marks
+            .iter()
+            .filter(|mark| words::is_failure(&mark.activity))
+            .map(|mark| Expr::Follows(name.to_owned(), mark.activity.clone()))
+            .collect();
+        let any = if marks.len() == 1 {
+            marks[0].to_string()
+        } else {
+            format!("({})", Expr::Or(marks))
+        };
+        (&ground.graph, any)
+    } else {
+        (
+            &ground.touchpoints,
+            format!("{} and lost", Expr::Ends(name.to_owned())),
+        )
+    };
+    Some(Candidate {
+        rank: lost as f64 - usual * of as f64,
+        pain: PainProposal {
+            kind: PainKind::Loss,
+            activity: name.to_owned(),
+            from: None,
+            title: local(en, ru),
+            journeys: lost,
+            of,
+            severity: share,
+            severity_unit: "share".to_owned(),
+            because: because("pain.loss", reason, source, &records),
+        },
+    })
+}
+
+fn at_stage(
+    ground: &Ground,
+    stage: &[usize],
+    row: &StageRow,
+    rows: &[StageRow],
+    source: &Source,
+) -> Option<Candidate> {
+    let (lost, reached) = rows
+        .iter()
+        .fold((0, 0), |sum, row| (sum.0 + row.lost, sum.1 + row.reached));
+    let usual = lost as f64 / reached.max(1) as f64;
+    if row.lost < 2 || row.loss_lo <= usual {
+        return None;
+    }
+    let log = ground.log;
+    let &worst = stage.iter().max_by(|&&a, &&b| {
+        log.lost(a)
+            .cmp(&log.lost(b))
+            .then_with(|| log.name(b).cmp(log.name(a)))
+    })?;
+    if log.lost(worst) as f64 >= ONE_EXPLAINS * row.lost as f64 {
+        return None;
+    }
+    let label = &row.label;
+    let reason = local(
+        format!(
+            "{} of {} journeys that reach the stage are lost in it (95% interval {}–{}); {} is usual for a stage; no single touchpoint explains half of it",
+            count_en(row.lost),
+            count_en(row.reached),
+            percent_en(row.loss_lo),
+            percent_en(row.loss_hi),
+            percent_en(usual)
+        ),
+        format!(
+            "{} из {} путей, дошедших до этапа, на нём теряются (95%-й интервал {}–{}); обычно для этапа {}; ни одна точка не объясняет и половины",
+            count_ru(row.lost),
+            count_ru(row.reached),
+            percent_ru(row.loss_lo),
+            percent_ru(row.loss_hi),
+            percent_ru(usual)
+        ),
+    );
+    let ends: Vec<Expr> = stage
+        .iter()
+        .map(|&t| Expr::Ends(log.name(t).to_owned()))
+        .collect();
+    let any = if ends.len() == 1 {
+        ends[0].to_string()
+    } else {
+        format!("({})", Expr::Or(ends))
+    };
+    Some(Candidate {
+        rank: row.lost as f64 - usual * row.reached as f64,
+        pain: PainProposal {
+            kind: PainKind::Loss,
+            activity: log.name(worst).to_owned(),
+            from: None,
+            title: local(
+                format!("Lost at the stage «{label}»: {}", percent_en(row.loss)),
+                format!("Теряем на этапе «{label}»: {}", percent_ru(row.loss)),
+            ),
+            journeys: row.lost,
+            of: row.reached,
+            severity: row.loss,
+            severity_unit: "share".to_owned(),
+            because: because("pain.stage_loss", reason, source, &format!("{any} and lost")),
+        },
+    })
+}

@@ -1,0 +1,107 @@
+//! Where it hurts. Candidates, not verdicts: each says what was counted, in how many journeys, and of how many.
+//!
+//! Ranked by `journeys harmed × weight`, where the weight says what one harmed journey costs beside a lost one:
+//!
+//! | kind | journeys harmed | weight |
+//! | --- | --- | --- |
+//! | loss | lost here beyond what is usual | 1 |
+//! | waiting | journeys with the transition | 0.5 · (1 − usual/median), ×0.1 where the customer sets the pace |
+//! | loop | journeys that go back | 0.3, ×0.2 while browsing |
+//! | repeat | journeys that repeat at once | 0.3, ×0.1 while browsing |
+//! | low score | journeys at the touchpoint | 0.5 · how far the best case of the mean lies below the usual |
+
+mod r#loop;
+mod loss;
+mod repeat;
+mod score;
+mod waiting;
+
+use crate::evidence::{Log, Source};
+use tropa_model::answer::{Answer, StageRow};
+use tropa_model::proposal::{Because, LocalText, PainProposal};
+
+/// Pains shown: more than a dozen is a list nobody works off.
+const PAINS_MAX: usize = 12;
+/// A pain of a kind beyond these is left to the list of that kind in the explorer.
+const PER_KIND_MAX: usize = 4;
+
+/// A pain with its place in the ranking.
+struct Candidate {
+    pain: PainProposal,
+    rank: f64,
+}
+
+/// What the rules look at.
+struct Ground<'a> {
+    log: &'a Log<'a>,
+    /// Place in the map of every touchpoint.
+    place: Vec<usize>,
+    /// Index of the stage of every touchpoint.
+    stage: Vec<usize>,
+    /// Touchpoints that end a journey by design.
+    completed: Vec<bool>,
+    touchpoints: Source<'a>,
+    graph: Source<'a>,
+}
+
+/// Worst first.
+pub fn pains(
+    log: &Log,
+    stages: &[Vec<usize>],
+    rows: &[StageRow],
+    completed: &[String],
+    touchpoints: &Answer,
+    graph: &Answer,
+    stage_answer: &Answer,
+) -> Vec<PainProposal> {
+    let mut ground = Ground {
+        log,
+        place: vec![0; log.len()],
+        stage: vec![0; log.len()],
+        completed: (0..log.len())
+            .map(|t| completed.iter().any(|a| a == log.name(t)))
+            .collect(),
+        touchpoints: Source::of(touchpoints),
+        graph: Source::of(graph),
+    };
+    for (index, stage) in stages.iter().enumerate() {
+        for &touchpoint in stage {
+            ground.stage[touchpoint] = index;
+        }
+    }
+    for (place, &touchpoint) in stages.iter().flatten().enumerate() {
+        ground.place[touchpoint] = place;
+    }
+    let mut kinds = [
+        loss::candidates(&ground, stages, rows, &Source::of(stage_answer)),
+        waiting::candidates(&ground),
+        r#loop::candidates(&ground),
+        repeat::candidates(&ground),
+        score::candidates(&ground),
+    ];
+    for kind in &mut kinds {
+        sort(kind);
+        kind.truncate(PER_KIND_MAX);
+    }
+    let mut all: Vec<Candidate> = kinds.into_iter().flatten().collect();
+    sort(&mut all);
+    all.truncate(PAINS_MAX);
+    all.into_iter().map(|candidate| candidate.pain).collect()
+}
+
+fn sort(candidates: &mut [Candidate]) {
+    candidates.sort_by(|a, b| {
+        b.rank.total_cmp(&a.rank).then_with(|| {
+            (a.pain.kind, &a.pain.activity, &a.pain.from).cmp(&(b.pain.kind, &b.pain.activity, &b.pain.from))
+        })
+    });
+}
+
+fn because(rule: &str, reason: LocalText, source: &Source, records: &str) -> Because {
+    Because {
+        rule: rule.to_owned(),
+        reason,
+        question: Some(source.question()),
+        records: Some(source.records(records)),
+    }
+}

@@ -1,0 +1,125 @@
+//! Waiting: a step forward that takes much longer than steps of this map usually do.
+
+use super::{Candidate, Ground, because};
+use crate::text::{journeys_en, journeys_ru, local, percent_en, percent_ru, span_en, span_ru};
+use crate::words::{self, Pace};
+use tropa_model::answer::{GraphRow, PathNode};
+use tropa_model::expr::Expr;
+use tropa_model::proposal::{PainKind, PainProposal};
+
+/// A transition is slow when its median is at least this many times the usual.
+const SLOWER_THAN_USUAL: f64 = 2.0;
+/// It matters when it holds at least this share of all waiting on the map …
+const DELAY_SHARE_MIN: f64 = 0.01;
+/// … and of all journeys.
+const JOURNEYS_SHARE_MIN: f64 = 0.01;
+/// What a slow journey costs beside a lost one.
+const WEIGHT: f64 = 0.5;
+/// Where the customer sets the pace, a long time is rarely a pain.
+const OWN_PACE: f64 = 0.1;
+const UNKNOWN_PACE: f64 = 0.6;
+
+pub fn candidates(ground: &Ground) -> Vec<Candidate> {
+    let log = ground.log;
+    let mut edges: Vec<(usize, usize, &GraphRow, f64)> = Vec::new();
+    for from in 0..log.len() {
+        for to in 0..log.len() {
+            if from != to
+                && let Some(row) = log.edge(from, to)
+                && let Some(time) = row.time
+            {
+                edges.push((from, to, row, time.mean_s * row.transitions as f64));
+            }
+        }
+    }
+    let total: f64 = edges.iter().map(|edge| edge.3).sum();
+    let usual = usual_median(&edges);
+    edges
+        .into_iter()
+        .filter(|&(from, to, row, delay)| {
+            let median = row.time.map_or(0.0, |time| time.p50_s);
+            ground.place[from] < ground.place[to]
+                && median > 0.0
+                && median >= SLOWER_THAN_USUAL * usual
+                && delay >= DELAY_SHARE_MIN * total
+                && row.journeys as f64 >= JOURNEYS_SHARE_MIN * log.n as f64
+        })
+        .filter_map(|(from, to, row, delay)| candidate(ground, from, to, row, delay / total, usual))
+        .collect()
+}
+
+fn candidate(
+    ground: &Ground,
+    from: usize,
+    to: usize,
+    row: &GraphRow,
+    share: f64,
+    usual: f64,
+) -> Option<Candidate> {
+    let log = ground.log;
+    let (a, b) = (log.name(from), log.name(to));
+    let time = row.time?;
+    let pace = match words::topic(b).map_or(Pace::Unknown, words::Topic::pace) {
+        Pace::Company => 1.0,
+        Pace::Unknown => UNKNOWN_PACE,
+        Pace::Customer => OWN_PACE,
+    };
+    let reason = local(
+        format!(
+            "In {} from «{a}» to «{b}»: half wait longer than {}, one in ten longer than {}; the usual median is {}; {} of all waiting on this map",
+            journeys_en(row.journeys),
+            span_en(time.p50_s),
+            span_en(time.p90_s),
+            span_en(usual),
+            percent_en(share)
+        ),
+        format!(
+            "{}, переход «{a}» → «{b}»: половина ждёт дольше, чем {}, каждый десятый дольше, чем {}; обычная медиана {}; это {} всего ожидания на карте",
+            journeys_ru(row.journeys),
+            span_ru(time.p50_s),
+            span_ru(time.p90_s),
+            span_ru(usual),
+            percent_ru(share)
+        ),
+    );
+    Some(Candidate {
+        rank: row.journeys as f64 * WEIGHT * (1.0 - usual / time.p50_s) * pace,
+        pain: PainProposal {
+            kind: PainKind::Waiting,
+            activity: b.to_owned(),
+            from: Some(PathNode::Activity(a.to_owned())),
+            title: local(
+                format!("Waiting for «{b}»: median {}", span_en(time.p50_s)),
+                format!("Ждут «{b}»: медиана {}", span_ru(time.p50_s)),
+            ),
+            journeys: row.journeys,
+            of: log.touchpoints[from].journeys,
+            severity: time.p50_s,
+            severity_unit: "seconds".to_owned(),
+            because: because(
+                "pain.waiting",
+                reason,
+                &ground.graph,
+                &Expr::Follows(a.to_owned(), b.to_owned()).to_string(),
+            ),
+        },
+    })
+}
+
+/// The median of the medians, each counted as often as its transition happens.
+fn usual_median(edges: &[(usize, usize, &GraphRow, f64)]) -> f64 {
+    let mut medians: Vec<(f64, u64)> = edges
+        .iter()
+        .filter_map(|(_, _, row, _)| row.time.map(|time| (time.p50_s, row.transitions)))
+        .collect();
+    medians.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let half = medians.iter().map(|(_, n)| n).sum::<u64>() / 2;
+    let mut passed = 0;
+    for (median, n) in medians {
+        passed += n;
+        if passed > half {
+            return median;
+        }
+    }
+    0.0
+}

@@ -1,0 +1,235 @@
+//! The main path and the alternatives that matter.
+//!
+//! The most frequent whole sequence stands for almost nobody once journeys vary (above 60 % noise it names paths
+//! nobody planned), so the main path is a consensus: of the journeys that get as far as a stage, a touchpoint of it
+//! is on the main path when at least half meet it. Journeys are compared by the touchpoints they meet, as far as they
+//! got: a journey that ends early is not an alternative, it is a part of the way.
+
+use crate::evidence::{Log, Source};
+use crate::text::{count_en, count_ru, local, percent_en, percent_ru};
+use crate::words;
+use std::collections::BTreeMap;
+use tropa_model::answer::Answer;
+use tropa_model::expr::Expr;
+use tropa_model::proposal::{Because, PathProposal};
+
+/// A touchpoint is on the main path when this share of the journeys that get to its stage meet it.
+const CONSENSUS: f64 = 0.5;
+/// A touchpoint from which hardly anyone goes on to a later stage is an exit, not a part of the main path.
+const EXIT_SHARE_MAX: f64 = 0.1;
+/// Journeys belong to a path when they differ from it in at most this share of the touchpoints of both.
+const RADIUS: f64 = 1.0 / 3.0;
+/// An alternative stands for at least this share of journeys.
+const ALTERNATIVE_SHARE_MIN: f64 = 0.03;
+const ALTERNATIVES_MAX: usize = 5;
+/// Sequences tried as alternatives, the most frequent first: enough, and quick.
+const CANDIDATES_MAX: usize = 300;
+
+pub struct Paths {
+    pub main: PathProposal,
+    pub alternatives: Vec<PathProposal>,
+    /// Journeys near none of the paths, or in sequences too rare for the answer.
+    pub other: u64,
+}
+
+/// A set of touchpoints by place in the map.
+type Set = u64;
+
+/// `stages` hold touchpoint indices in map order; `variants` is the answer the journeys are counted in.
+pub fn paths(log: &Log, stages: &[Vec<usize>], variants: &Answer) -> Paths {
+    let order: Vec<usize> = stages.iter().flatten().copied().collect();
+    let journeys = sets(log, &order);
+    let main = consensus(log, stages, &order, &journeys);
+    let mut chosen = vec![main];
+    while chosen.len() <= ALTERNATIVES_MAX {
+        let far: Vec<(Set, u64)> = journeys
+            .iter()
+            .copied()
+            .filter(|&(set, _)| chosen.iter().all(|&path| distance(set, path) > RADIUS))
+            .collect();
+        let Some((path, gain)) = far
+            .iter()
+            .take(CANDIDATES_MAX)
+            .filter(|(set, _)| set.count_ones() >= 2)
+            .map(|&(path, _)| {
+                (
+                    path,
+                    far.iter()
+                        .filter(|&&(set, _)| distance(set, path) <= RADIUS)
+                        .map(|&(_, n)| n)
+                        .sum::<u64>(),
+                )
+            })
+            .max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)))
+        else {
+            break;
+        };
+        if (gain as f64) < ALTERNATIVE_SHARE_MIN * log.n as f64 {
+            break;
+        }
+        chosen.push(path);
+    }
+
+    let mut counts = vec![0_u64; chosen.len()];
+    for &(set, n) in &journeys {
+        let near = (0..chosen.len())
+            .map(|path| (distance(set, chosen[path]), path))
+            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+        if let Some((far, path)) = near
+            && far <= RADIUS
+        {
+            counts[path] += n;
+        }
+    }
+    let source = Source::of(variants);
+    let path = |index: usize| {
+        let activities: Vec<String> = members(chosen[index])
+            .map(|place| log.name(order[place]).to_owned())
+            .collect();
+        proposal(activities, counts[index], log.n, index == 0, &source)
+    };
+    let mut alternatives: Vec<PathProposal> = (1..chosen.len())
+        .map(path)
+        .filter(|path| path.journeys > 0)
+        .collect();
+    alternatives.sort_by(|a, b| {
+        b.journeys
+            .cmp(&a.journeys)
+            .then_with(|| a.activities.cmp(&b.activities))
+    });
+    Paths {
+        main: path(0),
+        alternatives,
+        other: log.n.saturating_sub(counts.iter().sum()),
+    }
+}
+
+/// Journeys as sets of drawn touchpoints, most frequent first.
+fn sets(log: &Log, order: &[usize]) -> Vec<(Set, u64)> {
+    let mut place_of = vec![0; log.len()];
+    for (place, &touchpoint) in order.iter().enumerate() {
+        place_of[touchpoint] = place;
+    }
+    let mut counts: BTreeMap<Set, u64> = BTreeMap::new();
+    for variant in log.variants {
+        let set = log
+            .first_occurrences(variant)
+            .into_iter()
+            .fold(0, |set, t| set | 1 << place_of[t]);
+        if set != 0 {
+            *counts.entry(set).or_default() += variant.journeys;
+        }
+    }
+    let mut sets: Vec<(Set, u64)> = counts.into_iter().collect();
+    sets.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+    sets
+}
+
+fn consensus(log: &Log, stages: &[Vec<usize>], order: &[usize], journeys: &[(Set, u64)]) -> Set {
+    let mut main = 0;
+    let mut first = 0;
+    for stage in stages {
+        let from_here = !0_u64 << first;
+        let after = if first + stage.len() >= 64 {
+            0
+        } else {
+            !0_u64 << (first + stage.len())
+        };
+        let arrived: u64 = journeys
+            .iter()
+            .filter(|(set, _)| set & from_here != 0)
+            .map(|&(_, n)| n)
+            .sum();
+        for place in first..first + stage.len() {
+            let met = |beyond: Set| -> u64 {
+                journeys
+                    .iter()
+                    .filter(|(set, _)| set & (1 << place) != 0 && set & beyond != 0)
+                    .map(|&(_, n)| n)
+                    .sum()
+            };
+            let (here, on) = (met(!0), met(after));
+            let is_exit =
+                after != 0 && first + stage.len() < order.len() && (on as f64) < EXIT_SHARE_MAX * here as f64;
+            let unwanted = words::is_failure(log.name(order[place]));
+            if here > 0 && here as f64 >= CONSENSUS * arrived as f64 && !is_exit && !unwanted {
+                main |= 1 << place;
+            }
+        }
+        first += stage.len();
+    }
+    // A log in which journeys share nothing still has a most frequent way.
+    if main == 0 {
+        journeys.first().map_or(1, |&(set, _)| set)
+    } else {
+        main
+    }
+}
+
+/// Share of touchpoints in which a journey differs from a path, of those either holds as far as the journey got.
+fn distance(journey: Set, path: Set) -> f64 {
+    let got = 63 - journey.leading_zeros();
+    let as_far = path & (!0_u64 >> (63 - got));
+    f64::from((journey ^ as_far).count_ones()) / f64::from((journey | as_far).count_ones())
+}
+
+fn members(set: Set) -> impl Iterator<Item = usize> {
+    (0..64).filter(move |place| set & (1 << place) != 0)
+}
+
+fn proposal(activities: Vec<String>, journeys: u64, n: u64, is_main: bool, source: &Source) -> PathProposal {
+    let share = if n == 0 { 0.0 } else { journeys as f64 / n as f64 };
+    let rule = if is_main {
+        "path.consensus"
+    } else {
+        "path.alternative"
+    };
+    let how = if is_main {
+        (
+            "at least half of the journeys that get to a stage meet these touchpoints of it",
+            "эти точки проходит не меньше половины путей, дошедших до этапа",
+        )
+    } else {
+        (
+            "a way that many journeys share and the main path does not show",
+            "путь, общий для многих и непохожий на главный",
+        )
+    };
+    let reason = local(
+        format!(
+            "{} of {} journeys ({}) differ from it in at most a third of their touchpoints, as far as they got; {}",
+            count_en(journeys),
+            count_en(n),
+            percent_en(share),
+            how.0
+        ),
+        format!(
+            "{} из {} путей ({}) отличаются от него не больше чем на треть точек, насколько дошли; {}",
+            count_ru(journeys),
+            count_ru(n),
+            percent_ru(share),
+            how.1
+        ),
+    );
+    let all: Vec<Expr> = activities
+        .iter()
+        .map(|activity| Expr::Has(activity.clone()))
+        .collect();
+    let records = match all.len() {
+        0 => None,
+        1 => Some(source.records(&all[0].to_string())),
+        _ => Some(source.records(&Expr::And(all).to_string())),
+    };
+    let because = Because {
+        rule: rule.to_owned(),
+        reason,
+        question: Some(source.question()),
+        records,
+    };
+    PathProposal {
+        activities,
+        journeys,
+        share,
+        because,
+    }
+}

@@ -1,0 +1,259 @@
+//! The first half of discovery: which touchpoints, in which order, in which stages, and what ends a journey.
+
+use crate::ends;
+use crate::error::MineError;
+use crate::evidence::{DRAWN_REACH_MIN, Log, Source};
+use crate::naming;
+use crate::options::{DiscoverOptions, StagesWish};
+use crate::order::order;
+use crate::stages;
+use crate::template;
+use crate::text::{count_en, count_ru, journeys_en, journeys_ru, local, percent_en, percent_ru};
+use tropa_model::answer::Answer;
+use tropa_model::proposal::{Because, LocalText};
+use tropa_model::question::{StagesAsk, Step};
+
+/// What the map will hold, before the numbers of its stages are asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// In map order; every drawn touchpoint stands in exactly one.
+    pub stages: Vec<PlannedStage>,
+    /// Activities that end a journey by design, in map order.
+    pub completed: Vec<String>,
+    /// Why, in the same order.
+    pub completed_because: Vec<LocalText>,
+    /// What is not drawn as a touchpoint, and why.
+    pub aside: Vec<Aside>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlannedStage {
+    pub name: LocalText,
+    /// In map order, never empty.
+    pub activities: Vec<String>,
+    pub because: Because,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Aside {
+    /// A mark such as `lost`: an outcome, not a touchpoint.
+    Mark { activity: String, journeys: u64 },
+    /// Activities too rare to draw.
+    Rare { activities: usize, events: u64 },
+    /// Stages of the template that no touchpoint falls into.
+    EmptyStage { name: LocalText },
+}
+
+impl Plan {
+    /// The question whose answer [`crate::propose`] needs.
+    pub fn stages_ask(&self) -> StagesAsk {
+        StagesAsk {
+            stages: self
+                .stages
+                .iter()
+                .map(|stage| Step {
+                    name: Some(stage.name.get("en").to_owned()),
+                    activities: stage.activities.clone(),
+                })
+                .collect(),
+            completed: self.completed.clone(),
+            idle_s: None,
+        }
+    }
+
+    /// All drawn touchpoints in map order.
+    pub fn activities(&self) -> impl Iterator<Item = &str> {
+        self.stages
+            .iter()
+            .flat_map(|stage| stage.activities.iter().map(String::as_str))
+    }
+}
+
+/// Touchpoints, their order and their stages.
+///
+/// # Errors
+/// [`MineError::NotEnoughData`] for a log without journeys or touchpoints, [`MineError::StagesOutOfRange`] for more
+/// stages than touchpoints, [`MineError::UnexpectedAnswer`] and [`MineError::MixedAnswers`] for answers that are not
+/// those of the three questions to one snapshot.
+pub fn plan(
+    touchpoints: &Answer,
+    graph: &Answer,
+    variants: &Answer,
+    options: &DiscoverOptions,
+) -> Result<Plan, MineError> {
+    let log = Log::new(touchpoints, graph, variants)?;
+    let order = order(&log);
+    let mut aside = Vec::new();
+    let (members, names) = match options.stages {
+        StagesWish::Template(template) => {
+            let stages = template::stages(template);
+            let chosen = template::fit(&log, &order, &stages);
+            let mut filled = (Vec::new(), Vec::new());
+            for (index, stage) in stages.into_iter().enumerate() {
+                let members: Vec<usize> = order
+                    .iter()
+                    .zip(&chosen)
+                    .filter(|(_, stage)| **stage == index)
+                    .map(|(t, _)| *t)
+                    .collect();
+                if members.is_empty() {
+                    aside.push(Aside::EmptyStage { name: stage.name });
+                } else {
+                    filled.0.push(members);
+                    filled.1.push(stage.name);
+                }
+            }
+            filled
+        }
+        StagesWish::Auto | StagesWish::Count(_) => {
+            let count = match options.stages {
+                StagesWish::Count(wanted) if wanted == 0 || wanted as usize > order.len() => {
+                    return Err(MineError::StagesOutOfRange {
+                        wanted,
+                        touchpoints: order.len(),
+                    });
+                }
+                StagesWish::Count(wanted) => Some(wanted as usize),
+                _ => None,
+            };
+            let mut start = 0;
+            let mut members = Vec::new();
+            for end in stages::best(&log, &order, count) {
+                members.push(order[start..end].to_vec());
+                start = end;
+            }
+            let names = naming::names(&log, &members);
+            (members, names)
+        }
+    };
+
+    let by_template = matches!(options.stages, StagesWish::Template(_));
+    let stages = members
+        .iter()
+        .zip(names)
+        .enumerate()
+        .map(|(index, (stage, name))| PlannedStage {
+            name,
+            activities: stage.iter().map(|&t| log.name(t).to_owned()).collect(),
+            because: because(&log, &members, index, by_template, graph),
+        })
+        .collect();
+    let mut ends = ends::completed(&log);
+    ends.sort_by_key(|(touchpoint, _)| order.iter().position(|t| t == touchpoint));
+    let (completed, completed_because) = ends
+        .into_iter()
+        .map(|(t, why)| (log.name(t).to_owned(), why))
+        .unzip();
+    for mark in &log.marks {
+        aside.push(Aside::Mark {
+            activity: mark.activity.clone(),
+            journeys: mark.journeys,
+        });
+    }
+    if log.rare > 0 {
+        aside.push(Aside::Rare {
+            activities: log.rare,
+            events: log.rare_events,
+        });
+    }
+    Ok(Plan {
+        stages,
+        completed,
+        completed_because,
+        aside,
+    })
+}
+
+impl Aside {
+    /// What the reader is told.
+    pub fn note(&self) -> LocalText {
+        match self {
+            Aside::Mark { activity, journeys } => local(
+                format!(
+                    "«{activity}» ({}) is a mark of how journeys end or begin, not a touchpoint",
+                    journeys_en(*journeys)
+                ),
+                format!(
+                    "«{activity}» ({}) — отметка начала или конца пути, а не точка контакта",
+                    journeys_ru(*journeys)
+                ),
+            ),
+            Aside::Rare { activities, events } => local(
+                format!(
+                    "{} other activities with {} events are not drawn: each is reached by under {} of journeys or is not among the most reached",
+                    count_en(*activities as u64),
+                    count_en(*events),
+                    percent_en(DRAWN_REACH_MIN)
+                ),
+                format!(
+                    "Не показаны другие активности: {}, событий в них {}. До каждой доходит меньше {} путей, или она не среди самых частых",
+                    count_ru(*activities as u64),
+                    count_ru(*events),
+                    percent_ru(DRAWN_REACH_MIN)
+                ),
+            ),
+            Aside::EmptyStage { name } => local(
+                format!(
+                    "No touchpoint of the log falls into the stage «{}»",
+                    name.get("en")
+                ),
+                format!("Ни одна точка контакта не попала в этап «{}»", name.get("ru")),
+            ),
+        }
+    }
+}
+
+fn because(log: &Log, members: &[Vec<usize>], index: usize, by_template: bool, graph: &Answer) -> Because {
+    let source = Source::of(graph);
+    let stage = &members[index];
+    let (rule, mut en, mut ru) = if by_template {
+        (
+            "stage.template",
+            "By the names of its touchpoints and their place in the journey".to_owned(),
+            "По названиям точек контакта и их месту в пути".to_owned(),
+        )
+    } else {
+        (
+            "stage.contiguous_flow",
+            "People move within it more than in and out of it".to_owned(),
+            "Внутри этапа переходят чаще, чем в него и из него".to_owned(),
+        )
+    };
+    let mut records = None;
+    if let Some((from, to, journeys)) = milestone(log, members, index) {
+        let (a, b) = (log.name(from), log.name(to));
+        en.push_str(&format!(
+            "; entered mostly by «{a}» → «{b}» ({})",
+            journeys_en(journeys)
+        ));
+        ru.push_str(&format!(
+            "; чаще всего входят по переходу «{a}» → «{b}» ({})",
+            journeys_ru(journeys)
+        ));
+        let follows = tropa_model::expr::Expr::Follows(a.to_owned(), b.to_owned());
+        records = Some(source.records(&follows.to_string()));
+    }
+    let first = log.name(stage[0]);
+    let records = records
+        .unwrap_or_else(|| source.records(&tropa_model::expr::Expr::Has(first.to_owned()).to_string()));
+    Because {
+        rule: rule.to_owned(),
+        reason: local(en, ru),
+        question: Some(source.question()),
+        records: Some(records),
+    }
+}
+
+/// The transition by which most journeys come from an earlier stage.
+fn milestone(log: &Log, members: &[Vec<usize>], index: usize) -> Option<(usize, usize, u64)> {
+    let earlier = members[..index].iter().flatten();
+    earlier
+        .flat_map(|&from| members[index].iter().map(move |&to| (from, to)))
+        .map(|(from, to)| (from, to, log.flow(from, to)))
+        .filter(|(_, _, journeys)| *journeys > 0)
+        .max_by(|a, b| {
+            a.2.cmp(&b.2)
+                .then_with(|| log.name(b.0).cmp(log.name(a.0)))
+                .then_with(|| log.name(b.1).cmp(log.name(a.1)))
+        })
+}

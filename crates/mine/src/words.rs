@@ -1,0 +1,499 @@
+//! What an activity's name tells, in English and Russian: a small vocabulary of stems.
+//!
+//! Used to name stages, to fit templates, and to weigh flows and pains (who is waited for, what is browsing). It never
+//! decides alone: a log whose names say nothing gets the same stages from its flow, only under plainer names.
+
+use tropa_model::proposal::LocalText;
+
+/// What an activity is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Topic {
+    Discover,
+    Choose,
+    Cart,
+    Order,
+    Pay,
+    Delivery,
+    Assembly,
+    Support,
+    Loyalty,
+    Application,
+    Check,
+    Offer,
+    Decision,
+    Contract,
+}
+
+/// Topics that belong together on a map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    Discover,
+    Choose,
+    Purchase,
+    Delivery,
+    Assembly,
+    Support,
+    Loyalty,
+    Application,
+    Check,
+    Offer,
+    Decision,
+}
+
+/// Whose time passes before the activity happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// The customer's own: looking, thinking, coming back.
+    Customer,
+    /// The company's: delivering, checking, answering.
+    Company,
+    Unknown,
+}
+
+impl Topic {
+    pub fn family(self) -> Family {
+        match self {
+            Topic::Discover => Family::Discover,
+            Topic::Choose => Family::Choose,
+            Topic::Cart | Topic::Order | Topic::Pay => Family::Purchase,
+            Topic::Delivery => Family::Delivery,
+            Topic::Assembly => Family::Assembly,
+            Topic::Support => Family::Support,
+            Topic::Loyalty => Family::Loyalty,
+            Topic::Application => Family::Application,
+            Topic::Check => Family::Check,
+            Topic::Offer => Family::Offer,
+            Topic::Decision | Topic::Contract => Family::Decision,
+        }
+    }
+
+    pub fn pace(self) -> Pace {
+        match self {
+            Topic::Discover | Topic::Choose | Topic::Cart | Topic::Order | Topic::Pay | Topic::Loyalty => {
+                Pace::Customer
+            }
+            Topic::Application => Pace::Unknown,
+            Topic::Delivery | Topic::Assembly | Topic::Support | Topic::Check => Pace::Company,
+            Topic::Offer | Topic::Decision | Topic::Contract => Pace::Company,
+        }
+    }
+
+    /// Going round and round here is how people look around, not a pain.
+    pub fn is_browsing(self) -> bool {
+        matches!(self, Topic::Discover | Topic::Choose | Topic::Loyalty)
+    }
+}
+
+impl Family {
+    pub fn name(self) -> LocalText {
+        let (en, ru) = match self {
+            Family::Discover => ("Discover", "Знакомство"),
+            Family::Choose => ("Choose", "Выбор"),
+            Family::Purchase => ("Order", "Заказ"),
+            Family::Delivery => ("Delivery", "Доставка"),
+            Family::Assembly => ("Assembly", "Сборка"),
+            Family::Support => ("Use & support", "Использование и поддержка"),
+            Family::Loyalty => ("Loyalty", "Лояльность"),
+            Family::Application => ("Application", "Заявка"),
+            Family::Check => ("Check", "Проверка"),
+            Family::Offer => ("Offer", "Предложение"),
+            Family::Decision => ("Decision", "Решение"),
+        };
+        LocalText::en_ru(en, ru)
+    }
+}
+
+/// All stems must begin words of the name. Earlier rules win: the narrow ones stand first.
+const RULES: &[(&[&str], Topic)] = &[
+    // Two words that mean something else together than apart.
+    (&["deliver", "cost"], Topic::Cart),
+    (&["deliver", "price"], Topic::Cart),
+    (&["deliver", "choi"], Topic::Cart),
+    (&["deliver", "option"], Topic::Cart),
+    (&["deliver", "method"], Topic::Cart),
+    (&["shipping", "cost"], Topic::Cart),
+    (&["shipping", "method"], Topic::Cart),
+    (&["стоимост", "достав"], Topic::Cart),
+    (&["цен", "достав"], Topic::Cart),
+    (&["способ", "достав"], Topic::Cart),
+    (&["выб", "достав"], Topic::Cart),
+    (&["carrier"], Topic::Delivery),
+    (&["pick", "up"], Topic::Delivery),
+    (&["buy", "again"], Topic::Loyalty),
+    (&["bought", "again"], Topic::Loyalty),
+    (&["купил", "снова"], Topic::Loyalty),
+    (&["повторн", "покуп"], Topic::Loyalty),
+    (&["повторн", "заказ"], Topic::Loyalty),
+    (&["store", "visit"], Topic::Choose),
+    (&["visit", "store"], Topic::Choose),
+    (&["add", "basket"], Topic::Cart),
+    (&["request", "help"], Topic::Support),
+    (&["contact", "customer"], Topic::Support),
+    (&["review", "appl"], Topic::Check),
+    (&["review", "request"], Topic::Check),
+    (&["review", "claim"], Topic::Check),
+    (&["review", "document"], Topic::Check),
+    (&["return", "visit"], Topic::Choose),
+    // Late phases before early ones: "review of an order" is a review.
+    (&["review"], Topic::Loyalty),
+    (&["recommend"], Topic::Loyalty),
+    (&["loyal"], Topic::Loyalty),
+    (&["club"], Topic::Loyalty),
+    (&["referr"], Topic::Loyalty),
+    (&["survey"], Topic::Loyalty),
+    (&["nps"], Topic::Loyalty),
+    (&["feedback"], Topic::Loyalty),
+    (&["отзыв"], Topic::Loyalty),
+    (&["рекоменд"], Topic::Loyalty),
+    (&["порекоменд"], Topic::Loyalty),
+    (&["лояльн"], Topic::Loyalty),
+    (&["клуб"], Topic::Loyalty),
+    (&["опрос"], Topic::Loyalty),
+    (&["support"], Topic::Support),
+    (&["complain"], Topic::Support),
+    (&["ticket"], Topic::Support),
+    (&["problem"], Topic::Support),
+    (&["repair"], Topic::Support),
+    (&["refund"], Topic::Support),
+    (&["return"], Topic::Support),
+    (&["helpdesk"], Topic::Support),
+    (&["поддержк"], Topic::Support),
+    (&["жалоб"], Topic::Support),
+    (&["вопрос"], Topic::Support),
+    (&["ремонт"], Topic::Support),
+    (&["возврат"], Topic::Support),
+    (&["проблем"], Topic::Support),
+    (&["assembl"], Topic::Assembly),
+    (&["install"], Topic::Assembly),
+    (&["onboard"], Topic::Assembly),
+    (&["сборк"], Topic::Assembly),
+    (&["собран"], Topic::Assembly),
+    (&["монтаж"], Topic::Assembly),
+    (&["установ"], Topic::Assembly),
+    (&["подключ"], Topic::Assembly),
+    (&["deliver"], Topic::Delivery),
+    (&["shipp"], Topic::Delivery),
+    (&["courier"], Topic::Delivery),
+    (&["package"], Topic::Delivery),
+    (&["parcel"], Topic::Delivery),
+    (&["dispatch"], Topic::Delivery),
+    (&["достав"], Topic::Delivery),
+    (&["курьер"], Topic::Delivery),
+    (&["отгру"], Topic::Delivery),
+    (&["посылк"], Topic::Delivery),
+    (&["забрал"], Topic::Delivery),
+    (&["выдач"], Topic::Delivery),
+    (&["offer"], Topic::Offer),
+    (&["quote"], Topic::Offer),
+    (&["proposal"], Topic::Offer),
+    (&["предложен"], Topic::Offer),
+    (&["оферт"], Topic::Offer),
+    (&["approv"], Topic::Decision),
+    (&["declin"], Topic::Decision),
+    (&["reject"], Topic::Decision),
+    (&["decid"], Topic::Decision),
+    (&["decision"], Topic::Decision),
+    (&["одобр"], Topic::Decision),
+    (&["отклон"], Topic::Decision),
+    (&["отказ"], Topic::Decision),
+    (&["решени"], Topic::Decision),
+    (&["contract"], Topic::Contract),
+    (&["agreement"], Topic::Contract),
+    (&["договор"], Topic::Contract),
+    (&["подписа"], Topic::Contract),
+    (&["pay"], Topic::Pay),
+    (&["paid"], Topic::Pay),
+    (&["invoic"], Topic::Pay),
+    (&["оплат"], Topic::Pay),
+    (&["плат"], Topic::Pay),
+    (&["cart"], Topic::Cart),
+    (&["basket"], Topic::Cart),
+    (&["checkout"], Topic::Cart),
+    (&["корзин"], Topic::Cart),
+    (&["check"], Topic::Check),
+    (&["valid"], Topic::Check),
+    (&["verif"], Topic::Check),
+    (&["assess"], Topic::Check),
+    (&["examin"], Topic::Check),
+    (&["inspect"], Topic::Check),
+    (&["evaluat"], Topic::Check),
+    (&["провер"], Topic::Check),
+    (&["рассмотр"], Topic::Check),
+    (&["оцен"], Topic::Check),
+    (&["submit"], Topic::Application),
+    (&["submission"], Topic::Application),
+    (&["applic"], Topic::Application),
+    (&["apply"], Topic::Application),
+    (&["claim"], Topic::Application),
+    (&["заявк"], Topic::Application),
+    (&["заявлен"], Topic::Application),
+    (&["order"], Topic::Order),
+    (&["purchase"], Topic::Order),
+    (&["buy"], Topic::Order),
+    (&["bought"], Topic::Order),
+    (&["заказ"], Topic::Order),
+    (&["купил"], Topic::Order),
+    (&["покупк"], Topic::Order),
+    (&["catalog"], Topic::Choose),
+    (&["product"], Topic::Choose),
+    (&["item"], Topic::Choose),
+    (&["consult"], Topic::Choose),
+    (&["compare"], Topic::Choose),
+    (&["wishlist"], Topic::Choose),
+    (&["favour"], Topic::Choose),
+    (&["favor"], Topic::Choose),
+    (&["store"], Topic::Choose),
+    (&["showroom"], Topic::Choose),
+    (&["каталог"], Topic::Choose),
+    (&["товар"], Topic::Choose),
+    (&["консульт"], Topic::Choose),
+    (&["сравн"], Topic::Choose),
+    (&["избранн"], Topic::Choose),
+    (&["магазин"], Topic::Choose),
+    (&["ad"], Topic::Discover),
+    (&["ads"], Topic::Discover),
+    (&["advert"], Topic::Discover),
+    (&["banner"], Topic::Discover),
+    (&["campaign"], Topic::Discover),
+    (&["newsletter"], Topic::Discover),
+    (&["article"], Topic::Discover),
+    (&["blog"], Topic::Discover),
+    (&["search"], Topic::Discover),
+    (&["landing"], Topic::Discover),
+    (&["реклам"], Topic::Discover),
+    (&["баннер"], Topic::Discover),
+    (&["рассылк"], Topic::Discover),
+    (&["стать"], Topic::Discover),
+    (&["блог"], Topic::Discover),
+    (&["поиск"], Topic::Discover),
+];
+
+/// Stems this short must be whole words: "ad" is not "address".
+const WHOLE_WORD_BELOW: usize = 4;
+
+/// What the name says the activity is about, if it says anything.
+pub fn topic(name: &str) -> Option<Topic> {
+    let words = words(name);
+    RULES
+        .iter()
+        .find(|(stems, _)| stems.iter().all(|stem| begins(&words, stem)))
+        .map(|(_, topic)| *topic)
+}
+
+/// Good ends, for people who wanted something and got it.
+const SUCCESS: &[&str] = &[
+    "delivered",
+    "received",
+    "completed",
+    "approved",
+    "activated",
+    "accepted",
+    "resolved",
+    "solved",
+    "assembled",
+    "closed",
+    "success",
+    "won",
+    "done",
+    "confirmation",
+    "granted",
+    "доставлен",
+    "получен",
+    "заверш",
+    "одобрен",
+    "активирован",
+    "решен",
+    "решён",
+    "собран",
+    "закрыт",
+    "выполнен",
+    "успе",
+    "выдан",
+    "подтвержд",
+    "again",
+    "снова",
+    "review",
+    "отзыв",
+    "recommended",
+    "порекоменд",
+    "picked",
+    "забрал",
+    "joined",
+    "вступил",
+    "finished",
+];
+
+/// Ends nobody wished for.
+const FAILURE: &[&str] = &[
+    "declin",
+    "reject",
+    "cancel",
+    "fail",
+    "denied",
+    "lost",
+    "exit",
+    "churn",
+    "abandon",
+    "unavailable",
+    "error",
+    "refus",
+    "отклон",
+    "отказ",
+    "отмен",
+    "ошибк",
+    "потер",
+    "уход",
+    "ушел",
+    "ушёл",
+    "недоступн",
+    "delay",
+    "перенес",
+    "reschedul",
+    "not",
+    "не",
+];
+
+pub fn is_success(name: &str) -> bool {
+    let words = words(name);
+    SUCCESS.iter().any(|stem| begins(&words, stem)) && !is_failure(name)
+}
+
+pub fn is_failure(name: &str) -> bool {
+    let words = words(name);
+    FAILURE.iter().any(|stem| begins(&words, stem))
+}
+
+/// Marks that a system writes at the edges of a journey; nobody meets them.
+const MARKERS: &[&str] = &[
+    "lost",
+    "exit",
+    "start",
+    "end",
+    "begin",
+    "session_start",
+    "session_end",
+    "path_start",
+    "path_end",
+    "start_event",
+    "end_event",
+    "drop",
+    "dropped",
+    "churn",
+    "конец",
+    "начало",
+    "старт",
+    "выход",
+    "потерян",
+    "потеря",
+];
+
+/// Whether the whole name is a mark such as `lost` or `exit`.
+pub fn is_marker(name: &str) -> bool {
+    let plain = name.trim().to_lowercase().replace([' ', '-'], "_");
+    MARKERS.contains(&plain.trim_matches('_'))
+}
+
+/// Whether two names share a word of at least five letters, endings aside: "Delivery scheduled" and "Delivered" do.
+pub fn share_a_word(a: &str, b: &str) -> bool {
+    const LETTERS: usize = 5;
+    let stem = |word: &String| -> Option<String> {
+        let letters: Vec<char> = word.chars().collect();
+        (letters.len() >= LETTERS).then(|| {
+            letters[..LETTERS.max(letters.len().saturating_sub(3)).min(7)]
+                .iter()
+                .collect()
+        })
+    };
+    let ours: Vec<String> = words(a).iter().filter_map(stem).collect();
+    words(b).iter().filter_map(stem).any(|theirs| {
+        ours.iter().any(|our| {
+            let same = our
+                .chars()
+                .zip(theirs.chars())
+                .take_while(|(x, y)| x == y)
+                .count();
+            same >= LETTERS.max(our.chars().count().min(theirs.chars().count()))
+        })
+    })
+}
+
+fn begins(words: &[String], stem: &str) -> bool {
+    let short = stem.chars().count() < WHOLE_WORD_BELOW;
+    words.iter().any(|word| {
+        if short {
+            word == stem
+        } else {
+            word.starts_with(stem)
+        }
+    })
+}
+
+/// Lower-case words; `camelCase`, `snake_case` and dots are taken apart.
+fn words(name: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut before_is_lower = false;
+    for c in name.chars() {
+        if !c.is_alphanumeric() || (c.is_uppercase() && before_is_lower) {
+            if !word.is_empty() {
+                words.push(std::mem::take(&mut word));
+            }
+        }
+        if c.is_alphanumeric() {
+            word.extend(c.to_lowercase());
+        }
+        before_is_lower = c.is_lowercase();
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_tell_their_topic_in_both_languages() {
+        for (name, expected) in [
+            ("Saw an ad", Some(Topic::Discover)),
+            ("Address changed", None),
+            ("Saw delivery cost", Some(Topic::Cart)),
+            ("delivery_choice", Some(Topic::Cart)),
+            ("Узнал стоимость доставки", Some(Topic::Cart)),
+            ("Delivery scheduled", Some(Topic::Delivery)),
+            ("Доставка перенесена", Some(Topic::Delivery)),
+            ("Picked up order", Some(Topic::Delivery)),
+            ("Оформил заказ", Some(Topic::Order)),
+            ("paymentDone", Some(Topic::Pay)),
+            ("Мебель собрана", Some(Topic::Assembly)),
+            ("Bought again", Some(Topic::Loyalty)),
+            ("O_SENT_BACK", None),
+            ("W_Nabellen offertes", Some(Topic::Offer)),
+            ("A_DECLINED", Some(Topic::Decision)),
+        ] {
+            assert_eq!(topic(name), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_delay_is_no_success_and_a_mark_is_a_whole_name() {
+        assert!(is_success("Delivered") && is_success("Вопрос решён") && is_success("A_APPROVED"));
+        assert!(!is_success("Delivery delayed") && !is_success("Order not delivered"));
+        assert!(
+            is_marker("lost")
+                && is_marker("Session-Start")
+                && !is_marker("Start page")
+                && !is_marker("Lost card reported")
+        );
+    }
+
+    #[test]
+    fn related_names_share_a_word() {
+        assert!(share_a_word("Delivery scheduled", "Delivered"));
+        assert!(share_a_word("Assembly booked", "Assembled"));
+        assert!(share_a_word("Доставка назначена", "Доставлено"));
+        assert!(!share_a_word("Opened catalogue", "Called support"));
+    }
+}
