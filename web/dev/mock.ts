@@ -1,0 +1,201 @@
+/** The API of the server, played from a seeded log: for work on the pages without a server, and for tests. */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Plugin } from 'vite';
+import type { DetectedColumn, Job, MapDocument, MapSummary, Mapping, PreviewAnswer, Question, Source, Uploaded } from '../src/api/types';
+import { answer, AskError } from './ask';
+import { makeJourneys } from './journeys';
+import { makeMap } from './map';
+
+const journeys = makeJourneys(1_800);
+const map = makeMap(journeys, 'shop', 'furniture');
+const names = [...new Set(journeys.flatMap((j) => j.events.map((e) => e.activity)))].sort();
+const whole = answer({ ask: { graph: {} } }, journeys, 'shop', 3);
+
+export const source: Source = {
+  name: 'shop',
+  version: 3,
+  snapshot: 'shop@3',
+  events: journeys.reduce((sum, j) => sum + j.events.length, 0),
+  actors: journeys.length,
+  activities: names.length,
+  from: whole.window.from,
+  to: whole.window.to,
+  score_scale: { lo: 1, hi: 5 },
+  attributes: [
+    { name: 'actor_segment', of: 'actor', kind: 'coded', values: ['family', 'student', 'business'] },
+    { name: 'channel', of: 'event', kind: 'coded', values: ['web', 'store', 'mobile', 'call_centre', 'visit'] },
+    { name: 'score', of: 'event', kind: 'number', values: [] },
+  ],
+  activity_names: names,
+};
+
+export function summary(doc: MapDocument): MapSummary {
+  return {
+    id: doc.id,
+    title: doc.title,
+    kind: doc.kind,
+    state: doc.state,
+    stages: doc.stages.length,
+    steps: doc.stages.reduce((sum, s) => sum + s.steps.length, 0),
+    cards: doc.cards.length,
+    backed: doc.cards.filter((c) => c.state !== 'assumption').length,
+    total: doc.cards.length,
+    source: 'shop',
+    snapshot: doc.origin?.snapshot,
+    updated_at: '2026-11-20T09:00:00Z',
+    owner: doc.owner,
+    review_date: doc.review_date,
+  };
+}
+
+export { journeys, map };
+
+function job(kind: Job['kind']): Job {
+  const done = polls > 4;
+  return {
+    id: kind,
+    kind,
+    state: done ? 'done' : 'running',
+    started_at: '2026-11-20T09:00:00Z',
+    progress: { stage: kind === 'import' ? 'reading' : 'discovering', done: polls * 40_000_000, total: 180_000_000, unit: 'bytes', rows: polls * 250_000, per_second: 310_000, left_s: 5 - polls },
+    ...(done
+      ? {
+          result: {
+            map_id: map.id,
+            summary: {
+              schema: 'tropa.import/1', source: 'shop', snapshot: 'shop@3', already_imported: false, files: [{ name: 'orders.csv', bytes: 1_540_000 }],
+              rows: 1_000_000, accepted: 999_940, duplicates: 0, quarantined: 60, reasons: [{ code: 'bad_time', rows: 48 }, { code: 'missing_actor', rows: 12 }],
+              actors: 1_800, activities: 14, from: source.from, to: source.to, duration_s: 3.4, notes: [],
+            },
+          },
+        }
+      : {}),
+  };
+}
+
+function preview(given?: Mapping): PreviewAnswer {
+  const mapping: Mapping = given ?? {
+    schema: 'tropa.mapping/1',
+    inputs: [
+      {
+        name: 'orders',
+        actor: 'client_id',
+        columns: [{ from: 'source', role: 'channel' }, { from: 'segment', role: { actor_attribute: 'segment' } }],
+        events: [{ activity: 'status', time: { column: 'when', format: 'day_first' } }],
+      },
+    ],
+  };
+  const column = (name: string, kind: DetectedColumn['kind'], samples: string[], more: Partial<DetectedColumn> = {}): DetectedColumn => ({ name, kind, missing: 0, distinct: samples.length, samples, ...more });
+  return {
+    detected: [
+      {
+        name: 'orders.csv', bytes: 1_540_000, format: 'csv', gzip: false, encoding: 'windows-1251', delimiter: ';', decimal: 'comma', header: true, rows_sampled: 1_000, whole: false, notes: [],
+        columns: [
+          column('client_id', 'text', ['К-00017', 'К-00018', 'К-00020']),
+          column('when', 'time', ['14.03.2026 09:12', '14.03.2026 09:40'], { time: { formats: ['day_first'], zoned: false } }),
+          column('status', 'text', ['Визит', 'Корзина', 'Оплата', 'Доставка']),
+          column('source', 'text', ['сайт', 'магазин']),
+          column('segment', 'text', ['семья', 'студент']),
+          column('amount', 'number', ['1 200,50', '990,00'], { range: [990, 48_000], missing: 412 }),
+        ],
+      },
+    ],
+    proposed: {
+      mapping,
+      reasons: [
+        { file: 'orders.csv', column: 'client_id', role: 'actor', why: 'its name, and values that repeat' },
+        { file: 'orders.csv', column: 'when', role: 'time', why: 'all values are times' },
+        { file: 'orders.csv', column: 'status', role: 'activity', why: 'its name, and few different values' },
+      ],
+      missing: [],
+      notes: [],
+    },
+    preview: {
+      columns: ['actor', 'time', 'activity', 'channel', 'actor_segment'],
+      rows: journeys.slice(0, 4).flatMap((j) => j.events.slice(0, 3).map((e) => [j.actor, new Date(e.ms).toISOString(), e.activity, e.attributes.channel ?? '', j.segment])).slice(0, 10),
+      rejected: [{ code: 'bad_time', file: 'orders.csv', row: 18, column: 'when', value: '31.02.2026', reason: '"31.02.2026" is not a date in dd.mm.yyyy' }],
+      notes: [],
+    },
+    source: 'orders',
+  };
+}
+
+interface Reply {
+  status: number;
+  body: unknown;
+}
+const ok = (body: unknown): Reply => ({ status: 200, body });
+const missing = (what: string): Reply => ({ status: 404, body: { code: 'not_found', message: `${what} is not here` } });
+
+let polls = 0;
+
+/** One request in, one answer out. `path` is without the `/api/v1` in front. */
+export function handle(method: string, path: string, body: unknown): Reply {
+  const url = new URL(path, 'http://mock');
+  const key = `${method} ${url.pathname}`;
+  if (key === 'GET /health') return ok({ status: 'ok', version: '0.1.0' });
+  if (key === 'GET /sources') return ok({ items: [source] });
+  if (key === 'GET /maps') return ok({ items: [summary(map)] });
+  if (method === 'GET' && url.pathname.startsWith('/maps/')) {
+    return url.pathname === `/maps/${map.id}` ? ok(map) : missing(url.pathname);
+  }
+  if (key === 'POST /ask') {
+    try {
+      return ok(answer(body as Question, journeys, 'shop', 3));
+    } catch (error) {
+      if (error instanceof AskError) return { status: 400, body: { code: 'bad_expression', message: error.message } };
+      throw error;
+    }
+  }
+  if (key === 'POST /discover') {
+    polls = 0;
+    return ok(job('discover'));
+  }
+  if (method === 'POST' && url.pathname === '/uploads') {
+    return ok({ id: 'u1', name: url.searchParams.get('name') ?? 'file', bytes: 1_540_000 } satisfies Uploaded);
+  }
+  if (key === 'POST /imports/preview') return ok(preview((body as { mapping?: Mapping }).mapping));
+  if (key === 'POST /imports') {
+    polls = 0;
+    return ok(job('import'));
+  }
+  if (method === 'GET' && url.pathname.startsWith('/jobs/')) {
+    polls += 1;
+    return ok(job(url.pathname.endsWith('discover') ? 'discover' : 'import'));
+  }
+  if (key === 'GET /quarantine') {
+    return ok({ items: [{ code: 'bad_time', file: 'orders.csv', row: 18, column: 'when', value: '31.02.2026', reason: '"31.02.2026" is not a date in dd.mm.yyyy' }], total: 1 });
+  }
+  return missing(key);
+}
+
+function read(request: IncomingMessage): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    request.on('data', (chunk: Buffer) => (text += chunk.toString('utf8')));
+    request.on('end', () => resolve(text));
+  });
+}
+
+export function mockApi(): Plugin {
+  return {
+    name: 'tropa-mock-api',
+    configureServer(server) {
+      server.middlewares.use('/api/v1', (request: IncomingMessage, response: ServerResponse) => {
+        void read(request).then((text) => {
+          let body: unknown;
+          try {
+            body = text ? JSON.parse(text) : undefined;
+          } catch {
+            body = text;
+          }
+          const reply = handle(request.method ?? 'GET', request.url ?? '/', body);
+          response.statusCode = reply.status;
+          response.setHeader('content-type', 'application/json');
+          response.end(JSON.stringify(reply.body));
+        });
+      });
+    },
+  };
+}

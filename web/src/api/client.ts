@@ -1,0 +1,68 @@
+/** Every call to the server goes through here: one error shape, one place that knows the prefix. */
+
+import type { ApiErrorBody } from './types';
+
+export const apiBase = '/api/v1';
+
+/** What went wrong, in the server's words where it had any. `status` 0: the server was not reached. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly help?: string;
+  readonly path?: string;
+
+  constructor(status: number, body: ApiErrorBody) {
+    super(body.message);
+    this.name = 'ApiError';
+    this.status = status;
+    this.code = body.code;
+    this.help = body.help ?? undefined;
+    this.path = body.path ?? undefined;
+  }
+}
+
+function errorOf(status: number, text: string): ApiError {
+  try {
+    const body = JSON.parse(text) as ApiErrorBody;
+    if (typeof body.message === 'string') return new ApiError(status, body);
+  } catch {
+    // Not the API's error shape: a proxy or an old server answered.
+  }
+  return new ApiError(status, { code: 'unreadable', message: `HTTP ${status}` });
+}
+
+export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(apiBase + path, {
+      method,
+      signal,
+      headers: body === undefined ? undefined : { 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError(0, { code: 'unreachable', message: 'The server does not answer' });
+  }
+  const text = await response.text();
+  if (!response.ok) throw errorOf(response.status, text);
+  return (text ? JSON.parse(text) : undefined) as T;
+}
+
+/** Sends one file as it is; `fetch` cannot tell how much has gone out, XMLHttpRequest can. */
+export function upload<T>(file: File, onProgress: (sent: number) => void, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', `${apiBase}/uploads?name=${encodeURIComponent(file.name)}`);
+    request.setRequestHeader('content-type', 'application/octet-stream');
+    request.upload.onprogress = (event) => onProgress(event.loaded);
+    request.onerror = () => reject(new ApiError(0, { code: 'unreachable', message: 'The server does not answer' }));
+    request.onabort = () => reject(new DOMException('stopped', 'AbortError'));
+    request.onload = () => {
+      if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText) as T);
+      else reject(errorOf(request.status, request.responseText));
+    };
+    signal.addEventListener('abort', () => request.abort());
+    request.send(file);
+  });
+}

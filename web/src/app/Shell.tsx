@@ -1,0 +1,70 @@
+import './shell.css';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { Icon } from '../ui';
+import { switchLang, useText } from './i18n';
+import { setTheme, useTheme, type Theme } from './theme';
+
+const next: Record<Theme, Theme> = { auto: 'light', light: 'dark', dark: 'auto' };
+const themeIcon = { auto: 'auto', light: 'sun', dark: 'moon' } as const;
+
+function Logo() {
+  return (
+    <svg width="30" height="30" viewBox="0 0 32 32" aria-hidden="true">
+      <rect width="32" height="32" rx="9" className="logo-field" />
+      <path d="M7 25c7 0 9-4 7.500-8S13 9 20 9" className="logo-path" />
+      <circle cx="23.5" cy="8.5" r="3.2" className="logo-goal" />
+    </svg>
+  );
+}
+
+export function Shell() {
+  const { t, lang } = useText();
+  const theme = useTheme();
+  const wide = useRouterState({ select: (s) => /^\/(maps\/|explore)/.test(s.location.pathname) });
+  return (
+    <>
+      <a className="skip-link" href="#main">
+        {t('shell.skip')}
+      </a>
+      <header className="topbar">
+        <Link to="/" className="topbar__logo" aria-label={t('shell.home')}>
+          <Logo />
+          <span aria-hidden="true">{t('shell.name')}</span>
+        </Link>
+        <nav className="topbar__nav" aria-label={t('shell.nav')}>
+          <Link to="/" activeOptions={{ exact: true }} className="topbar__link">
+            {t('shell.atlas')}
+          </Link>
+          <Link to="/explore" activeOptions={{ includeSearch: false }} className="topbar__link">
+            {t('shell.explore')}
+          </Link>
+          <Link to="/import" className="topbar__link">
+            {t('shell.import')}
+          </Link>
+        </nav>
+        <div className="topbar__tools">
+          <div className="segmented" role="group" aria-label={t('shell.language')}>
+            {(['ru', 'en'] as const).map((code) => (
+              <button key={code} type="button" aria-pressed={lang === code} lang={code} onClick={() => void switchLang(code)}>
+                <span aria-hidden="true">{code.toUpperCase()}</span>
+                <span className="hidden-text">{code === 'ru' ? 'Русский' : 'English'}</span>
+              </button>
+            ))}
+          </div>
+          <button
+            type="button"
+            className="button button--quiet button--icon"
+            aria-label={t('shell.theme', { theme: t(`shell.theme_${theme}`) })}
+            title={t('shell.theme', { theme: t(`shell.theme_${theme}`) })}
+            onClick={() => setTheme(next[theme])}
+          >
+            <Icon name={themeIcon[theme]} size={18} />
+          </button>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className={wide ? 'main main--wide' : 'main'}>
+        <Outlet />
+      </main>
+    </>
+  );
+}

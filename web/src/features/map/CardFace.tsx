@@ -1,0 +1,107 @@
+import type { TFunction } from 'i18next';
+import type { Card, LaneRole, MapDocument } from '../../api/types';
+import { useText } from '../../app/i18n';
+import { feelingLevel } from '../../lib/curve';
+import { formatCount, formatFeeling, formatShare, formatSpan } from '../../lib/format';
+import { inLang } from '../../lib/localtext';
+import { channelIcon, Icon, Meter, type IconName } from '../../ui';
+import { metricInterval, metricValue } from './words';
+
+const painIcon: Record<string, IconName> = {
+  loss: 'route',
+  waiting: 'hourglass',
+  loop: 'refresh',
+  repeat: 'copy',
+  low_score: 'frown',
+};
+
+/** How a card looks inside its lane. The button around it belongs to the grid. */
+export function CardFace({ card, role, doc }: { card: Card; role: LaneRole; doc: MapDocument }) {
+  const { t, lang } = useText();
+  const text = inLang(card.text, lang);
+  const metric = card.metric;
+
+  if (card.feeling) {
+    // The point itself is drawn by the curve; here are its words for everyone who does not see it.
+    const n = card.feeling.n === undefined ? '' : `, n = ${formatCount(card.feeling.n, lang)}`;
+    return (
+      <span className="hidden-text">
+        {t(`feeling.${feelingLevel(card.feeling.value)}`)} {formatFeeling(card.feeling.value, lang)}
+        {n}
+      </span>
+    );
+  }
+  if (role === 'channels' && card.channel) {
+    const channel = doc.channels?.find((c) => c.id === card.channel);
+    return (
+      <span className="face-channel">
+        <span className="face-channel__icon">
+          <Icon name={channelIcon(channel?.icon ?? 'other')} size={17} />
+        </span>
+        <span className="face-channel__name">{channel ? inLang(channel.name, lang) : text}</span>
+        {metric && <span className="face-channel__share num">{formatShare(metric.value, lang, 0)}</span>}
+      </span>
+    );
+  }
+  if (card.pain || role === 'pains') {
+    const severity = card.pain && severityText(card.pain.severity, card.pain.severity_unit, lang, t);
+    return (
+      <span className="face-pain">
+        <span className="face-pain__head">
+          <Icon name={painIcon[card.pain?.kind ?? ''] ?? 'pains'} size={15} />
+          {card.pain && <span>{t(`pain.${card.pain.kind}`)}</span>}
+          {severity && <b className="num">{severity}</b>}
+        </span>
+        <span>{text}</span>
+        {metric && (
+          <span className="face-note num">
+            {t('map.harmed', { count: metric.count ?? metric.value, shown: formatCount(metric.count ?? metric.value, lang), of: formatCount(metric.n, lang) })}
+          </span>
+        )}
+      </span>
+    );
+  }
+  if (metric && (role === 'actions' || role === 'touchpoints') && metric.unit === 'share') {
+    return (
+      <span className="face-reach">
+        <span className="face-reach__row">
+          <b className="num">{metricValue(metric, lang)}</b>
+          <span className="face-note num">{metric.count === undefined ? '' : formatCount(metric.count, lang)}</span>
+        </span>
+        <Meter value={metric.value} />
+        <span className="face-note">{text || t(`metric.${metric.name}`)}</span>
+      </span>
+    );
+  }
+  if (metric) {
+    const interval = metricInterval(metric, lang);
+    return (
+      <span className="face-kpi">
+        <span className="face-note">{text || t(`metric.${metric.name}`)}</span>
+        <b className={`face-kpi__value num ${metric.name === 'loss' ? 'face-kpi__value--loss' : ''}`}>{metricValue(metric, lang)}</b>
+        <span className="face-note num">
+          {interval ? `${interval} · ` : ''}n = {formatCount(metric.n, lang)}
+        </span>
+      </span>
+    );
+  }
+  return <span className="face-text">{text || t('map.noText')}</span>;
+}
+
+function severityText(severity: number, unit: string, lang: 'ru' | 'en', t: TFunction): string {
+  if (unit === 'share') return formatShare(severity, lang);
+  if (unit === 'seconds') return formatSpan(severity, lang);
+  if (unit === 'feeling') return formatFeeling(severity, lang);
+  return t('map.times', { value: new Intl.NumberFormat(lang, { maximumFractionDigits: 1 }).format(severity) });
+}
+
+/** What a statement rests on, as a mark and, where there is room, a word. */
+export function StateMark({ state, word }: { state: Card['state']; word?: boolean }) {
+  const { t } = useText();
+  return (
+    <span className="state">
+      <span className={`state__mark state__mark--${state}`} aria-hidden="true" />
+      <span className={word ? undefined : 'hidden-text'}>{t(`state.${state}`)}</span>
+    </span>
+  );
+}

@@ -1,0 +1,86 @@
+import { useId, useState, type DragEvent } from 'react';
+import { Trouble } from '../../app/errors';
+import { useText } from '../../app/i18n';
+import { formatBytes, formatShare } from '../../lib/format';
+import { Button, Icon } from '../../ui';
+import type { ImportFlow } from './useImport';
+
+export function DropFiles({ flow }: { flow: ImportFlow }) {
+  const { t, lang } = useText();
+  const [over, setOver] = useState(false);
+  const id = useId();
+  const onDrop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    flow.add(event.dataTransfer.files);
+  };
+  return (
+    <>
+      <div
+        className={over ? 'drop drop--over' : 'drop'}
+        role="presentation"
+        onDragOver={(event) => {
+          event.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={onDrop}
+      >
+        <span className="empty__picture">
+          <Icon name="upload" size={28} />
+        </span>
+        <p className="drop__title">{t('import.drop')}</p>
+        <p className="muted drop__formats">{t('import.formats')}</p>
+        <input
+          id={id}
+          className="hidden-text drop__input"
+          type="file"
+          multiple
+          onChange={(event) => {
+            if (event.target.files) flow.add(event.target.files);
+            event.target.value = '';
+          }}
+        />
+        <label htmlFor={id} className="button button--primary">
+          {t('import.choose')}
+        </label>
+      </div>
+      {flow.files.length > 0 && (
+        <ul className="uploads" aria-label={t('import.files')}>
+          {flow.files.map((file) => (
+            <li key={file.key} className="panel upload">
+              <Icon name="file" size={20} />
+              <div className="upload__words">
+                <b>{file.name}</b>
+                <span className="muted num" role="status">
+                  {file.error
+                    ? file.error.message
+                    : file.uploaded
+                      ? t('import.uploaded', { size: formatBytes(file.bytes, lang) })
+                      : t('import.uploading', { share: formatShare(file.bytes ? file.sent / file.bytes : 0, lang, 0), size: formatBytes(file.bytes, lang) })}
+                </span>
+                {!file.uploaded && !file.error && (
+                  <progress className="upload__bar" max={Math.max(1, file.bytes)} value={file.sent} aria-label={t('import.uploadOf', { name: file.name })} />
+                )}
+              </div>
+              <Button look="quiet" small iconOnly icon="close" label={t('import.remove', { name: file.name })} onClick={() => flow.remove(file.key)} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {flow.lookError && <Trouble error={flow.lookError} onRetry={() => flow.look()} />}
+      {flow.files.length > 0 && (
+        <div className="import__actions">
+          <Button
+            look="primary"
+            icon="arrow_right"
+            label={flow.looking ? t('import.looking') : t('import.look')}
+            disabled={!flow.ready || flow.looking}
+            title={flow.ready ? undefined : t('import.waitUpload')}
+            onClick={() => flow.look()}
+          />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import './sources.css';
+import { useEffect } from 'react';
+import { useText } from '../../app/i18n';
+import { DropFiles } from './DropFiles';
+import { Finished, Running } from './RunImport';
+import { MappingStep } from './MappingStep';
+import { useImport } from './useImport';
+
+const phases = ['files', 'mapping', 'run', 'done'] as const;
+
+/** A file comes in four steps: drop it, look at its mapping, watch it run, open the map. */
+export function ImportPage() {
+  const { t } = useText();
+  const flow = useImport();
+  useEffect(() => {
+    document.title = `${t('import.title')} · ${t('shell.name')}`;
+  }, [t]);
+  const at = phases.indexOf(flow.phase);
+  return (
+    <div className="import">
+      <header className="import__head">
+        <h1>{t('import.title')}</h1>
+        <ol className="import__phases" aria-label={t('import.phases')}>
+          {phases.map((phase, i) => (
+            <li key={phase} className={i < at ? 'phase phase--past' : i === at ? 'phase phase--now' : 'phase'} aria-current={i === at ? 'step' : undefined}>
+              <span className="phase__stone num">{i + 1}</span>
+              {t(`import.phase_${phase}`)}
+            </li>
+          ))}
+        </ol>
+      </header>
+      {flow.phase === 'files' && <DropFiles flow={flow} />}
+      {flow.phase === 'mapping' && <MappingStep flow={flow} />}
+      {flow.phase === 'run' && <Running flow={flow} />}
+      {flow.phase === 'done' && <Finished flow={flow} />}
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+import { Link } from '@tanstack/react-router';
+import { Trouble } from '../../app/errors';
+import { useText } from '../../app/i18n';
+import { formatCount, formatDay, formatSpan } from '../../lib/format';
+import { Button, buttonClass, DataTable, Icon, Note } from '../../ui';
+import { JobProgressView } from '../../ui/JobProgress';
+import type { ImportFlow } from './useImport';
+
+export function Running({ flow }: { flow: ImportFlow }) {
+  const { t } = useText();
+  if (flow.jobError) return <Trouble error={flow.jobError} />;
+  if (flow.job?.state === 'failed') {
+    return (
+      <Note kind="error" title={t('import.failed')} actions={<Button label={t('import.backToMapping')} icon="back" onClick={flow.back} />}>
+        <p>{flow.job.error?.message}</p>
+        {flow.job.error?.help && <p>{flow.job.error.help}</p>}
+        <p>{t('import.failedText')}</p>
+      </Note>
+    );
+  }
+  return (
+    <section className="panel running">
+      <h2>{t('import.running')}</h2>
+      <JobProgressView job={flow.job} />
+      <p className="muted">{t('import.leaveText')}</p>
+    </section>
+  );
+}
+
+export function Finished({ flow }: { flow: ImportFlow }) {
+  const { t, lang } = useText();
+  const summary = flow.job?.result?.summary;
+  const map = flow.job?.result?.map_id;
+  if (!summary) return null;
+  const facts: [string, string][] = [
+    [t('import.rows'), formatCount(summary.rows, lang)],
+    [t('import.accepted'), formatCount(summary.accepted, lang)],
+    [t('import.duplicates'), formatCount(summary.duplicates, lang)],
+    [t('import.quarantined'), formatCount(summary.quarantined, lang)],
+    [t('import.actors'), formatCount(summary.actors, lang)],
+    [t('import.activities'), formatCount(summary.activities, lang)],
+    [t('answer.window'), summary.from && summary.to ? `${formatDay(summary.from, lang)} – ${formatDay(summary.to, lang)}` : '–'],
+    [t('import.duration'), formatSpan(summary.duration_s, lang)],
+  ];
+  return (
+    <section className="panel finished" aria-labelledby="finished">
+      <span className="empty__picture">
+        <Icon name="check" size={28} />
+      </span>
+      <h2 id="finished">{summary.already_imported ? t('import.already') : t('import.finished', { snapshot: summary.snapshot })}</h2>
+      <dl className="finished__facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="num">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {summary.reasons.length > 0 && (
+        <DataTable
+          caption={t('import.byReason')}
+          rows={summary.reasons}
+          columns={[
+            { title: t('import.byReason'), cell: (r) => t(`reject.${r.code}`, { defaultValue: r.code }) },
+            { title: t('import.rows'), cell: (r) => formatCount(r.rows, lang), number: true },
+          ]}
+        />
+      )}
+      {summary.notes.map((note) => (
+        <p key={note} className="muted">
+          {note}
+        </p>
+      ))}
+      <div className="note__actions">
+        {map && (
+          <Link to="/maps/$id" params={{ id: map }} className={buttonClass({ look: 'primary' })}>
+            <Icon name="map" size={17} />
+            {t('import.openMap')}
+          </Link>
+        )}
+        <Link to="/explore" search={{ source: summary.source }} className={buttonClass({ look: map ? undefined : 'primary' })}>
+          {t('atlas.explore')}
+        </Link>
+        {summary.quarantined > 0 && (
+          <Link to="/sources/$source/quarantine" params={{ source: summary.source }} className={buttonClass({})}>
+            {t('atlas.quarantine')}
+          </Link>
+        )}
+        <Button label={t('import.another')} onClick={flow.restart} />
+      </div>
+    </section>
+  );
+}

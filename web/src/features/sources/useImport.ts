@@ -1,0 +1,127 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { call, upload } from '../../api/client';
+import { useJob } from '../../api/queries';
+import type { Job, MapOptions, Mapping, PreviewAnswer, Uploaded } from '../../api/types';
+
+export interface Incoming {
+  key: number;
+  name: string;
+  bytes: number;
+  sent: number;
+  uploaded?: Uploaded;
+  error?: Error;
+}
+
+export type ImportFlow = ReturnType<typeof useImport>;
+
+let keys = 0;
+
+/** State of one import from the dropped file to the map. Leaving the page stops uploads, not a running import. */
+export function useImport() {
+  const queries = useQueryClient();
+  const [files, setFiles] = useState<Incoming[]>([]);
+  const [looked, setLooked] = useState(false);
+  const [options, setOptions] = useState<MapOptions>({});
+  const [mapping, setMapping] = useState<Mapping | null>(null);
+  const [source, setSource] = useState('');
+  const stop = useRef(new Map<number, AbortController>());
+  useEffect(() => {
+    const running = stop.current;
+    return () => running.forEach((controller) => controller.abort());
+  }, []);
+
+  const add = useCallback((list: Iterable<File>) => {
+    for (const file of list) {
+      const key = (keys += 1);
+      const controller = new AbortController();
+      stop.current.set(key, controller);
+      const change = (part: Partial<Incoming>) => setFiles((now) => now.map((f) => (f.key === key ? { ...f, ...part } : f)));
+      setFiles((now) => [...now, { key, name: file.name, bytes: file.size, sent: 0 }]);
+      upload<Uploaded>(file, (sent) => change({ sent }), controller.signal).then(
+        (uploaded) => change({ uploaded, sent: file.size }),
+        (error: Error) => error.name !== 'AbortError' && change({ error }),
+      );
+    }
+  }, []);
+  const remove = (key: number) => {
+    stop.current.get(key)?.abort();
+    stop.current.delete(key);
+    setFiles((now) => now.filter((f) => f.key !== key));
+  };
+
+  const uploads = files.flatMap((f) => (f.uploaded ? [f.uploaded.id] : []));
+  const look = useMutation({
+    mutationFn: (order: { options: MapOptions; mapping: Mapping | null }) =>
+      call<PreviewAnswer>('POST', '/imports/preview', {
+        uploads,
+        options: order.options,
+        ...(order.mapping ? { mapping: order.mapping } : {}),
+      }),
+    onSuccess: (answer, order) => {
+      setLooked(true);
+      if (!order.mapping) {
+        setMapping(answer.proposed.mapping ?? null);
+        setSource((now) => now || answer.source);
+      }
+    },
+  });
+  const { mutate: lookAt } = look;
+
+  const start = useMutation({
+    mutationFn: (order: { mapping: Mapping; source: string }) =>
+      call<Job>('POST', '/imports', {
+        uploads,
+        mapping: order.mapping,
+        ...(order.source.trim() ? { source: order.source.trim() } : {}),
+        discover: true,
+      }),
+  });
+  const { data: job, error: jobError } = useJob(start.data?.id ?? null);
+  const ended = job?.state === 'done';
+  useEffect(() => {
+    if (!ended) return;
+    void queries.invalidateQueries({ queryKey: ['sources'] });
+    void queries.invalidateQueries({ queryKey: ['maps'] });
+  }, [ended, queries]);
+
+  const restart = () => {
+    look.reset();
+    start.reset();
+    setFiles([]);
+    setLooked(false);
+    setOptions({});
+    setMapping(null);
+    setSource('');
+  };
+
+  return {
+    phase: ended ? ('done' as const) : start.isSuccess || start.isPending ? ('run' as const) : looked ? ('mapping' as const) : ('files' as const),
+    files,
+    add,
+    remove,
+    ready: files.length > 0 && files.every((f) => f.uploaded),
+    /** Looks at the files anew, or at their first rows with a mapping that a person changed. */
+    look: (next: MapOptions = options) => {
+      setOptions(next);
+      lookAt({ options: next, mapping: null });
+    },
+    change: (next: Mapping, complete: boolean) => {
+      setMapping(next);
+      if (complete) lookAt({ options, mapping: next });
+    },
+    looking: look.isPending,
+    lookError: look.error,
+    answer: look.data,
+    options,
+    mapping,
+    source,
+    setSource,
+    start: () => mapping && start.mutate({ mapping, source }),
+    startError: start.error,
+    job,
+    jobError,
+    back: () => start.reset(),
+    restart,
+  };
+}

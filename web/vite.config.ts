@@ -1,0 +1,30 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { mockApi } from './dev/mock';
+
+const server = process.env.TROPA_SERVER ?? 'http://127.0.0.1:7117';
+const mock = process.env.TROPA_MOCK === '1';
+
+export default defineConfig({
+  plugins: [react(), ...(mock ? [mockApi()] : [])],
+  server: { proxy: mock ? undefined : { '/api': server } },
+  preview: { proxy: mock ? undefined : { '/api': server } },
+  build: {
+    target: 'es2022',
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [{ name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/ }],
+        },
+      },
+    },
+  },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: ['./dev/vitest-setup.ts'],
+    css: false,
+    restoreMocks: true,
+  },
+});
