@@ -1,12 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { mockApi } from './dev/mock';
 
 const server = process.env.TROPA_SERVER ?? 'http://127.0.0.1:7117';
 const mock = process.env.TROPA_MOCK === '1';
 
 export default defineConfig({
-  plugins: [react(), ...(mock ? [mockApi()] : [])],
+  plugins: [react(), ...(mock ? [import('./dev/mock.ts').then((m) => m.mockApi())] : [])],
   server: { proxy: mock ? undefined : { '/api': server } },
   preview: { proxy: mock ? undefined : { '/api': server } },
   build: {
