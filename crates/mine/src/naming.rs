@@ -1,44 +1,66 @@
 //! Names for stages: from the vocabulary where the touchpoints' names speak of one thing, else from the touchpoints.
 
 use crate::evidence::Log;
-use crate::words::{self, Family};
+use crate::words::{self, Family, Topic};
 use std::collections::{BTreeMap, HashMap};
+use std::hash::Hash;
 use tropa_model::proposal::LocalText;
 
 /// A stage is named after a topic when touchpoints with at least this share of its journeys speak of it.
 const TOPIC_SHARE_MIN: f64 = 0.5;
 
-/// One name per stage, all different.
+/// One name per stage, all different: after the family of topics, else after the topic, else after its touchpoints.
 pub fn names(log: &Log, stages: &[Vec<usize>]) -> Vec<LocalText> {
-    let families: Vec<Option<Family>> = stages.iter().map(|stage| family(log, stage)).collect();
-    let mut uses: HashMap<Family, usize> = HashMap::new();
-    for family in families.iter().flatten() {
-        *uses.entry(*family).or_default() += 1;
+    let families = unique(
+        stages
+            .iter()
+            .map(|stage| dominant(log, stage, Topic::family))
+            .collect(),
+    );
+    let topics = unique(
+        stages
+            .iter()
+            .map(|stage| dominant(log, stage, |topic| topic))
+            .collect(),
+    );
+    let mut names: Vec<LocalText> = Vec::new();
+    for (stage, (family, topic)) in stages.iter().zip(families.into_iter().zip(topics)) {
+        let name = family
+            .map(Family::name)
+            .or(topic.map(Topic::name))
+            .filter(|name| !names.contains(name));
+        names.push(name.unwrap_or_else(|| after_touchpoints(log, stage)));
     }
-    stages
-        .iter()
-        .zip(families)
-        .map(|(stage, family)| match family {
-            Some(family) if uses[&family] == 1 => family.name(),
-            _ => after_touchpoints(log, stage),
-        })
+    names
+}
+
+/// Keeps what stands once.
+fn unique<T: Copy + Eq + Hash>(found: Vec<Option<T>>) -> Vec<Option<T>> {
+    let mut uses: HashMap<T, usize> = HashMap::new();
+    for one in found.iter().flatten() {
+        *uses.entry(*one).or_default() += 1;
+    }
+    found
+        .into_iter()
+        .map(|one| one.filter(|one| uses[one] == 1))
         .collect()
 }
 
-fn family(log: &Log, stage: &[usize]) -> Option<Family> {
-    let mut weights: BTreeMap<Family, u64> = BTreeMap::new();
+/// What most of the stage's journeys are about, where a majority of them agrees.
+fn dominant<T: Copy + Ord>(log: &Log, stage: &[usize], kind: impl Fn(Topic) -> T) -> Option<T> {
+    let mut weights: BTreeMap<T, u64> = BTreeMap::new();
     let mut all = 0;
     for &touchpoint in stage {
         let journeys = log.touchpoints[touchpoint].journeys;
         all += journeys;
         if let Some(topic) = words::topic(log.name(touchpoint)) {
-            *weights.entry(topic.family()).or_default() += journeys;
+            *weights.entry(kind(topic)).or_default() += journeys;
         }
     }
-    let (family, weight) = weights
+    let (one, weight) = weights
         .into_iter()
-        .max_by_key(|&(family, weight)| (weight, std::cmp::Reverse(family)))?;
-    (weight as f64 >= TOPIC_SHARE_MIN * all as f64).then_some(family)
+        .max_by_key(|&(one, weight)| (weight, std::cmp::Reverse(one)))?;
+    (weight as f64 >= TOPIC_SHARE_MIN * all as f64).then_some(one)
 }
 
 /// The touchpoint most journeys reach, or from the first to the last of the two most reached.

@@ -2,56 +2,83 @@
 //!
 //! Journeys vote on every pair: whichever comes first in the journey. The order sought has the fewest votes against
 //! it (Kemeny's rule; "linear ordering problem"). Finding the best one is hard in general, so the search starts from
-//! the mean place in the journey and moves single touchpoints while that helps. Pairs that no journey has seen
-//! together keep the order of their mean places.
+//! the mean number of touchpoints met before and moves single touchpoints while that helps. Pairs that no journey has
+//! seen together keep that first order: what does not end journeys stands right after what leads to it, what ends
+//! them stands last.
 //! Source: J. Kemeny, "Mathematics without numbers", Daedalus 88 (1959); insertion moves as in Schiavinotto and
 //! Stützle, "The linear ordering problem", J. Math. Modelling and Algorithms 3 (2004).
 
 use crate::evidence::Log;
 
-/// What the mean place weighs beside one journey that has seen both touchpoints: breaks ties and nothing else.
+/// What the place weighs beside one journey that has seen both touchpoints: breaks ties and nothing else.
 const PLACE_WEIGHT: f64 = 0.001;
+/// A touchpoint ends journeys when at least this share of those that meet it meets nothing new afterwards.
+const LAST_SHARE_MIN: f64 = 0.85;
 
 /// Indices of drawn touchpoints, first of the journey first.
 pub fn order(log: &Log) -> Vec<usize> {
-    let votes = votes(log);
+    let Votes { votes, places } = Votes::new(log);
     let mut order: Vec<usize> = (0..log.len()).collect();
     order.sort_by(|&a, &b| {
-        let place = |t: usize| log.touchpoints[t].position;
-        place(a)
-            .total_cmp(&place(b))
+        places[a]
+            .total_cmp(&places[b])
             .then_with(|| log.name(a).cmp(log.name(b)))
     });
     while improve(&mut order, &votes) {}
     order
 }
 
-/// `votes[a][b]`: how much speaks for a before b, minus how much speaks against it.
-fn votes(log: &Log) -> Vec<Vec<f64>> {
-    let n = log.len();
-    let mut before = vec![vec![0_u64; n]; n];
-    let mut covered = 0;
-    for variant in log.variants {
-        covered += variant.journeys;
-        let firsts = log.first_occurrences(variant);
-        for (place, &a) in firsts.iter().enumerate() {
-            for &b in &firsts[place + 1..] {
-                before[a][b] += variant.journeys;
+struct Votes {
+    /// `votes[a][b]`: how much speaks for a before b, minus how much speaks against it.
+    votes: Vec<Vec<f64>>,
+    /// The first guess: mean number of touchpoints met before.
+    places: Vec<f64>,
+}
+
+impl Votes {
+    fn new(log: &Log) -> Self {
+        let n = log.len();
+        let mut before = vec![vec![0_u64; n]; n];
+        let (mut met_before, mut last, mut met) = (vec![0_u64; n], vec![0_u64; n], vec![0_u64; n]);
+        let mut covered = 0;
+        for variant in log.variants {
+            covered += variant.journeys;
+            let firsts = log.first_occurrences(variant);
+            for (place, &a) in firsts.iter().enumerate() {
+                met[a] += variant.journeys;
+                met_before[a] += place as u64 * variant.journeys;
+                last[a] += if place + 1 == firsts.len() {
+                    variant.journeys
+                } else {
+                    0
+                };
+                for &b in &firsts[place + 1..] {
+                    before[a][b] += variant.journeys;
+                }
             }
         }
-    }
-    // Journeys whose sequence is too rare to be in the answer still speak through the graph.
-    let unseen = 1.0 - covered as f64 / log.n.max(1) as f64;
-    let mut votes = vec![vec![0.0; n]; n];
-    for a in 0..n {
-        for b in 0..n {
-            let seen = before[a][b] as f64 - before[b][a] as f64;
-            let flow = log.flow(a, b) as f64 - log.flow(b, a) as f64;
-            let place = log.touchpoints[b].position - log.touchpoints[a].position;
-            votes[a][b] = seen + unseen.max(0.0) * flow + PLACE_WEIGHT * place;
+        let places: Vec<f64> = (0..n)
+            .map(|t| {
+                if met[t] == 0 {
+                    // In no variant of the answer: its mean place in the journey must do.
+                    return log.touchpoints[t].position * n as f64;
+                }
+                let ends = last[t] as f64 >= LAST_SHARE_MIN * met[t] as f64;
+                met_before[t] as f64 / met[t] as f64 + if ends { n as f64 } else { 0.0 }
+            })
+            .collect();
+        // Journeys whose sequence is too rare to be in the answer still speak through the graph.
+        let unseen = (1.0 - covered as f64 / log.n.max(1) as f64).max(0.0);
+        let mut votes = vec![vec![0.0; n]; n];
+        for a in 0..n {
+            for b in 0..n {
+                let seen = before[a][b] as f64 - before[b][a] as f64;
+                let flow = log.flow(a, b) as f64 - log.flow(b, a) as f64;
+                votes[a][b] = seen + unseen * flow + PLACE_WEIGHT * (places[b] - places[a]);
+            }
         }
+        Self { votes, places }
     }
-    votes
 }
 
 /// Makes the single best move of one touchpoint to another place; false where none helps.

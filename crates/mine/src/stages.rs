@@ -1,7 +1,7 @@
 //! Stages: contiguous phases of the order within which people move about, and between which they move on.
 //!
-//! Flow between two touchpoints is the number of journeys that go directly from one to the other. A partition of the
-//! order into stages is worth
+//! Flow between two touchpoints is the number of journeys that go directly from one to the other, over
+//! (reach · reach)^⅜: late touchpoints that few get to have their stages too. A partition of the order is worth
 //!
 //! ```text
 //! Σ over stages   w_in/W − γ·(degree/2W)²          modularity (Newman, Girvan 2004), the flow both ways
@@ -20,14 +20,20 @@ use crate::words;
 const FORWARD: f64 = 0.25;
 /// Weight against flow back to an earlier stage: a loop belongs inside one stage.
 const BACKWARD: f64 = 0.5;
-/// Resolution γ of the modularity: above 1, because a journey is a chain and chains of neighbours look modular anyhow.
-const RESOLUTION: f64 = 1.0;
+/// Resolution γ of the modularity: a little above 1, because in a chain neighbours look modular anyhow.
+const RESOLUTION: f64 = 1.15;
+/// Exponent of the reach of both ends by which flow is divided: 0 would let the crowded beginning decide everything,
+/// 1 would let rare touchpoints decide as much as common ones.
+const BY_REACH: f64 = 0.75 / 2.0;
 /// Names that speak of the same thing raise the flow between them, names that speak of different things lower it.
 const SAME_TOPIC: f64 = 2.0;
 const SAME_WORD: f64 = 1.5;
 const OTHER_TOPIC: f64 = 0.4;
-/// One more stage must be worth at least this: half a per cent of all flow.
-const STAGE_COST: f64 = 0.005;
+/// One more stage must be worth at least this.
+const STAGE_COST: f64 = 0.004;
+/// Two stages are no map: with enough touchpoints there are at least three.
+const STAGES_MIN: usize = 3;
+const ENOUGH_TOUCHPOINTS: usize = 6;
 /// Stages a reader can hold in mind.
 pub const STAGES_MAX: usize = 8;
 
@@ -38,12 +44,16 @@ pub fn best(log: &Log, order: &[usize], count: Option<usize>) -> Vec<usize> {
     let table = flow.partitions(most);
     let chosen = match count {
         Some(count) => count,
-        None => (1..=most)
+        None => (if order.len() < ENOUGH_TOUCHPOINTS {
+            1
+        } else {
+            STAGES_MIN
+        }..=most)
             .max_by(|&a, &b| {
                 let worth = |k: usize| table[k - 1].0 - STAGE_COST * k as f64;
                 worth(a).total_cmp(&worth(b)).then(b.cmp(&a))
             })
-            .expect("at least one touchpoint"),
+            .expect("a log has a touchpoint, and enough of them where three stages are asked for"),
     };
     table[chosen - 1].1.clone()
 }
@@ -60,7 +70,9 @@ impl Flow {
         let mut total = 0.0;
         for (i, &a) in order.iter().enumerate() {
             for (j, &b) in order.iter().enumerate().filter(|(j, _)| *j != i) {
-                weight[i][j] = log.flow(a, b) as f64 * likeness(log.name(a), log.name(b));
+                let reach = log.touchpoints[a].journeys as f64 * log.touchpoints[b].journeys as f64;
+                let flow = log.flow(a, b) as f64 / reach.powf(BY_REACH);
+                weight[i][j] = flow * likeness(log.name(a), log.name(b));
                 total += weight[i][j];
             }
         }

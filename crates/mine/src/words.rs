@@ -78,6 +78,16 @@ impl Topic {
         }
     }
 
+    pub fn name(self) -> LocalText {
+        let (en, ru) = match self {
+            Topic::Cart => ("Cart", "Корзина"),
+            Topic::Pay => ("Payment", "Оплата"),
+            Topic::Contract => ("Contract", "Договор"),
+            other => return other.family().name(),
+        };
+        LocalText::en_ru(en, ru)
+    }
+
     /// Going round and round here is how people look around, not a pain.
     pub fn is_browsing(self) -> bool {
         matches!(self, Topic::Discover | Topic::Choose | Topic::Loyalty)

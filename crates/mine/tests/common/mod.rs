@@ -310,16 +310,13 @@ impl Log {
         }
     }
 
-    fn is_over(&self, journey: &[Event], idle_us: i64) -> bool {
-        let until = self
-            .journeys
+    fn until(&self) -> i64 {
+        self.journeys
             .iter()
             .flatten()
             .map(|e| e.time_us)
             .max()
-            .unwrap_or(0);
-        // Hand-made journeys have no calendar: all of them are over.
-        until < DAY_US || until - journey[journey.len() - 1].time_us > idle_us
+            .unwrap_or(0)
     }
 
     fn idle_us(&self) -> i64 {
