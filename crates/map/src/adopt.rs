@@ -297,6 +297,12 @@ impl<'a> Drawer<'a> {
     }
 
     fn kpis(&mut self, stage: &StageProposal, at: &str) {
+        // Beyond the last stage there is nowhere to go on to.
+        let last = self
+            .proposal
+            .stages
+            .last()
+            .is_some_and(|other| std::ptr::eq(other, stage));
         let all = self.all_journeys();
         let reached = LocalText::en_ru("journeys that reached the stage", "пути, дошедшие до этапа");
         let part = |name, count: u64| {
@@ -341,7 +347,7 @@ impl<'a> Drawer<'a> {
                 "continued",
                 "Continued",
                 "Пошли дальше",
-                Some(part(MetricName::Continued, stage.continued)),
+                Some(part(MetricName::Continued, stage.continued)).filter(|_| !last || stage.continued > 0),
             ),
             (
                 "completed",
@@ -468,7 +474,7 @@ impl<'a> Drawer<'a> {
             let part = |en: &str, ru: &str, activities: &[&str]| {
                 let names: Vec<_> = activities
                     .iter()
-                    .take(2)
+                    .take(1)
                     .map(|a| self.steps[a].1.get(lang.tag()))
                     .collect();
                 let more = activities.len() - names.len();

@@ -9,20 +9,32 @@ use crate::scene::Seg;
 ///
 /// Between two neighbouring points the curve stays between their heights, so a peak of the curve is a point.
 pub(crate) fn monotone(points: &[(f32, f32)]) -> Vec<Seg> {
-    let (Some(&(x0, y0)), true) = (points.first(), points.len() > 1) else { return Vec::new() };
+    let (Some(&(x0, y0)), true) = (points.first(), points.len() > 1) else {
+        return Vec::new();
+    };
     let slopes = slopes(points);
     let mut segs = vec![Seg::Move(x0, y0)];
     for (pair, m) in points.windows(2).zip(slopes.windows(2)) {
         let [(xa, ya), (xb, yb)] = [pair[0], pair[1]];
         let third = (xb - xa) / 3.0;
-        segs.push(Seg::Cubic(xa + third, ya + m[0] * third, xb - third, yb - m[1] * third, xb, yb));
+        segs.push(Seg::Cubic(
+            xa + third,
+            ya + m[0] * third,
+            xb - third,
+            yb - m[1] * third,
+            xb,
+            yb,
+        ));
     }
     segs
 }
 
 /// The slope of the curve at each point, limited so that each piece is monotone.
 fn slopes(points: &[(f32, f32)]) -> Vec<f32> {
-    let secants: Vec<f32> = points.windows(2).map(|p| (p[1].1 - p[0].1) / (p[1].0 - p[0].0)).collect();
+    let secants: Vec<f32> = points
+        .windows(2)
+        .map(|p| (p[1].1 - p[0].1) / (p[1].0 - p[0].0))
+        .collect();
     let last = secants.len();
     let mut slopes: Vec<f32> = (0..points.len())
         .map(|i| match i {
@@ -91,9 +103,18 @@ mod tests {
                 .collect();
             for (piece, pair) in heights(&monotone(&points)).iter().zip(points.windows(2)) {
                 let (lo, hi) = (pair[0].1.min(pair[1].1), pair[0].1.max(pair[1].1));
-                assert!(piece.iter().all(|y| (lo - 1e-3..=hi + 1e-3).contains(y)), "round {round}: {points:?}");
+                assert!(
+                    piece.iter().all(|y| (lo - 1e-3..=hi + 1e-3).contains(y)),
+                    "round {round}: {points:?}"
+                );
                 let up = pair[1].1 >= pair[0].1;
-                let one_way = piece.windows(2).all(|w| if up { w[1] >= w[0] - 1e-3 } else { w[1] <= w[0] + 1e-3 });
+                let one_way = piece.windows(2).all(|w| {
+                    if up {
+                        w[1] >= w[0] - 1e-3
+                    } else {
+                        w[1] <= w[0] + 1e-3
+                    }
+                });
                 assert!(one_way, "round {round}: {points:?}");
             }
         }
@@ -101,9 +122,17 @@ mod tests {
 
     #[test]
     fn the_series_that_misleads_other_curves_stays_on_the_scale() {
-        let points: Vec<(f32, f32)> =
-            [1.0, 2.0, 2.0, -2.0, -2.0, 1.0].iter().enumerate().map(|(i, y)| (i as f32, *y)).collect();
-        assert!(heights(&monotone(&points)).concat().iter().all(|y| (-2.0..=2.0).contains(y)));
+        let points: Vec<(f32, f32)> = [1.0, 2.0, 2.0, -2.0, -2.0, 1.0]
+            .iter()
+            .enumerate()
+            .map(|(i, y)| (i as f32, *y))
+            .collect();
+        assert!(
+            heights(&monotone(&points))
+                .concat()
+                .iter()
+                .all(|y| (-2.0..=2.0).contains(y))
+        );
     }
 
     #[test]

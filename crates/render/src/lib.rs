@@ -2,8 +2,10 @@
 
 mod curve;
 mod fonts;
+mod html;
 mod icons;
 mod layout;
+mod pdf;
 mod png;
 pub mod scene;
 mod svg;
@@ -21,6 +23,10 @@ pub enum Format {
     /// Vector, fonts inside.
     Svg,
     Png,
+    /// Vector, tagged, text selectable, one page as large as the map.
+    Pdf,
+    /// One self-contained page: evidence in a drawer, no request to anywhere.
+    Html,
 }
 
 impl Format {
@@ -29,6 +35,8 @@ impl Format {
         match word.to_ascii_lowercase().as_str() {
             "svg" => Some(Self::Svg),
             "png" => Some(Self::Png),
+            "pdf" => Some(Self::Pdf),
+            "html" | "htm" => Some(Self::Html),
             _ => None,
         }
     }
@@ -37,6 +45,8 @@ impl Format {
         match self {
             Self::Svg => "image/svg+xml",
             Self::Png => "image/png",
+            Self::Pdf => "application/pdf",
+            Self::Html => "text/html; charset=utf-8",
         }
     }
 }
@@ -53,7 +63,11 @@ pub struct RenderOptions {
 
 impl Default for RenderOptions {
     fn default() -> Self {
-        Self { lang: "en".to_owned(), theme: Theme::Light, scale: 2.0 }
+        Self {
+            lang: "en".to_owned(),
+            theme: Theme::Light,
+            scale: 2.0,
+        }
     }
 }
 
@@ -65,6 +79,8 @@ pub enum RenderError {
     Svg(String),
     #[error("the picture could not be written: {0}")]
     Png(String),
+    #[error("the PDF could not be written: {0}")]
+    Pdf(String),
 }
 
 /// The drawing of a map as plain shapes.
@@ -78,5 +94,7 @@ pub fn render(map: &Map, format: Format, options: &RenderOptions) -> Result<Vec<
     match format {
         Format::Svg => Ok(svg::svg(&scene, svg::Fonts::Embedded).into_bytes()),
         Format::Png => png::png(&scene, options.scale),
+        Format::Pdf => pdf::pdf(&scene),
+        Format::Html => Ok(html::html(map, &scene, options).into_bytes()),
     }
 }

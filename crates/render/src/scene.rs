@@ -15,7 +15,9 @@ impl Color {
 
     /// This colour laid over `below` with `opacity` of 0..=1.
     pub fn over(self, below: Color, opacity: f32) -> Color {
-        let mix = |top: u8, bottom: u8| (f32::from(top) * opacity + f32::from(bottom) * (1.0 - opacity)).round() as u8;
+        let mix = |top: u8, bottom: u8| {
+            (f32::from(top) * opacity + f32::from(bottom) * (1.0 - opacity)).round() as u8
+        };
         Color(mix(self.0, below.0), mix(self.1, below.1), mix(self.2, below.2))
     }
 }
@@ -26,7 +28,11 @@ pub enum Paint {
     /// With opacity 0..=1.
     Faint(Color, f32),
     /// From top to bottom between two heights, evenly spaced stops: the feeling scale along the curve.
-    Vertical { top: f32, bottom: f32, stops: [Color; 5] },
+    Vertical {
+        top: f32,
+        bottom: f32,
+        stops: [Color; 5],
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,11 +45,19 @@ pub struct Stroke {
 
 impl Stroke {
     pub fn solid(color: Color, width: f32) -> Self {
-        Self { paint: Paint::Solid(color), width, dash: None }
+        Self {
+            paint: Paint::Solid(color),
+            width,
+            dash: None,
+        }
     }
 
     pub fn dashed(color: Color, width: f32, dash: f32, gap: f32) -> Self {
-        Self { paint: Paint::Solid(color), width, dash: Some((dash, gap)) }
+        Self {
+            paint: Paint::Solid(color),
+            width,
+            dash: Some((dash, gap)),
+        }
     }
 }
 
@@ -144,36 +158,84 @@ pub struct Group {
 
 impl Group {
     pub fn new(role: Role, title: impl Into<String>, nodes: Vec<Node>) -> Node {
-        Node::Group(Self { role, title: title.into(), cell: None, layer: None, nodes })
+        Node::Group(Self {
+            role,
+            title: title.into(),
+            cell: None,
+            layer: None,
+            nodes,
+        })
     }
 
     pub fn layer(name: &'static str, nodes: Vec<Node>) -> Node {
-        Node::Group(Self { role: Role::Part, title: String::new(), cell: None, layer: Some(name), nodes })
+        Node::Group(Self {
+            role: Role::Part,
+            title: String::new(),
+            cell: None,
+            layer: Some(name),
+            nodes,
+        })
     }
 
     pub fn in_cell(role: Role, title: impl Into<String>, cell: Area, nodes: Vec<Node>) -> Node {
-        Node::Group(Self { role, title: title.into(), cell: Some(cell), layer: None, nodes })
+        Node::Group(Self {
+            role,
+            title: title.into(),
+            cell: Some(cell),
+            layer: None,
+            nodes,
+        })
     }
 }
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Node {
     Group(Group),
-    Rect { area: Area, radius: f32, fill: Option<Paint>, stroke: Option<Stroke> },
-    Circle { x: f32, y: f32, r: f32, fill: Option<Paint>, stroke: Option<Stroke> },
-    Path { segs: Vec<Seg>, fill: Option<Paint>, stroke: Option<Stroke> },
+    Rect {
+        area: Area,
+        radius: f32,
+        fill: Option<Paint>,
+        stroke: Option<Stroke>,
+    },
+    Circle {
+        x: f32,
+        y: f32,
+        r: f32,
+        fill: Option<Paint>,
+        stroke: Option<Stroke>,
+    },
+    Path {
+        segs: Vec<Seg>,
+        fill: Option<Paint>,
+        stroke: Option<Stroke>,
+    },
     /// An icon of the set, drawn in a square of `size` at its top left corner.
-    Icon { name: &'static str, x: f32, y: f32, size: f32, color: Color },
+    Icon {
+        name: &'static str,
+        x: f32,
+        y: f32,
+        size: f32,
+        color: Color,
+    },
     Text(Text),
 }
 
 impl Node {
     pub fn fill(area: Area, radius: f32, color: Color) -> Self {
-        Self::Rect { area, radius, fill: Some(Paint::Solid(color)), stroke: None }
+        Self::Rect {
+            area,
+            radius,
+            fill: Some(Paint::Solid(color)),
+            stroke: None,
+        }
     }
 
     pub fn line(x1: f32, y1: f32, x2: f32, y2: f32, stroke: Stroke) -> Self {
-        Self::Path { segs: vec![Seg::Move(x1, y1), Seg::Line(x2, y2)], fill: None, stroke: Some(stroke) }
+        Self::Path {
+            segs: vec![Seg::Move(x1, y1), Seg::Line(x2, y2)],
+            fill: None,
+            stroke: Some(stroke),
+        }
     }
 
     /// Moves the node and all in it.
@@ -188,14 +250,23 @@ impl Node {
             Self::Rect { area, .. } => (area.x, area.y) = (area.x + dx, area.y + dy),
             Self::Circle { x, y, .. } | Self::Icon { x, y, .. } => (*x, *y) = (*x + dx, *y + dy),
             Self::Text(text) => (text.x, text.y) = (text.x + dx, text.y + dy),
-            Self::Path { segs, .. } => segs.iter_mut().for_each(|seg| match seg {
-                Seg::Move(x, y) | Seg::Line(x, y) => (*x, *y) = (*x + dx, *y + dy),
-                Seg::Cubic(a, b, c, d, x, y) => {
-                    (*a, *c, *x) = (*a + dx, *c + dx, *x + dx);
-                    (*b, *d, *y) = (*b + dy, *d + dy, *y + dy);
+            Self::Path { segs, stroke, .. } => {
+                if let Some(Stroke {
+                    paint: Paint::Vertical { top, bottom, .. },
+                    ..
+                }) = stroke
+                {
+                    (*top, *bottom) = (*top + dy, *bottom + dy);
                 }
-                Seg::Close => {}
-            }),
+                segs.iter_mut().for_each(|seg| match seg {
+                    Seg::Move(x, y) | Seg::Line(x, y) => (*x, *y) = (*x + dx, *y + dy),
+                    Seg::Cubic(a, b, c, d, x, y) => {
+                        (*a, *c, *x) = (*a + dx, *c + dx, *x + dx);
+                        (*b, *d, *y) = (*b + dy, *d + dy, *y + dy);
+                    }
+                    Seg::Close => {}
+                });
+            }
         }
     }
 }

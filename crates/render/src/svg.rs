@@ -16,7 +16,10 @@ pub(crate) enum Fonts {
 
 /// A whole SVG document.
 pub(crate) fn svg(scene: &Scene, fonts: Fonts) -> String {
-    let mut out = Writer { text: String::with_capacity(64 * 1024), gradients: Vec::new() };
+    let mut out = Writer {
+        text: String::with_capacity(64 * 1024),
+        gradients: Vec::new(),
+    };
     let (w, h) = (num(scene.width), num(scene.height));
     out.raw(&format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" lang=\"{}\" \
@@ -32,7 +35,10 @@ pub(crate) fn svg(scene: &Scene, fonts: Fonts) -> String {
     }
     collect_gradients(&scene.nodes, &mut out.gradients);
     out.write_gradients();
-    out.raw(&format!("<rect width=\"{w}\" height=\"{h}\" fill=\"{}\"/>\n", color(scene.background)));
+    out.raw(&format!(
+        "<rect width=\"{w}\" height=\"{h}\" fill=\"{}\"/>\n",
+        color(scene.background)
+    ));
     out.nodes(&scene.nodes);
     out.raw("</svg>\n");
     out.text
@@ -49,7 +55,14 @@ fn collect_gradients(nodes: &[Node], into: &mut Vec<Gradient>) {
     for node in nodes {
         match node {
             Node::Group(group) => collect_gradients(&group.nodes, into),
-            Node::Path { stroke: Some(Stroke { paint: Paint::Vertical { top, bottom, stops }, .. }), .. } => {
+            Node::Path {
+                stroke:
+                    Some(Stroke {
+                        paint: Paint::Vertical { top, bottom, stops },
+                        ..
+                    }),
+                ..
+            } => {
                 if !into.contains(&(*top, *bottom, *stops)) {
                     into.push((*top, *bottom, *stops));
                 }
@@ -81,7 +94,12 @@ impl Writer {
                 num(bottom)
             );
             for (k, stop) in stops.iter().enumerate() {
-                let _ = write!(self.text, "<stop offset=\"{}\" stop-color=\"{}\"/>", num(k as f32 / 4.0), color(*stop));
+                let _ = write!(
+                    self.text,
+                    "<stop offset=\"{}\" stop-color=\"{}\"/>",
+                    num(k as f32 / 4.0),
+                    color(*stop)
+                );
             }
             self.raw("</linearGradient>");
         }
@@ -97,7 +115,12 @@ impl Writer {
     fn node(&mut self, node: &Node) {
         match node {
             Node::Group(group) => self.group(group),
-            Node::Rect { area, radius, fill, stroke } => {
+            Node::Rect {
+                area,
+                radius,
+                fill,
+                stroke,
+            } => {
                 let _ = write!(
                     self.text,
                     "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
@@ -112,8 +135,20 @@ impl Writer {
                 self.paint(*fill, *stroke);
                 self.raw("/>");
             }
-            Node::Circle { x, y, r, fill, stroke } => {
-                let _ = write!(self.text, "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"", num(*x), num(*y), num(*r));
+            Node::Circle {
+                x,
+                y,
+                r,
+                fill,
+                stroke,
+            } => {
+                let _ = write!(
+                    self.text,
+                    "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"",
+                    num(*x),
+                    num(*y),
+                    num(*r)
+                );
                 self.paint(*fill, *stroke);
                 self.raw("/>");
             }
@@ -124,7 +159,13 @@ impl Writer {
                 self.paint(*fill, *stroke);
                 self.raw("/>");
             }
-            Node::Icon { name, x, y, size, color: ink } => {
+            Node::Icon {
+                name,
+                x,
+                y,
+                size,
+                color: ink,
+            } => {
                 let scale = size / icons::GRID;
                 let _ = write!(
                     self.text,
@@ -168,7 +209,13 @@ impl Writer {
     }
 
     fn text_line(&mut self, text: &Text) {
-        let _ = write!(self.text, "<text x=\"{}\" y=\"{}\" font-size=\"{}\"", num(text.x), num(text.y), num(text.size));
+        let _ = write!(
+            self.text,
+            "<text x=\"{}\" y=\"{}\" font-size=\"{}\"",
+            num(text.x),
+            num(text.y),
+            num(text.size)
+        );
         if text.weight.css() != 400 {
             let _ = write!(self.text, " font-weight=\"{}\"", text.weight.css());
         }
@@ -177,7 +224,12 @@ impl Writer {
             Anchor::Middle => self.raw(" text-anchor=\"middle\""),
             Anchor::End => self.raw(" text-anchor=\"end\""),
         }
-        let _ = write!(self.text, " fill=\"{}\">{}</text>", color(text.color), Escaped(&text.text));
+        let _ = write!(
+            self.text,
+            " fill=\"{}\">{}</text>",
+            color(text.color),
+            Escaped(&text.text)
+        );
     }
 
     fn paint(&mut self, fill: Option<Paint>, stroke: Option<Stroke>) {
@@ -204,11 +256,23 @@ impl Writer {
                 let _ = write!(self.text, " {what}=\"{}\"", color(ink));
             }
             Paint::Faint(ink, opacity) => {
-                let _ = write!(self.text, " {what}=\"{}\" {what}-opacity=\"{}\"", color(ink), num(opacity));
+                let _ = write!(
+                    self.text,
+                    " {what}=\"{}\" {what}-opacity=\"{}\"",
+                    color(ink),
+                    num(opacity)
+                );
             }
             Paint::Vertical { top, bottom, stops } => {
-                let known = self.gradients.iter().position(|gradient| *gradient == (top, bottom, stops));
-                let _ = write!(self.text, " {what}=\"url(#feeling-{})\"", known.unwrap_or_default());
+                let known = self
+                    .gradients
+                    .iter()
+                    .position(|gradient| *gradient == (top, bottom, stops));
+                let _ = write!(
+                    self.text,
+                    " {what}=\"url(#feeling-{})\"",
+                    known.unwrap_or_default()
+                );
             }
         }
     }
@@ -220,7 +284,16 @@ fn path_data(out: &mut String, segs: &[Seg]) {
             Seg::Move(x, y) => write!(out, "M{} {}", num(x), num(y)),
             Seg::Line(x, y) => write!(out, "L{} {}", num(x), num(y)),
             Seg::Cubic(a, b, c, d, x, y) => {
-                write!(out, "C{} {} {} {} {} {}", num(a), num(b), num(c), num(d), num(x), num(y))
+                write!(
+                    out,
+                    "C{} {} {} {} {} {}",
+                    num(a),
+                    num(b),
+                    num(c),
+                    num(d),
+                    num(x),
+                    num(y)
+                )
             }
             Seg::Close => write!(out, "Z"),
         };
@@ -236,7 +309,11 @@ pub(crate) struct Num(f32);
 
 impl std::fmt::Display for Num {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let hundredths = if self.0.is_finite() { (f64::from(self.0) * 100.0).round() as i64 } else { 0 };
+        let hundredths = if self.0.is_finite() {
+            (f64::from(self.0) * 100.0).round() as i64
+        } else {
+            0
+        };
         let (whole, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
         let sign = if hundredths < 0 { "-" } else { "" };
         match (rest, rest % 10) {

@@ -54,7 +54,12 @@ pub(crate) struct Style {
 
 impl Style {
     pub fn new(size: f32, weight: Weight, color: Color) -> Self {
-        Self { size, weight, color, line_height: 1.35 }
+        Self {
+            size,
+            weight,
+            color,
+            line_height: 1.35,
+        }
     }
 
     pub fn line(&self) -> f32 {
@@ -119,7 +124,11 @@ impl Measure {
                     if tail.is_empty() {
                         break;
                     }
-                    lines.push(if hyphen { format!("{head}-") } else { head.to_owned() });
+                    lines.push(if hyphen {
+                        format!("{head}-")
+                    } else {
+                        head.to_owned()
+                    });
                     rest = tail;
                     width = self.width(rest, size, weight);
                 }
@@ -157,16 +166,27 @@ impl Measure {
         // One character always goes, or the loop above would never end.
         let fits = fits.max(1).min(chars.len());
         let at = |count: usize| chars.get(count).map_or(word.len(), |(byte, _)| *byte);
-        let after_sign = (2..=fits).rev().find(|k| matches!(chars[k - 1].1, '_' | '/' | '-' | '.' | ',' | ':' | '|' | '+' | '='));
+        let after_sign = (2..=fits).rev().find(|k| {
+            matches!(
+                chars[k - 1].1,
+                '_' | '/' | '-' | '.' | ',' | ':' | '|' | '+' | '='
+            )
+        });
         if let Some(k) = after_sign.filter(|k| *k * 3 >= fits) {
             return (&word[..at(k)], false, &word[at(k)..]);
         }
         let letters: Vec<char> = chars.iter().map(|(_, c)| *c).collect();
-        let syllable = (3..=fits).rev().find(|k| letters.len() - k >= 3 && between_syllables(&letters, *k));
+        let syllable = (3..=fits)
+            .rev()
+            .find(|k| letters.len() - k >= 3 && between_syllables(&letters, *k));
         if let Some(k) = syllable.filter(|k| *k * 2 >= fits) {
             return (&word[..at(k)], true, &word[at(k)..]);
         }
-        (&word[..at(fits)], chars[fits - 1].1.is_alphabetic(), &word[at(fits)..])
+        (
+            &word[..at(fits)],
+            chars[fits - 1].1.is_alphabetic(),
+            &word[at(fits)..],
+        )
     }
 
     /// One line of text at its anchor; `y` is the top of the line.
@@ -174,7 +194,16 @@ impl Measure {
         let text = text.into();
         let width = self.width(&text, style.size, style.weight);
         let baseline = y + (style.line() - style.size * 1.21) / 2.0 + style.size * ASCENT;
-        Text { x, y: baseline, size: style.size, weight: style.weight, color: style.color, anchor, text, width }
+        Text {
+            x,
+            y: baseline,
+            size: style.size,
+            weight: style.weight,
+            color: style.color,
+            anchor,
+            text,
+            width,
+        }
     }
 }
 
@@ -199,7 +228,9 @@ fn between_syllables(letters: &[char], k: usize) -> bool {
     }
     use Kind::{Consonant as N, Other as O, Sign as X, Vowel as V};
     let kind = |i: usize| -> Kind {
-        let Some(c) = letters.get(i).and_then(|c| c.to_lowercase().next()) else { return O };
+        let Some(c) = letters.get(i).and_then(|c| c.to_lowercase().next()) else {
+            return O;
+        };
         match c {
             'а' | 'е' | 'ё' | 'и' | 'о' | 'у' | 'ы' | 'э' | 'ю' | 'я' => V,
             'й' | 'ъ' | 'ь' => X,
@@ -217,7 +248,12 @@ fn between_syllables(letters: &[char], k: usize) -> bool {
         || (before(2) == V && before(1) == N && after(0) == N && after(1) == V)
         || (before(2) == N && before(1) == V && after(0) == N && after(1) == V)
         || (before(2) == V && before(1) == N && after(0) == N && after(1) == N && after(2) == V)
-        || (before(3) == V && before(2) == N && before(1) == N && after(0) == N && after(1) == N && after(2) == V)
+        || (before(3) == V
+            && before(2) == N
+            && before(1) == N
+            && after(0) == N
+            && after(1) == N
+            && after(2) == V)
 }
 
 /// The text without what must not reach a drawing: control characters, characters no XML may hold, and the marks that
@@ -268,7 +304,10 @@ mod tests {
                 let lines = measure.wrap(text, max, 13.0, Weight::Regular);
                 for line in &lines {
                     let width = measure.width(line, 13.0, Weight::Regular);
-                    assert!(width <= max || line.chars().count() <= 2, "{width} > {max}: {line}");
+                    assert!(
+                        width <= max || line.chars().count() <= 2,
+                        "{width} > {max}: {line}"
+                    );
                 }
                 let kept = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
                 assert_eq!(kept(&lines.concat()), kept(text));
@@ -280,7 +319,10 @@ mod tests {
     fn long_words_break_between_syllables_and_after_signs() {
         let measure = Measure::default();
         let lines = |text: &str, max| measure.wrap(text, max, 13.0, Weight::Regular).join(" ");
-        assert_eq!(lines("высокопревосходительство", 110.0), "высокопревос- ходительство");
+        assert_eq!(
+            lines("высокопревосходительство", 110.0),
+            "высокопревос- ходительство"
+        );
         assert_eq!(lines("W_Completeren_aanvraag", 110.0), "W_Completeren_ aanvraag");
     }
 

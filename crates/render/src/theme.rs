@@ -98,10 +98,23 @@ static LIGHT: Tokens = Tokens {
     card: hex(0xFFFFFF),
     card_line: hex(0xD5DCE6),
     track: hex(0xE2E8F0),
-    stages: [hex(0x3B5BDB), hex(0x0B7285), hex(0x2B6E3F), hex(0x9C4A00), hex(0xA61E4D), hex(0x5F3DC4)],
+    stages: [
+        hex(0x3B5BDB),
+        hex(0x0B7285),
+        hex(0x2B6E3F),
+        hex(0x9C4A00),
+        hex(0xA61E4D),
+        hex(0x5F3DC4),
+    ],
     on_disc: hex(0xFFFFFF),
     stage_tint: 0.12,
-    feelings: [hex(0xA50026), hex(0xC2410C), hex(0x6B7280), hex(0x2563A8), hex(0x1E3A8A)],
+    feelings: [
+        hex(0xA50026),
+        hex(0xC2410C),
+        hex(0x6B7280),
+        hex(0x2563A8),
+        hex(0x1E3A8A),
+    ],
     pain: hex(0xB42318),
     continued: hex(0x2563A8),
     completed: hex(0x1E3A8A),
@@ -129,10 +142,23 @@ static DARK: Tokens = Tokens {
     card: hex(0x1A2435),
     card_line: hex(0x33415A),
     track: hex(0x2A3750),
-    stages: [hex(0x91A7FF), hex(0x66D9E8), hex(0x8CE99A), hex(0xFFC078), hex(0xFAA2C1), hex(0xB197FC)],
+    stages: [
+        hex(0x91A7FF),
+        hex(0x66D9E8),
+        hex(0x8CE99A),
+        hex(0xFFC078),
+        hex(0xFAA2C1),
+        hex(0xB197FC),
+    ],
     on_disc: hex(0x0F1623),
     stage_tint: 0.18,
-    feelings: [hex(0xFF8787), hex(0xFFA94D), hex(0xA9B4C4), hex(0x74B0F4), hex(0xA5B8FF)],
+    feelings: [
+        hex(0xFF8787),
+        hex(0xFFA94D),
+        hex(0xA9B4C4),
+        hex(0x74B0F4),
+        hex(0xA5B8FF),
+    ],
     pain: hex(0xFF9A8F),
     continued: hex(0x74B0F4),
     completed: hex(0xA5B8FF),
@@ -158,7 +184,11 @@ mod tests {
     fn luminance(Color(r, g, b): Color) -> f64 {
         let linear = |c: u8| {
             let c = f64::from(c) / 255.0;
-            if c <= 0.040_45 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+            if c <= 0.040_45 {
+                c / 12.92
+            } else {
+                ((c + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
     }
@@ -175,20 +205,36 @@ mod tests {
             let stages = (0..6).map(|i| t.stage_ground(i));
             for ground in t.tints.into_iter().chain([t.paper, t.card]).chain(stages) {
                 for ink in [t.ink, t.muted] {
-                    assert!(contrast(ink, ground) >= 4.5, "{name} {ink:?} on {ground:?}: {}", contrast(ink, ground));
+                    assert!(
+                        contrast(ink, ground) >= 4.5,
+                        "{name} {ink:?} on {ground:?}: {}",
+                        contrast(ink, ground)
+                    );
                 }
             }
             for ground in [t.card, t.lane(LaneRole::Pains), t.lane(LaneRole::Kpis)] {
                 for ink in [t.pain, t.lost, t.continued, t.completed] {
-                    assert!(contrast(ink, ground) >= 4.5, "{name} {ink:?} on {ground:?}: {}", contrast(ink, ground));
+                    assert!(
+                        contrast(ink, ground) >= 4.5,
+                        "{name} {ink:?} on {ground:?}: {}",
+                        contrast(ink, ground)
+                    );
                 }
             }
             for i in 0..6 {
-                assert!(contrast(t.on_disc, t.stage(i)) >= 4.5, "{name} disc {i}: {}", contrast(t.on_disc, t.stage(i)));
+                assert!(
+                    contrast(t.on_disc, t.stage(i)) >= 4.5,
+                    "{name} disc {i}: {}",
+                    contrast(t.on_disc, t.stage(i))
+                );
                 assert!(contrast(t.ink, t.stage_ground(i)) >= 7.0, "{name} header {i}");
             }
             for color in t.feelings.into_iter().chain([t.line_strong]) {
-                assert!(contrast(color, t.paper) >= 4.5, "{name} {color:?}: {}", contrast(color, t.paper));
+                assert!(
+                    contrast(color, t.paper) >= 4.5,
+                    "{name} {color:?}: {}",
+                    contrast(color, t.paper)
+                );
             }
         }
     }

@@ -54,11 +54,16 @@ pub(crate) fn lane(lang: Lang, role: LaneRole) -> &'static str {
 pub(crate) fn lane_hint(lang: Lang, role: LaneRole) -> &'static str {
     use LaneRole::*;
     let (en, ru) = match role {
-        Actions => ("Share of journeys that reach the step", "Доля путей, дошедших до шага"),
+        Actions => (
+            "Share of journeys that reach the step",
+            "Доля путей, дошедших до шага",
+        ),
         Channels => ("Share of the step's events", "Доля событий шага"),
-        Feelings => ("Mean of scores, 95% interval", "Среднее по оценкам, интервал 95 %"),
         Pains => ("Journeys harmed", "Сколько путей задето"),
-        Kpis => ("Of those who reached the stage", "От дошедших до этапа"),
+        Kpis => (
+            "Clock: median wait before the step. Bar: what became of those who reached the stage",
+            "Часы: медиана ожидания перед шагом. Полоса: что стало с дошедшими до этапа",
+        ),
         _ => ("", ""),
     };
     lang.pick(en, ru)
@@ -110,6 +115,10 @@ texts! {
     no_scores: "No scores in this log" / "В этом журнале нет оценок";
     paths: "Paths" / "Пути";
     paths_hint: "Line width: share of journeys" / "Толщина линии — доля путей";
+    worst_stage: "Loses most" / "Теряем больше всего";
+    worst_pain: "Hurts most people" / "Задевает больше всего людей";
+    lowest: "Lowest feeling" / "Хуже всего";
+    highest: "Highest feeling" / "Лучше всего";
     legend: "How to read this map" / "Как читать карту";
     journeys_label: "journeys" / "путей";
     window_label: "observed" / "период";
@@ -155,7 +164,9 @@ mod tests {
     #[test]
     fn no_fixed_text_is_missing_in_a_language() {
         use LaneRole::*;
-        for role in [Goals, Actions, Channels, Feelings, Pains, Kpis, Support, Text, BackStage] {
+        for role in [
+            Goals, Actions, Channels, Feelings, Pains, Kpis, Support, Text, BackStage,
+        ] {
             assert_ne!(lane(Lang::En, role), lane(Lang::Ru, role));
         }
         assert_ne!(no_scores(Lang::En), no_scores(Lang::Ru));

@@ -30,16 +30,29 @@ fn is(card: &Card, name: MetricName) -> bool {
 
 /// `87 %` large, the count beside it, a bar below: how much of the crowd is here.
 fn reach(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
-    let Some(metric) = &card.metric else { return plain(draw, card, cell) };
+    let Some(metric) = &card.metric else {
+        return plain(draw, card, cell);
+    };
     let value_style = draw.style(18.0, Weight::SemiBold);
     let value = percent(draw.lang, metric.value);
     let mut nodes = vec![draw.text(value, cell.x, cell.y, value_style)];
     if let Some(n) = metric.count {
         let style = draw.muted(12.0);
-        nodes.push(draw.anchored(count(draw.lang, n), cell.right(), cell.y + 6.0, Anchor::End, style));
+        nodes.push(draw.anchored(
+            count(draw.lang, n),
+            cell.right(),
+            cell.y + 6.0,
+            Anchor::End,
+            style,
+        ));
     }
     let mut y = cell.y + value_style.line() + 2.0;
-    nodes.extend(bar(Area::new(cell.x, y, cell.w, 8.0), metric.value, draw.t.continued, draw.t.track));
+    nodes.extend(bar(
+        Area::new(cell.x, y, cell.w, 8.0),
+        metric.value,
+        draw.t.continued,
+        draw.t.track,
+    ));
     y += 8.0 + 6.0;
     let (lines, height) = draw.block(&draw.say(&card.text), cell.x, y, cell.w, draw.muted(12.0));
     nodes.extend(lines);
@@ -49,15 +62,32 @@ fn reach(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
 /// Icon, name, share: the ground is filled as far as the share goes.
 fn channel(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
     let t = draw.t;
-    let channel = card.channel.as_ref().and_then(|id| draw.map.channels.iter().find(|channel| channel.id == *id));
+    let channel = card
+        .channel
+        .as_ref()
+        .and_then(|id| draw.map.channels.iter().find(|channel| channel.id == *id));
     let sign = channel.map_or("other", |channel| icons::named(&channel.icon));
     let own = draw.say(&card.text);
-    let name = if own.is_empty() { channel.map_or(String::new(), |channel| draw.say(&channel.name)) } else { own };
-    let share = card.metric.as_ref().map(|metric| (percent(draw.lang, metric.value), metric.value));
+    let name = if own.is_empty() {
+        channel.map_or(String::new(), |channel| draw.say(&channel.name))
+    } else {
+        own
+    };
+    let share = card
+        .metric
+        .as_ref()
+        .map(|metric| (percent(draw.lang, metric.value), metric.value));
     let number = draw.style(12.0, Weight::SemiBold);
-    let number_width = share.as_ref().map_or(0.0, |(text, _)| draw.width(text, number) + PAD);
-    let (lines, height) =
-        draw.block(&name, cell.x + 34.0, cell.y + 5.0, cell.w - 34.0 - number_width - 6.0, draw.style(12.0, Weight::Regular));
+    let number_width = share
+        .as_ref()
+        .map_or(0.0, |(text, _)| draw.width(text, number) + PAD);
+    let (lines, height) = draw.block(
+        &name,
+        cell.x + 34.0,
+        cell.y + 5.0,
+        cell.w - 34.0 - number_width - 6.0,
+        draw.style(12.0, Weight::Regular),
+    );
     let height = (height + 10.0).max(28.0);
     let mut nodes = Vec::new();
     if let Some((_, value)) = &share {
@@ -80,11 +110,19 @@ fn channel(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
 /// A card with the sign of its kind of pain, how many it harms, and how widely: one to three marks.
 fn pain(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
     let t = draw.t;
-    let sign = card.pain.as_ref().map_or("pain", |pain| icons::of_pain(pain.kind));
+    let sign = card
+        .pain
+        .as_ref()
+        .map_or("pain", |pain| icons::of_pain(pain.kind));
     let x = cell.x + 34.0;
     let room = cell.right() - x - PAD;
-    let (mut inner, title_height) =
-        draw.block(&draw.say(&card.text), x, cell.y + PAD, room, draw.style(13.0, Weight::SemiBold));
+    let (mut inner, title_height) = draw.block(
+        &draw.say(&card.text),
+        x,
+        cell.y + PAD,
+        room,
+        draw.style(13.0, Weight::SemiBold),
+    );
     let mut y = cell.y + PAD + title_height + 2.0;
     if let Some(metric) = &card.metric {
         let style = draw.muted(12.0);
@@ -92,7 +130,12 @@ fn pain(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
         inner.extend(lines);
         y += height + 5.0;
         let harmed = metric.count.map_or(0.0, |harmed| harmed as f64);
-        let all = draw.map.origin.as_ref().map_or(metric.n, |origin| origin.n).max(1) as f64;
+        let all = draw
+            .map
+            .origin
+            .as_ref()
+            .map_or(metric.n, |origin| origin.n)
+            .max(1) as f64;
         inner.extend(severity(draw, x, y, harmed / all));
         y += 8.0;
     }
@@ -124,7 +167,12 @@ pub(super) fn severity_marks(draw: &Draw, x: f32, y: f32, level: usize) -> Vec<N
             let area = Area::new(x + i as f32 * 20.0, y, 16.0, 6.0);
             let filled = i < level;
             let stroke = (!filled).then(|| Stroke::solid(t.line_strong, 1.0));
-            Node::Rect { area, radius: 2.0, fill: filled.then_some(Paint::Solid(t.pain)), stroke }
+            Node::Rect {
+                area,
+                radius: 2.0,
+                fill: filled.then_some(Paint::Solid(t.pain)),
+                stroke,
+            }
         })
         .collect()
 }
@@ -141,17 +189,36 @@ fn plain(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
         inner.extend(lines);
         y += height;
     }
-    let (lines, height) = draw.block(&draw.say(&card.text), x, y, room, Style { line_height: 1.4, ..draw.style(13.0, Weight::Regular) });
+    let (lines, height) = draw.block(
+        &draw.say(&card.text),
+        x,
+        y,
+        room,
+        Style {
+            line_height: 1.4,
+            ..draw.style(13.0, Weight::Regular)
+        },
+    );
     inner.extend(lines);
     y += height;
-    for quote in card.evidence.iter().filter_map(|evidence| evidence.quote.as_ref()) {
+    for quote in card
+        .evidence
+        .iter()
+        .filter_map(|evidence| evidence.quote.as_ref())
+    {
         let text = format!("«{}»", crate::text::clean(quote));
         let (lines, height) = draw.block(&text, x, y + 4.0, room, draw.muted(12.0));
         inner.extend(lines);
         y += height + 4.0;
     }
     if card.state != EvidenceState::Measured {
-        let (lines, height) = draw.block(words::evidence(draw.lang, card.state), x + 16.0, y + 4.0, room - 16.0, draw.muted(11.0));
+        let (lines, height) = draw.block(
+            words::evidence(draw.lang, card.state),
+            x + 16.0,
+            y + 4.0,
+            room - 16.0,
+            draw.muted(11.0),
+        );
         inner.extend(evidence_sign(draw, card.state, x + 5.0, y + 11.5));
         inner.extend(lines);
         y += height + 4.0;
@@ -169,22 +236,46 @@ fn frame(draw: &Draw, card: &Card, area: Area) -> Node {
         EvidenceState::Assumption => Stroke::dashed(t.line_strong, 1.0, 4.0, 3.0),
         _ => Stroke::solid(t.card_line, 1.0),
     };
-    Node::Rect { area, radius: 6.0, fill: Some(Paint::Solid(t.card)), stroke: Some(stroke) }
+    Node::Rect {
+        area,
+        radius: 6.0,
+        fill: Some(Paint::Solid(t.card)),
+        stroke: Some(stroke),
+    }
 }
 
 /// The four states as four shapes: full disc, half disc, ring, broken ring.
 pub(super) fn evidence_sign(draw: &Draw, state: EvidenceState, x: f32, y: f32) -> Vec<Node> {
     let color = draw.t.line_strong;
-    let ring = |stroke| Node::Circle { x, y, r: 4.5, fill: None, stroke: Some(stroke) };
+    let ring = |stroke| Node::Circle {
+        x,
+        y,
+        r: 4.5,
+        fill: None,
+        stroke: Some(stroke),
+    };
     match state {
-        EvidenceState::Measured => vec![Node::Circle { x, y, r: 5.0, fill: Some(Paint::Solid(color)), stroke: None }],
+        EvidenceState::Measured => vec![Node::Circle {
+            x,
+            y,
+            r: 5.0,
+            fill: Some(Paint::Solid(color)),
+            stroke: None,
+        }],
         EvidenceState::SupportedByText => {
             let half = vec![
                 crate::scene::Seg::Move(x, y - 4.5),
                 crate::scene::Seg::Cubic(x - 6.0, y - 4.5, x - 6.0, y + 4.5, x, y + 4.5),
                 crate::scene::Seg::Close,
             ];
-            vec![Node::Path { segs: half, fill: Some(Paint::Solid(color)), stroke: None }, ring(Stroke::solid(color, 1.5))]
+            vec![
+                Node::Path {
+                    segs: half,
+                    fill: Some(Paint::Solid(color)),
+                    stroke: None,
+                },
+                ring(Stroke::solid(color, 1.5)),
+            ]
         }
         EvidenceState::SingleVoice => vec![ring(Stroke::solid(color, 1.5))],
         EvidenceState::Assumption => vec![ring(Stroke::dashed(color, 1.5, 2.0, 2.0))],

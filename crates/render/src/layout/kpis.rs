@@ -17,12 +17,14 @@ pub(super) fn value_text(lang: Lang, metric: &Metric) -> String {
         MetricUnit::Share => percent(lang, metric.value),
         MetricUnit::Seconds => duration(lang, metric.value),
         MetricUnit::Journeys => count(lang, metric.value.max(0.0).round() as u64),
-        MetricUnit::Points | MetricUnit::Times => number(lang, metric.value, usize::from(metric.value.fract() != 0.0)),
+        MetricUnit::Points | MetricUnit::Times => {
+            number(lang, metric.value, usize::from(metric.value.fract() != 0.0))
+        }
     }
 }
 
 /// The number with what it is of: `12% (10–14%) of 8,322`, «7 610 из 15 240».
-pub(super) fn metric_text(lang: Lang, metric: &Metric) -> String {
+pub(crate) fn metric_text(lang: Lang, metric: &Metric) -> String {
     let value = value_text(lang, metric);
     let interval = match (metric.lo, metric.hi, metric.unit) {
         (Some(lo), Some(hi), MetricUnit::Share) => format!(" ({})", percent_between(lang, lo, hi)),
@@ -31,43 +33,50 @@ pub(super) fn metric_text(lang: Lang, metric: &Metric) -> String {
     let of = lang.pick("of", "из");
     match metric.unit {
         MetricUnit::Share => match metric.count {
-            Some(part) => format!("{value}{interval}, {} {of} {}", count(lang, part), count(lang, metric.n)),
+            Some(part) => format!(
+                "{value}{interval}, {} {of} {}",
+                count(lang, part),
+                count(lang, metric.n)
+            ),
             None => format!("{value}{interval}, n = {}", count(lang, metric.n)),
         },
         MetricUnit::Journeys => match metric.count {
-            Some(_) => format!("{value} {of} {}", journeys_of(lang, metric.n)),
+            Some(_) => format!("{value} {}", of_text(lang, metric)),
             None => journeys(lang, metric.value.max(0.0).round() as u64),
         },
         _ => format!("{value}, n = {}", count(lang, metric.n)),
     }
 }
 
-/// `15,240 journeys`, «15 240 путей» (the form that follows «из»).
-fn journeys_of(lang: Lang, n: u64) -> String {
+/// `of 15,240 journeys`, «из 15 240 путей».
+pub(super) fn of_text(lang: Lang, metric: &Metric) -> String {
+    let n = metric.n;
     let one = n % 10 == 1 && n % 100 != 11;
     match lang {
-        Lang::En => journeys(lang, n),
-        Lang::Ru => format!("{}\u{a0}{}", count(lang, n), if one { "пути" } else { "путей" }),
+        Lang::En => format!("of {}", journeys(lang, n)),
+        Lang::Ru => format!(
+            "из {}\u{a0}{}",
+            count(lang, n),
+            if one { "пути" } else { "путей" }
+        ),
     }
 }
 
-/// A clock and the median wait before the step.
+/// A clock and the median wait before the step; what the clock means stands on the rail.
 pub(super) fn wait(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
-    let Some(metric) = &card.metric else { return (Vec::new(), 0.0) };
+    let Some(metric) = &card.metric else {
+        return (Vec::new(), 0.0);
+    };
     let style = draw.style(13.0, Weight::SemiBold);
-    let value = value_text(draw.lang, metric);
-    let w = draw.width(&value, style);
-    let mut nodes = vec![icon("wait", cell.x, cell.y + 1.0, 16.0, draw.t.line_strong), draw.text(value, cell.x + 22.0, cell.y, style)];
-    let label = words::metric(draw.lang, metric.name);
-    let label_style = draw.muted(11.0);
-    let beside = cell.x + 22.0 + w + 6.0;
-    if beside + draw.width(label, label_style) <= cell.right() {
-        nodes.push(draw.text(label, beside, cell.y + 2.0, label_style));
-        return (nodes, 20.0);
-    }
-    let (lines, height) = draw.block(label, cell.x + 22.0, cell.y + 19.0, cell.w - 22.0, label_style);
-    nodes.extend(lines);
-    (nodes, 19.0 + height)
+    let sign = icon("wait", cell.x, cell.y + 1.0, 16.0, draw.t.line_strong);
+    let (lines, height) = draw.block(
+        &value_text(draw.lang, metric),
+        cell.x + 22.0,
+        cell.y,
+        cell.w - 22.0,
+        style,
+    );
+    (std::iter::once(sign).chain(lines).collect(), height.max(18.0))
 }
 
 /// A bar of what became of the stage's journeys and the figures below it; returns the height.
@@ -86,13 +95,30 @@ pub(super) fn stage(draw: &Draw, lane: &Lane, at: &str, area: Area, nodes: &mut 
     if !parts.is_empty() {
         let title = parts
             .iter()
-            .map(|(name, value)| format!("{} {}", words::metric(draw.lang, *name), percent(draw.lang, *value)))
+            .map(|(name, value)| {
+                format!(
+                    "{} {}",
+                    words::metric(draw.lang, *name),
+                    percent(draw.lang, *value)
+                )
+            })
             .collect::<Vec<_>>()
             .join(", ");
-        nodes.push(Group::new(Role::Figure, title, outcome_bar(draw, Area::new(area.x, y, area.w, 14.0), &parts)));
+        nodes.push(Group::new(
+            Role::Figure,
+            title,
+            outcome_bar(draw, Area::new(area.x, y, area.w, 14.0), &parts),
+        ));
         y += 14.0 + PAD;
     }
-    let across = ((area.w / FIGURE_WIDTH_MIN) as usize).clamp(1, cards.len());
+    // As many side by side as keep every number on one line, in lines of equal length.
+    let widest = cards
+        .iter()
+        .filter_map(|card| card.metric.as_ref())
+        .map(|metric| draw.width(&value_text(draw.lang, metric), draw.style(18.0, Weight::SemiBold)) + 10.0)
+        .fold(FIGURE_WIDTH_MIN, f32::max);
+    let most = ((area.w / widest) as usize).clamp(1, cards.len());
+    let across = cards.len().div_ceil(cards.len().div_ceil(most));
     let w = area.w / across as f32;
     for line in cards.chunks(across) {
         let mut tallest = 0.0_f32;
@@ -109,20 +135,49 @@ pub(super) fn stage(draw: &Draw, lane: &Lane, at: &str, area: Area, nodes: &mut 
 
 /// Number large, name below, then the count or interval that makes it checkable.
 fn figure(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
-    let Some(metric) = &card.metric else { return super::cards::card(draw, tropa_map::document::LaneRole::Text, card, cell) };
+    let Some(metric) = &card.metric else {
+        return super::cards::card(draw, tropa_map::document::LaneRole::Text, card, cell);
+    };
     let mut nodes = Vec::new();
-    let value_style = Style { line_height: 1.2, ..draw.style(18.0, Weight::SemiBold) };
+    let value_style = Style {
+        line_height: 1.2,
+        ..draw.style(18.0, Weight::SemiBold)
+    };
     let lost = metric.name == MetricName::Loss;
-    let value_style = if lost { Style { color: draw.t.lost, ..value_style } } else { value_style };
-    let (lines, mut height) = draw.block(&value_text(draw.lang, metric), cell.x, cell.y, cell.w, value_style);
+    let value_style = if lost {
+        Style {
+            color: draw.t.lost,
+            ..value_style
+        }
+    } else {
+        value_style
+    };
+    let (lines, mut height) = draw.block(
+        &value_text(draw.lang, metric),
+        cell.x,
+        cell.y,
+        cell.w,
+        value_style,
+    );
     nodes.extend(lines);
     let label = words::metric(draw.lang, metric.name);
     let mut x = cell.x;
     if let Some(color) = outcome_color(draw, metric.name) {
-        nodes.extend(swatch(draw, metric.name, Area::new(cell.x, cell.y + height + 4.0, 9.0, 9.0), color));
+        nodes.extend(swatch(
+            draw,
+            metric.name,
+            Area::new(cell.x, cell.y + height + 4.0, 9.0, 9.0),
+            color,
+        ));
         x += 14.0;
     }
-    let (lines, label_height) = draw.block(label, x, cell.y + height, cell.right() - x, draw.style(12.0, Weight::Regular));
+    let (lines, label_height) = draw.block(
+        label,
+        x,
+        cell.y + height,
+        cell.right() - x,
+        draw.style(12.0, Weight::Regular),
+    );
     nodes.extend(lines);
     height += label_height;
     for detail in details(draw.lang, metric) {
@@ -160,7 +215,9 @@ fn outcome_bar(draw: &Draw, area: Area, parts: &[(MetricName, f64)]) -> Vec<Node
     let mut nodes = vec![Node::fill(area, 3.0, draw.t.track)];
     let mut x = area.x;
     for (name, value) in parts {
-        let Some(color) = outcome_color(draw, *name) else { continue };
+        let Some(color) = outcome_color(draw, *name) else {
+            continue;
+        };
         let w = (area.w * *value as f32).min(area.right() - x);
         if w < 0.25 {
             continue;
@@ -195,11 +252,23 @@ fn hatch(area: Area, every: f32, stroke: Stroke) -> Node {
     let mut offset = every;
     while offset < area.w + area.h {
         // On the line x + y = offset, seen from the lower left corner.
-        let (x1, y1) = if offset <= area.h { (0.0, offset) } else { (offset - area.h, area.h) };
-        let (x2, y2) = if offset <= area.w { (offset, 0.0) } else { (area.w, offset - area.w) };
+        let (x1, y1) = if offset <= area.h {
+            (0.0, offset)
+        } else {
+            (offset - area.h, area.h)
+        };
+        let (x2, y2) = if offset <= area.w {
+            (offset, 0.0)
+        } else {
+            (area.w, offset - area.w)
+        };
         segs.push(Seg::Move(area.x + x1, area.y + y1));
         segs.push(Seg::Line(area.x + x2, area.y + y2));
         offset += every;
     }
-    Node::Path { segs, fill: None, stroke: Some(stroke) }
+    Node::Path {
+        segs,
+        fill: None,
+        stroke: Some(stroke),
+    }
 }

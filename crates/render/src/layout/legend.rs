@@ -23,7 +23,11 @@ struct Entry {
 pub(super) fn legend(draw: &Draw) -> Row {
     let entries = entries(draw);
     let title = words::legend(draw.lang);
-    let mut nodes = vec![heading(2, title, vec![draw.text(title, MARGIN, 0.0, draw.style(13.0, Weight::SemiBold))])];
+    let mut nodes = vec![heading(
+        2,
+        title,
+        vec![draw.text(title, MARGIN, 0.0, draw.style(13.0, Weight::SemiBold))],
+    )];
     let (mut x, mut y) = (MARGIN, LINE);
     for entry in entries {
         let style = draw.muted(12.0);
@@ -33,39 +37,102 @@ pub(super) fn legend(draw: &Draw) -> Row {
         }
         let mut sign = entry.sign;
         sign.iter_mut().for_each(|node| node.shift(x, y + LINE / 2.0));
-        let (lines, height) = draw.block(&entry.text, x + entry.sign_width + 8.0, y + (LINE - style.line()) / 2.0, draw.grid.right - x - entry.sign_width - 8.0, style);
+        let (lines, height) = draw.block(
+            &entry.text,
+            x + entry.sign_width + 8.0,
+            y + (LINE - style.line()) / 2.0,
+            draw.grid.right - x - entry.sign_width - 8.0,
+            style,
+        );
         sign.extend(lines);
         nodes.push(Group::new(Role::Part, "", sign));
         y += (height - style.line()).max(0.0);
         x += w + 28.0;
     }
-    Row { nodes, height: y + LINE }
+    Row {
+        nodes,
+        height: y + LINE,
+        ..Row::default()
+    }
 }
 
 fn entries(draw: &Draw) -> Vec<Entry> {
     let (t, lang) = (draw.t, draw.lang);
     let mut entries = Vec::new();
-    let mut add = |sign: Vec<Node>, sign_width: f32, text: &str| entries.push(Entry { sign, sign_width, text: text.to_owned() });
+    let mut add = |sign: Vec<Node>, sign_width: f32, text: &str| {
+        entries.push(Entry {
+            sign,
+            sign_width,
+            text: text.to_owned(),
+        })
+    };
     let steps = || draw.map.stages.iter().flat_map(|stage| &stage.steps);
     if steps().any(|step| step.main) {
-        add(vec![Node::line(0.0, 0.0, SIGN, 0.0, Stroke::solid(t.stage(0), 3.0))], SIGN, words::main_step(lang));
+        add(
+            vec![Node::line(0.0, 0.0, SIGN, 0.0, Stroke::solid(t.stage(0), 3.0))],
+            SIGN,
+            words::main_step(lang),
+        );
         if steps().any(|step| !step.main) {
-            add(vec![Node::line(0.0, 0.0, SIGN, 0.0, Stroke::dashed(t.line_strong, 1.5, 2.0, 4.0))], SIGN, words::side_step(lang));
+            add(
+                vec![Node::line(
+                    0.0,
+                    0.0,
+                    SIGN,
+                    0.0,
+                    Stroke::dashed(t.line_strong, 1.5, 2.0, 4.0),
+                )],
+                SIGN,
+                words::side_step(lang),
+            );
         }
     }
-    let feelings: Vec<_> = draw.map.cards.iter().filter(|card| card.feeling.is_some()).collect();
+    let feelings: Vec<_> = draw
+        .map
+        .cards
+        .iter()
+        .filter(|card| card.feeling.is_some())
+        .collect();
     if feelings.iter().any(|card| card.state == EvidenceState::Measured) {
-        let band = Node::Rect { area: Area::new(0.0, -7.0, SIGN, 14.0), radius: 3.0, fill: Some(Paint::Faint(t.line_strong, 0.22)), stroke: None };
+        let band = Node::Rect {
+            area: Area::new(0.0, -7.0, SIGN, 14.0),
+            radius: 3.0,
+            fill: Some(Paint::Faint(t.line_strong, 0.22)),
+            stroke: None,
+        };
         let line = Node::line(0.0, 0.0, SIGN, 0.0, Stroke::solid(t.feelings[3], 2.5));
-        let point = Node::Circle { x: SIGN / 2.0, y: 0.0, r: 5.0, fill: Some(Paint::Solid(t.feelings[3])), stroke: Some(Stroke::solid(t.paper, 2.0)) };
+        let point = Node::Circle {
+            x: SIGN / 2.0,
+            y: 0.0,
+            r: 5.0,
+            fill: Some(Paint::Solid(t.feelings[3])),
+            stroke: Some(Stroke::solid(t.paper, 2.0)),
+        };
         add(vec![band, line, point], SIGN, words::measured_point(lang));
     }
     if !feelings.is_empty() && feelings.len() < steps().count() {
-        let end = |x| Node::Circle { x, y: 0.0, r: 3.0, fill: Some(Paint::Solid(t.paper)), stroke: Some(Stroke::solid(t.line_strong, 1.5)) };
-        let dots = Node::line(3.0, 0.0, SIGN - 3.0, 0.0, Stroke::dashed(t.line_strong, 1.5, 0.1, 6.0));
+        let end = |x| Node::Circle {
+            x,
+            y: 0.0,
+            r: 3.0,
+            fill: Some(Paint::Solid(t.paper)),
+            stroke: Some(Stroke::solid(t.line_strong, 1.5)),
+        };
+        let dots = Node::line(
+            3.0,
+            0.0,
+            SIGN - 3.0,
+            0.0,
+            Stroke::dashed(t.line_strong, 1.5, 0.1, 6.0),
+        );
         add(vec![dots, end(3.0), end(SIGN - 3.0)], SIGN, words::gap(lang));
     }
-    let has = |name| draw.map.cards.iter().any(|card| card.metric.as_ref().is_some_and(|metric| metric.name == name));
+    let has = |name| {
+        draw.map
+            .cards
+            .iter()
+            .any(|card| card.metric.as_ref().is_some_and(|metric| metric.name == name))
+    };
     for (name, color) in [
         (MetricName::Continued, t.continued),
         (MetricName::Completed, t.completed),
@@ -73,10 +140,19 @@ fn entries(draw: &Draw) -> Vec<Entry> {
         (MetricName::Loss, t.lost),
     ] {
         if has(name) {
-            add(kpis::swatch(draw, name, Area::new(0.0, -5.0, 16.0, 10.0), color), 16.0, words::metric(lang, name));
+            add(
+                kpis::swatch(draw, name, Area::new(0.0, -5.0, 16.0, 10.0), color),
+                16.0,
+                words::metric(lang, name),
+            );
         }
     }
-    let pains: Vec<PainKind> = draw.map.cards.iter().filter_map(|card| card.pain.as_ref().map(|pain| pain.kind)).collect();
+    let pains: Vec<PainKind> = draw
+        .map
+        .cards
+        .iter()
+        .filter_map(|card| card.pain.as_ref().map(|pain| pain.kind))
+        .collect();
     for (kind, en, ru) in [
         (PainKind::Loss, "people leave", "люди уходят"),
         (PainKind::Waiting, "long wait", "долгое ожидание"),
@@ -85,11 +161,19 @@ fn entries(draw: &Draw) -> Vec<Entry> {
         (PainKind::LowScore, "low score", "низкая оценка"),
     ] {
         if pains.contains(&kind) {
-            add(vec![icon(icons::of_pain(kind), 0.0, -9.0, 18.0, t.pain)], 18.0, lang.pick(en, ru));
+            add(
+                vec![icon(icons::of_pain(kind), 0.0, -9.0, 18.0, t.pain)],
+                18.0,
+                lang.pick(en, ru),
+            );
         }
     }
     if has(MetricName::JourneysHarmed) && draw.map.lanes.iter().any(|lane| lane.role == LaneRole::Pains) {
-        add(cards::severity_marks(draw, 0.0, -3.0, 2), 56.0, words::severity(lang));
+        add(
+            cards::severity_marks(draw, 0.0, -3.0, 2),
+            56.0,
+            words::severity(lang),
+        );
     }
     let states: Vec<EvidenceState> = [
         EvidenceState::Measured,
@@ -101,7 +185,11 @@ fn entries(draw: &Draw) -> Vec<Entry> {
     .filter(|state| draw.map.cards.iter().any(|card| card.state == *state))
     .collect();
     for state in &states {
-        let text = if states == [EvidenceState::Measured] { words::all_measured(lang) } else { words::evidence(lang, *state) };
+        let text = if states == [EvidenceState::Measured] {
+            words::all_measured(lang)
+        } else {
+            words::evidence(lang, *state)
+        };
         add(cards::evidence_sign(draw, *state, 6.0, 0.0), 12.0, text);
     }
     entries
@@ -113,7 +201,13 @@ pub(super) fn footer(draw: &Draw) -> Row {
     let mut nodes = vec![Group::new(
         Role::Decoration,
         "",
-        vec![Node::line(MARGIN, 0.0, draw.grid.right, 0.0, Stroke::solid(draw.t.line, 1.0))],
+        vec![Node::line(
+            MARGIN,
+            0.0,
+            draw.grid.right,
+            0.0,
+            Stroke::solid(draw.t.line, 1.0),
+        )],
     )];
     let mut y = 12.0;
     let mut parts = Vec::new();
@@ -125,11 +219,20 @@ pub(super) fn footer(draw: &Draw) -> Row {
         }
     }
     parts.push(words::made_with(lang).to_owned());
-    let notes = draw.map.origin.iter().flat_map(|origin| &origin.notes).map(|note| draw.say(note));
+    let notes = draw
+        .map
+        .origin
+        .iter()
+        .flat_map(|origin| &origin.notes)
+        .map(|note| draw.say(note));
     for line in std::iter::once(parts.join(" · ")).chain(notes) {
         let (lines, height) = draw.block(&line, MARGIN, y, draw.grid.right - MARGIN, draw.muted(11.0));
         nodes.push(Group::new(Role::Part, "", lines));
         y += height + 2.0;
     }
-    Row { nodes, height: y }
+    Row {
+        nodes,
+        height: y,
+        ..Row::default()
+    }
 }

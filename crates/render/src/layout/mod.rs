@@ -3,11 +3,14 @@
 mod cards;
 mod emotion;
 mod header;
+mod highlights;
 mod kpis;
 mod legend;
 mod paths;
 mod rows;
 mod stages;
+
+pub(crate) use kpis::metric_text;
 
 use crate::scene::{Anchor, Area, Color, Group, Node, Role, Scene, Weight};
 use crate::text::{Measure, Style, clean};
@@ -70,7 +73,9 @@ impl<'a> Grid<'a> {
     fn new(map: &'a Map) -> Self {
         let steps: usize = map.stages.iter().map(|stage| stage.steps.len().max(1)).sum();
         let gaps = STAGE_GAP * map.stages.len().saturating_sub(1) as f32;
-        let width = ((GRID_WIDTH_MIN - gaps) / steps.max(1) as f32).floor().clamp(200.0, 320.0);
+        let width = ((GRID_WIDTH_MIN - gaps) / steps.max(1) as f32)
+            .floor()
+            .clamp(200.0, 320.0);
         let left = MARGIN + RAIL + GAP;
         let mut x = left;
         let (mut stages, mut columns) = (Vec::new(), Vec::new());
@@ -78,18 +83,34 @@ impl<'a> Grid<'a> {
             let w = width * stage.steps.len().max(1) as f32;
             stages.push(StageColumn { stage, x, w });
             for (i, step) in stage.steps.iter().enumerate() {
-                columns.push(Column { step, x: x + width * i as f32, w: width });
+                columns.push(Column {
+                    step,
+                    x: x + width * i as f32,
+                    w: width,
+                });
             }
             x += w + STAGE_GAP;
         }
-        let right = if stages.is_empty() { left + GRID_WIDTH_MIN } else { x - STAGE_GAP };
-        Self { stages, columns, left, right }
+        let right = if stages.is_empty() {
+            left + GRID_WIDTH_MIN
+        } else {
+            x - STAGE_GAP
+        };
+        Self {
+            stages,
+            columns,
+            left,
+            right,
+        }
     }
 }
 
 /// A row as it is built: nodes at their final x, y from the row's top.
+#[derive(Default)]
 pub(crate) struct Row {
     pub nodes: Vec<Node>,
+    /// Belongs to the rail beside the row, under the lane's name.
+    pub rail: Vec<Node>,
     pub height: f32,
 }
 
@@ -98,17 +119,38 @@ pub(crate) fn scene(map: &Map, options: &RenderOptions) -> Scene {
     let lang = Lang::of(&options.lang);
     let mut cards: FxHashMap<&str, FxHashMap<&str, Vec<&Card>>> = FxHashMap::default();
     for card in &map.cards {
-        cards.entry(&card.lane).or_default().entry(&card.at).or_default().push(card);
+        cards
+            .entry(&card.lane)
+            .or_default()
+            .entry(&card.at)
+            .or_default()
+            .push(card);
     }
-    let draw = Draw { map, lang, t: options.theme.tokens(), measure: Measure::default(), grid: Grid::new(map), cards };
+    let draw = Draw {
+        map,
+        lang,
+        t: options.theme.tokens(),
+        measure: Measure::default(),
+        grid: Grid::new(map),
+        cards,
+    };
 
     let mut nodes = Vec::new();
     let mut y = MARGIN;
-    place(&mut nodes, &mut y, header::header(&draw), 24.0);
+    place(&mut nodes, &mut y, header::header(&draw), 20.0);
+    let highlights = highlights::highlights(&draw);
+    if highlights.height > 0.0 {
+        place(&mut nodes, &mut y, highlights, 24.0);
+    }
     let (head, head_height) = stages::heads(&draw);
     let mut head = vec![Group::layer("head", head)];
     head.iter_mut().for_each(|node| node.shift(0.0, y));
-    let marks = draw.grid.stages.iter().map(|s| (draw.say(&s.stage.name), s.x, y)).collect();
+    let marks = draw
+        .grid
+        .stages
+        .iter()
+        .map(|s| (draw.say(&s.stage.name), s.x, y))
+        .collect();
     y += head_height;
 
     let mut rail = Vec::new();
@@ -116,17 +158,24 @@ pub(crate) fn scene(map: &Map, options: &RenderOptions) -> Scene {
     for lane in &map.lanes {
         let row = rows::lane(&draw, lane);
         let (mut rail_nodes, rail_height) = rows::rail(&draw, lane);
+        rail_nodes.extend(row.rail);
         let height = row.height.max(rail_height);
         let mut row_nodes = rows::ground(&draw, lane.role, height);
         row_nodes.extend(row.nodes);
-        row_nodes.iter_mut().chain(&mut rail_nodes).for_each(|node| node.shift(0.0, y));
+        row_nodes
+            .iter_mut()
+            .chain(&mut rail_nodes)
+            .for_each(|node| node.shift(0.0, y));
         rail.extend(rail_nodes);
         body.extend(row_nodes);
         y += height;
     }
     for row in paths::rows(&draw) {
         let (mut rail_nodes, mut row_nodes) = (row.rail, row.nodes);
-        row_nodes.iter_mut().chain(&mut rail_nodes).for_each(|node| node.shift(0.0, y));
+        row_nodes
+            .iter_mut()
+            .chain(&mut rail_nodes)
+            .for_each(|node| node.shift(0.0, y));
         rail.extend(rail_nodes);
         body.extend(row_nodes);
         y += row.height;
@@ -144,7 +193,9 @@ pub(crate) fn scene(map: &Map, options: &RenderOptions) -> Scene {
         background: draw.t.paper,
         lang: lang.tag(),
         title: draw.say(&map.title),
-        description: curve_summary(map, lang).map(|text| clean(&text)).unwrap_or_default(),
+        description: curve_summary(map, lang)
+            .map(|text| clean(&text))
+            .unwrap_or_default(),
         marks,
         nodes,
     }
@@ -163,7 +214,10 @@ impl<'a> Draw<'a> {
     }
 
     pub fn cards(&self, lane: &str, at: &str) -> &[&'a Card] {
-        self.cards.get(lane).and_then(|cells| cells.get(at)).map_or(&[], Vec::as_slice)
+        self.cards
+            .get(lane)
+            .and_then(|cells| cells.get(at))
+            .map_or(&[], Vec::as_slice)
     }
 
     pub fn style(&self, size: f32, weight: Weight) -> Style {
@@ -206,7 +260,12 @@ impl<'a> Draw<'a> {
             title.push_str(separator);
             title.push_str(&kpis::metric_text(self.lang, metric));
         }
-        if let Some(reason) = card.evidence.first().map(|e| self.say(&e.reason)).filter(|r| !r.is_empty()) {
+        if let Some(reason) = card
+            .evidence
+            .first()
+            .map(|e| self.say(&e.reason))
+            .filter(|r| !r.is_empty())
+        {
             title.push_str(if title.is_empty() { "" } else { ". " });
             title.push_str(&reason);
         }
@@ -219,7 +278,11 @@ impl<'a> Draw<'a> {
 
     pub fn lane_name(&self, lane: &tropa_map::document::Lane) -> String {
         let own = self.say(&lane.name);
-        if own.is_empty() { words::lane(self.lang, lane.role).to_owned() } else { own }
+        if own.is_empty() {
+            words::lane(self.lang, lane.role).to_owned()
+        } else {
+            own
+        }
     }
 }
 
@@ -229,13 +292,23 @@ pub(crate) fn bar(area: Area, share: f64, color: Color, track: Color) -> Vec<Nod
     let radius = area.h / 2.0;
     let mut nodes = vec![Node::fill(area, radius, track)];
     if filled > 0.0 {
-        nodes.push(Node::fill(Area { w: filled, ..area }, radius.min(filled / 2.0), color));
+        nodes.push(Node::fill(
+            Area { w: filled, ..area },
+            radius.min(filled / 2.0),
+            color,
+        ));
     }
     nodes
 }
 
 pub(crate) fn icon(name: &'static str, x: f32, y: f32, size: f32, color: Color) -> Node {
-    Node::Icon { name, x, y, size, color }
+    Node::Icon {
+        name,
+        x,
+        y,
+        size,
+        color,
+    }
 }
 
 /// Puts a measured text into a group of its own kind, for headings.

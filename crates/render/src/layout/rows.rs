@@ -24,7 +24,11 @@ fn cells(draw: &Draw, lane: &Lane) -> Row {
         let height = stack(draw, lane, &column.step.id, area, &mut nodes);
         steps_height = steps_height.max(height);
     }
-    let below = if steps_height > 0.0 { PAD + steps_height + PAD } else { PAD };
+    let below = if steps_height > 0.0 {
+        PAD + steps_height + PAD
+    } else {
+        PAD
+    };
     let mut stages_height = 0.0_f32;
     for column in &draw.grid.stages {
         let area = Area::new(column.x + PAD, below, column.w - 2.0 * PAD, 0.0);
@@ -34,8 +38,16 @@ fn cells(draw: &Draw, lane: &Lane) -> Row {
         };
         stages_height = stages_height.max(height);
     }
-    let height = if stages_height > 0.0 { below + stages_height + PAD } else { below };
-    Row { nodes, height: height.max(ROW_HEIGHT_MIN) }
+    let height = if stages_height > 0.0 {
+        below + stages_height + PAD
+    } else {
+        below
+    };
+    Row {
+        nodes,
+        height: height.max(ROW_HEIGHT_MIN),
+        ..Row::default()
+    }
 }
 
 /// The cards of one cell, one below the other; returns their height.
@@ -47,12 +59,21 @@ fn stack(draw: &Draw, lane: &Lane, at: &str, area: Area, nodes: &mut Vec<Node>) 
         nodes.push(draw.card_group(card, Area { h: height, ..cell }, card_nodes));
         y += height + cards::gap(lane.role);
     }
-    if y > area.y { y - area.y - cards::gap(lane.role) } else { 0.0 }
+    if y > area.y {
+        y - area.y - cards::gap(lane.role)
+    } else {
+        0.0
+    }
 }
 
 /// The lane's name with its icon; returns the nodes and the height they need.
 pub(super) fn rail(draw: &Draw, lane: &Lane) -> (Vec<Node>, f32) {
-    rail_text(draw, icons::of_lane(lane.role), &draw.lane_name(lane), words::lane_hint(draw.lang, lane.role))
+    rail_text(
+        draw,
+        icons::of_lane(lane.role),
+        &draw.lane_name(lane),
+        words::lane_hint(draw.lang, lane.role),
+    )
 }
 
 pub(super) fn rail_text(draw: &Draw, sign: &'static str, name: &str, hint: &str) -> (Vec<Node>, f32) {
@@ -63,7 +84,10 @@ pub(super) fn rail_text(draw: &Draw, sign: &'static str, name: &str, hint: &str)
     lines.extend(hint_lines);
     let mut nodes = vec![icon(sign, x, 12.0, 18.0, draw.t.line_strong)];
     nodes.append(&mut lines);
-    (vec![Group::new(Role::Heading(2), name, nodes)], 12.0 + height + hint_height + 14.0)
+    (
+        vec![Group::new(Role::Heading(2), name, nodes)],
+        12.0 + height + hint_height + 14.0,
+    )
 }
 
 /// The tinted ground of a row with its faint lines; stronger ones only where a stage begins.
@@ -73,12 +97,22 @@ pub(super) fn ground(draw: &Draw, role: LaneRole, height: f32) -> Vec<Node> {
     let mut nodes = vec![Node::fill(Area::new(MARGIN, 0.0, RAIL + GAP, height), 0.0, tint)];
     for (i, stage) in draw.grid.stages.iter().enumerate() {
         let gap = if i + 1 < draw.grid.stages.len() { GAP } else { 0.0 };
-        nodes.push(Node::fill(Area::new(stage.x, 0.0, stage.w + gap, height), 0.0, tint));
+        nodes.push(Node::fill(
+            Area::new(stage.x, 0.0, stage.w + gap, height),
+            0.0,
+            tint,
+        ));
     }
     for stage in draw.grid.stages.iter().skip(1) {
         let x = stage.x - GAP / 2.0;
         nodes.push(Node::line(x, 0.0, x, height, Stroke::solid(t.card_line, 1.5)));
     }
-    nodes.push(Node::line(MARGIN, height, draw.grid.right, height, Stroke::solid(t.line, 1.0)));
+    nodes.push(Node::line(
+        MARGIN,
+        height,
+        draw.grid.right,
+        height,
+        Stroke::solid(t.line, 1.0),
+    ));
     vec![Group::new(Role::Decoration, "", nodes)]
 }

@@ -20,8 +20,13 @@ pub(super) fn heads(draw: &Draw) -> (Vec<Node>, f32) {
         let (name, goal) = (draw.say(&column.stage.name), draw.say(&column.stage.goal));
         let room = column.w - 52.0 - TIP;
         let (name_lines, name_height) = draw.block(&name, column.x + 44.0, 0.0, room, name_style);
-        let goal_text = if goal.is_empty() { goal } else { format!("{}: {goal}", words::goal(draw.lang)) };
-        let (goal_lines, goal_height) = draw.block(&goal_text, column.x + 44.0, name_height, room, goal_style);
+        let goal_text = if goal.is_empty() {
+            goal
+        } else {
+            format!("{}: {goal}", words::goal(draw.lang))
+        };
+        let (goal_lines, goal_height) =
+            draw.block(&goal_text, column.x + 44.0, name_height, room, goal_style);
         stage_height = stage_height.max(name_height + goal_height + 2.0 * 11.0);
         stages.push((name, name_lines, name_height, goal_lines, goal_height));
     }
@@ -31,7 +36,13 @@ pub(super) fn heads(draw: &Draw) -> (Vec<Node>, f32) {
     let mut steps = Vec::new();
     for column in &draw.grid.columns {
         let name = draw.say(&column.step.name);
-        let (lines, height) = draw.block(&name, column.x + 32.0, 0.0, column.w - 40.0, step_style(column.step.main));
+        let (lines, height) = draw.block(
+            &name,
+            column.x + 32.0,
+            0.0,
+            column.w - 40.0,
+            step_style(column.step.main),
+        );
         let extra = if column.step.moment_of_truth { 18.0 } else { 0.0 };
         step_height = step_height.max(height + extra + 20.0);
         steps.push((name, lines, height));
@@ -43,28 +54,59 @@ pub(super) fn heads(draw: &Draw) -> (Vec<Node>, f32) {
         draw.grid.stages.iter().zip(stages).enumerate()
     {
         let top = (stage_height - name_height - goal_height) / 2.0;
-        name_lines.iter_mut().chain(&mut goal_lines).for_each(|line| line.shift(0.0, top));
+        name_lines
+            .iter_mut()
+            .chain(&mut goal_lines)
+            .for_each(|line| line.shift(0.0, top));
         let color = t.stage(i);
-        let number = Style { color: t.on_disc, ..draw.style(12.0, Weight::Bold) };
+        let number = Style {
+            color: t.on_disc,
+            ..draw.style(12.0, Weight::Bold)
+        };
         let (cx, cy) = (column.x + 24.0, stage_height / 2.0);
         let mut parts = vec![
             arrow(column.x, column.w, stage_height, i > 0, t.stage_ground(i)),
-            Node::Circle { x: cx, y: cy, r: DISC, fill: Some(Paint::Solid(color)), stroke: None },
-            draw.anchored((i + 1).to_string(), cx, cy - number.line() / 2.0, Anchor::Middle, number),
+            Node::Circle {
+                x: cx,
+                y: cy,
+                r: DISC,
+                fill: Some(Paint::Solid(color)),
+                stroke: None,
+            },
+            draw.anchored(
+                (i + 1).to_string(),
+                cx,
+                cy - number.line() / 2.0,
+                Anchor::Middle,
+                number,
+            ),
         ];
         parts.append(&mut name_lines);
         parts.append(&mut goal_lines);
         nodes.push(heading(2, &name, parts));
         for _ in &column.stage.steps {
             let (column, (name, lines, height)) = (&draw.grid.columns[step_index], &steps[step_index]);
-            nodes.push(step_head(draw, column, step_index, i, name, lines, *height, stage_height + 4.0, step_height));
+            nodes.push(step_head(
+                draw,
+                column,
+                step_index,
+                i,
+                name,
+                lines,
+                *height,
+                stage_height + 4.0,
+                step_height,
+            ));
             step_index += 1;
         }
     }
     (nodes, stage_height + 4.0 + step_height + 4.0)
 }
 
-#[expect(clippy::too_many_arguments, reason = "one call, all of them plain values of the step")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one call, all of them plain values of the step"
+)]
 fn step_head(
     draw: &Draw,
     column: &super::Column,
@@ -80,22 +122,64 @@ fn step_head(
     let color = t.stage(stage);
     let area = Area::new(column.x + 2.0, y, column.w - 4.0, height - 4.0);
     let truth = column.step.moment_of_truth;
-    let border = if truth { Stroke::solid(color, 2.0) } else { Stroke::solid(t.card_line, 1.0) };
-    let mut parts = vec![Node::Rect { area, radius: 6.0, fill: Some(Paint::Solid(t.card)), stroke: Some(border) }];
+    let border = if truth {
+        Stroke::solid(color, 2.0)
+    } else {
+        Stroke::solid(t.card_line, 1.0)
+    };
+    let mut parts = vec![Node::Rect {
+        area,
+        radius: 6.0,
+        fill: Some(Paint::Solid(t.card)),
+        stroke: Some(border),
+    }];
     // The main path runs along the foot of its steps; a step beside it has a broken line.
     let (foot, inset) = (area.bottom() - 4.0, 8.0);
-    let stroke = if column.step.main { Stroke::solid(color, 3.0) } else { Stroke::dashed(t.line_strong, 1.5, 2.0, 4.0) };
-    parts.push(Node::line(area.x + inset, foot, area.right() - inset, foot, stroke));
+    let stroke = if column.step.main {
+        Stroke::solid(color, 3.0)
+    } else {
+        Stroke::dashed(t.line_strong, 1.5, 2.0, 4.0)
+    };
+    parts.push(Node::line(
+        area.x + inset,
+        foot,
+        area.right() - inset,
+        foot,
+        stroke,
+    ));
     let top = y + (height - 8.0 - text_height - if truth { 18.0 } else { 0.0 }) / 2.0;
-    let number = Style { color: t.muted, ..draw.style(11.0, Weight::SemiBold) };
-    parts.push(draw.anchored((index + 1).to_string(), column.x + 18.0, top + 1.0, Anchor::Middle, number));
+    let number = Style {
+        color: t.muted,
+        ..draw.style(11.0, Weight::SemiBold)
+    };
+    parts.push(draw.anchored(
+        (index + 1).to_string(),
+        column.x + 18.0,
+        top + 1.0,
+        Anchor::Middle,
+        number,
+    ));
     let mut lines = lines.to_vec();
     lines.iter_mut().for_each(|line| line.shift(0.0, top));
     parts.append(&mut lines);
     if truth {
-        let style = Style { color, ..draw.style(11.0, Weight::SemiBold) };
-        parts.push(icon("review", column.x + 32.0, top + text_height + 2.0, 14.0, color));
-        parts.push(draw.text(words::moment_of_truth(draw.lang), column.x + 32.0 + 14.0 + PAD / 2.0, top + text_height + 2.0, style));
+        let style = Style {
+            color,
+            ..draw.style(11.0, Weight::SemiBold)
+        };
+        parts.push(icon(
+            "review",
+            column.x + 32.0,
+            top + text_height + 2.0,
+            14.0,
+            color,
+        ));
+        parts.push(draw.text(
+            words::moment_of_truth(draw.lang),
+            column.x + 32.0 + 14.0 + PAD / 2.0,
+            top + text_height + 2.0,
+            style,
+        ));
     }
     heading(3, name, parts)
 }
@@ -103,10 +187,20 @@ fn step_head(
 /// A band whose right end points on and whose left end, but for the first, takes up the tip before it.
 fn arrow(x: f32, w: f32, h: f32, notched: bool, color: crate::scene::Color) -> Node {
     let right = x + w;
-    let mut segs = vec![Seg::Move(x, 0.0), Seg::Line(right, 0.0), Seg::Line(right + TIP, h / 2.0), Seg::Line(right, h), Seg::Line(x, h)];
+    let mut segs = vec![
+        Seg::Move(x, 0.0),
+        Seg::Line(right, 0.0),
+        Seg::Line(right + TIP, h / 2.0),
+        Seg::Line(right, h),
+        Seg::Line(x, h),
+    ];
     if notched {
         segs.push(Seg::Line(x + TIP, h / 2.0));
     }
     segs.push(Seg::Close);
-    Node::Path { segs, fill: Some(Paint::Solid(color)), stroke: None }
+    Node::Path {
+        segs,
+        fill: Some(Paint::Solid(color)),
+        stroke: None,
+    }
 }

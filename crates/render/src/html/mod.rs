@@ -1,0 +1,232 @@
+//! The map as one page that needs nothing else: drawing, evidence of every card in a drawer, and the map as text.
+//!
+//! Everything a person wrote reaches the page as escaped text or as JSON read with `textContent`; the page's policy
+//! forbids any request and any script but its own.
+
+use crate::scene::{Color, Scene};
+use crate::svg::{Escaped, Fonts, svg};
+use crate::text::clean;
+use crate::{RenderOptions, fonts, layout, words};
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+use tropa_map::document::{Card, Evidence, Map};
+use tropa_map::{Lang, curve_summary};
+use tropa_model::proposal::LocalText;
+
+const CSS: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+/// Allows this page's two scripts and styles, fonts from the page itself, and no request anywhere.
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-tropa'; font-src data:; \
+                      base-uri 'none'; form-action 'none'";
+
+pub(crate) fn html(map: &Map, scene: &Scene, options: &RenderOptions) -> String {
+    let lang = Lang::of(&options.lang);
+    let say = |text: &LocalText| clean(text.get(lang.tag()));
+    let mut page = String::with_capacity(512 * 1024);
+    let _ = write!(
+        page,
+        "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\
+         <title>{}</title>\n<style>{}\n{}\n{CSS}</style></head>\n<body>\n",
+        lang.tag(),
+        Escaped(&scene.title),
+        fonts::css(),
+        variables(options),
+    );
+    let _ = write!(
+        page,
+        "<main class=\"sheet\" aria-label=\"{}\">\n{}</main>\n",
+        Escaped(&scene.title),
+        svg(scene, Fonts::Named)
+    );
+    let _ = write!(
+        page,
+        "<div class=\"bar\" role=\"toolbar\" aria-label=\"{zoom}\"><button data-act=\"out\" aria-label=\"{out}\">−</button>\
+         <button data-act=\"one\">100%</button><button data-act=\"in\" aria-label=\"{into}\">+</button>\
+         <button data-act=\"fit\">{fit}</button></div>\n\
+         <aside class=\"drawer\" role=\"dialog\" aria-label=\"{evidence}\" hidden>\
+         <button class=\"close\" aria-label=\"{close}\">×</button><div></div></aside>\n",
+        zoom = lang.pick("Zoom", "Масштаб"),
+        out = lang.pick("Smaller", "Мельче"),
+        into = lang.pick("Larger", "Крупнее"),
+        fit = lang.pick("Whole width", "По ширине"),
+        evidence = words::evidence_title(lang),
+        close = words::close(lang),
+    );
+    outline(&mut page, map, lang, &say);
+    let drawer_words =
+        json!({"none": words::no_evidence(lang), "paper": css_color(options.theme.tokens().paper)});
+    let _ = write!(
+        page,
+        "<script type=\"application/json\" id=\"words\">{}</script>\n\
+         <script type=\"application/json\" id=\"evidence\">{}</script>\n<script nonce=\"tropa\">{SCRIPT}</script>\n\
+         </body></html>\n",
+        script_safe(&drawer_words),
+        script_safe(&evidence(map, lang, &say)),
+    );
+    page
+}
+
+/// JSON that cannot end the element it stands in.
+fn script_safe(value: &Value) -> String {
+    value
+        .to_string()
+        .replace('<', "\\u003c")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
+}
+
+fn css_color(Color(r, g, b): Color) -> String {
+    format!("#{r:02X}{g:02X}{b:02X}")
+}
+
+fn variables(options: &RenderOptions) -> String {
+    let t = options.theme.tokens();
+    let named = [
+        ("paper", t.paper),
+        ("ink", t.ink),
+        ("muted", t.muted),
+        ("card", t.card),
+        ("track", t.track),
+        ("line", t.line),
+        ("focus", t.continued),
+    ];
+    let variables: String = named
+        .iter()
+        .map(|(name, color)| format!("--{name}:{};", css_color(*color)))
+        .collect();
+    format!(":root{{{variables}}}")
+}
+
+/// What the drawer shows, by card id.
+fn evidence(map: &Map, lang: Lang, say: &dyn Fn(&LocalText) -> String) -> Value {
+    let cards = map.cards.iter().map(|card| {
+        let told = json!({
+            "where": place(map, card, lang, say),
+            "text": say(&card.text),
+            "value": card.metric.as_ref().map(|metric| layout::metric_text(lang, metric)),
+            "state": words::evidence(lang, card.state),
+            "evidence": card.evidence.iter().map(|item| fields(item, lang, say)).collect::<Vec<_>>(),
+        });
+        (clean(&card.id), told)
+    });
+    Value::Object(cards.collect())
+}
+
+/// Stage › step · lane.
+fn place(map: &Map, card: &Card, lang: Lang, say: &dyn Fn(&LocalText) -> String) -> String {
+    let lane = map
+        .lanes
+        .iter()
+        .find(|lane| lane.id == card.lane)
+        .map_or(String::new(), |lane| {
+            let own = say(&lane.name);
+            if own.is_empty() {
+                words::lane(lang, lane.role).to_owned()
+            } else {
+                own
+            }
+        });
+    let columns = map.stages.iter().find_map(|stage| {
+        if stage.id == card.at {
+            return Some(say(&stage.name));
+        }
+        let step = stage.steps.iter().find(|step| step.id == card.at)?;
+        Some(format!("{} › {}", say(&stage.name), say(&step.name)))
+    });
+    [columns.unwrap_or_default(), lane]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+/// (name, text, is it code) for each thing that is known.
+fn fields(
+    item: &Evidence,
+    lang: Lang,
+    say: &dyn Fn(&LocalText) -> String,
+) -> Vec<(&'static str, String, bool)> {
+    let question = item
+        .question
+        .as_ref()
+        .and_then(|question| serde_json::to_string_pretty(question).ok());
+    [
+        (words::evidence_title(lang), Some(say(&item.reason)), false),
+        (words::quote(lang), item.quote.clone(), false),
+        (words::rule(lang), item.rule.clone(), true),
+        (words::records(lang), item.records.clone(), true),
+        (words::question(lang), question, true),
+        (words::snapshot(lang), item.snapshot.clone(), true),
+    ]
+    .into_iter()
+    .filter_map(|(name, text, code)| {
+        text.filter(|text| !text.is_empty())
+            .map(|text| (name, text, code))
+    })
+    .collect()
+}
+
+/// Stage → step → lane → cards as nested headings: easier to follow by ear than a table of many lanes.
+fn outline(page: &mut String, map: &Map, lang: Lang, say: &dyn Fn(&LocalText) -> String) {
+    let _ = write!(
+        page,
+        "<details class=\"outline\"><summary>{}</summary>\n",
+        words::outline(lang)
+    );
+    if let Some(summary) = curve_summary(map, lang) {
+        let _ = write!(
+            page,
+            "<p>{}: {}</p>\n",
+            words::lane(lang, tropa_map::document::LaneRole::Feelings),
+            Escaped(&clean(&summary))
+        );
+    }
+    let mut by_place: rustc_hash::FxHashMap<&str, Vec<&Card>> = rustc_hash::FxHashMap::default();
+    map.cards
+        .iter()
+        .for_each(|card| by_place.entry(&card.at).or_default().push(card));
+    let list = |page: &mut String, at: &str| {
+        let Some(cards) = by_place.get(at) else { return };
+        page.push_str("<ul>");
+        for card in cards {
+            let lane = map.lanes.iter().find(|lane| lane.id == card.lane);
+            let lane = lane.map_or(String::new(), |lane| {
+                let own = say(&lane.name);
+                if own.is_empty() {
+                    words::lane(lang, lane.role).to_owned()
+                } else {
+                    own
+                }
+            });
+            let text = say(&card.text);
+            let value = card
+                .metric
+                .as_ref()
+                .map(|metric| layout::metric_text(lang, metric));
+            let told: Vec<&str> = [Some(text.as_str()), value.as_deref()]
+                .into_iter()
+                .flatten()
+                .filter(|t| !t.is_empty())
+                .collect();
+            let _ = write!(
+                page,
+                "<li>{}: {}</li>",
+                Escaped(&lane),
+                Escaped(&told.join(" — "))
+            );
+        }
+        page.push_str("</ul>\n");
+    };
+    for stage in &map.stages {
+        let _ = write!(page, "<h2>{}</h2>\n", Escaped(&say(&stage.name)));
+        list(page, &stage.id);
+        for step in &stage.steps {
+            let _ = write!(page, "<h3>{}</h3>\n", Escaped(&say(&step.name)));
+            list(page, &step.id);
+        }
+    }
+    page.push_str("</details>\n");
+}

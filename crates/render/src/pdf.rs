@@ -1,0 +1,366 @@
+//! A scene as a PDF: vector, text that can be selected and searched, fonts embedded as subsets, tagged in reading order
+//! with title, language and a bookmark per stage.
+
+use crate::RenderError;
+use crate::icons;
+use crate::scene::{Color, Group, Node, Paint, Role, Scene, Seg, Stroke, Text, Weight};
+use krilla::color::rgb;
+use krilla::configure::{Accessibility, Configuration, ConfigurationBuilder};
+use krilla::destination::XyzDestination;
+use krilla::geom::{PathBuilder, Point, Transform};
+use krilla::metadata::Metadata;
+use krilla::num::NormalizedF32;
+use krilla::outline::{Outline, OutlineNode};
+use krilla::page::PageSettings;
+use krilla::paint::{self, FillRule, LineCap, LineJoin, LinearGradient, SpreadMethod, Stop, StrokeDash};
+use krilla::surface::Surface;
+use krilla::tagging::{Artifact, ArtifactType, ContentTag, Tag, TagGroup, TagTree};
+use krilla::text::{Font, GlyphId, KrillaGlyph};
+use krilla::{Data, Document, SerializeSettings};
+use std::num::NonZeroU16;
+
+/// CSS pixels are 1/96 inch, PDF points 1/72: 13 px of body text are 9.75 pt on paper, well above the 7 pt one can read.
+const POINTS_PER_PIXEL: f32 = 0.75;
+/// The longest side a page may have (PDF 1.7, annex C: 14,400 units).
+const SIDE_MAX: f32 = 14_400.0;
+
+/// One page as large as the drawing.
+///
+/// The document is checked against PDF/UA-1 (accessible PDF). Text in a script the embedded fonts do not have cannot
+/// meet it; such a map is written as an ordinary tagged PDF.
+pub(crate) fn pdf(scene: &Scene) -> Result<Vec<u8>, RenderError> {
+    let accessible = ConfigurationBuilder::new()
+        .with_accessibility_validator(Accessibility::UA1)
+        .finish();
+    if let Ok(bytes) = accessible
+        .map_err(|_| ())
+        .and_then(|settings| write(scene, settings).map_err(|_| ()))
+    {
+        return Ok(bytes);
+    }
+    write(scene, Configuration::default()).map_err(RenderError::Pdf)
+}
+
+fn write(scene: &Scene, configuration: Configuration) -> Result<Vec<u8>, String> {
+    let scale = POINTS_PER_PIXEL
+        .min(SIDE_MAX / scene.width)
+        .min(SIDE_MAX / scene.height);
+    let mut document = Document::new_with(SerializeSettings {
+        configuration,
+        enable_tagging: true,
+        ..Default::default()
+    });
+    let fonts = [Weight::Regular, Weight::SemiBold, Weight::Bold]
+        .map(|weight| Font::new(Data::from(weight.font()), 0).expect("the embedded fonts are whole"));
+    let size =
+        PageSettings::from_wh(scene.width * scale, scene.height * scale).ok_or("the drawing has no size")?;
+
+    let mut tags = TagTree::new().with_lang(Some(scene.lang.to_owned()));
+    let mut page = document.start_page_with(size);
+    let mut surface = page.surface();
+    surface.push_transform(&Transform::from_scale(scale, scale));
+    let mut pen = Pen {
+        surface,
+        fonts: &fonts,
+    };
+    pen.surface
+        .start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+    pen.rect(
+        0.0,
+        0.0,
+        scene.width,
+        scene.height,
+        0.0,
+        Some(Paint::Solid(scene.background)),
+        None,
+    );
+    pen.surface.end_tagged();
+    let mut children = Vec::new();
+    pen.nodes(&scene.nodes, &mut children);
+    children.into_iter().for_each(|child| tags.push(child));
+    pen.surface.pop();
+    drop(pen);
+    page.finish();
+
+    let mut outline = Outline::new();
+    for (name, x, y) in &scene.marks {
+        let place = XyzDestination::new(0, Point::from_xy(x * scale, y * scale));
+        outline.push_child(OutlineNode::new(name.clone(), place));
+    }
+    document.set_outline(outline);
+    document.set_tag_tree(tags);
+    let title = if scene.title.is_empty() {
+        "Tropa".to_owned()
+    } else {
+        scene.title.clone()
+    };
+    let mut metadata = Metadata::new()
+        .title(title)
+        .language(scene.lang.to_owned())
+        .creator("Tropa".to_owned());
+    if !scene.description.is_empty() {
+        metadata = metadata.description(scene.description.clone());
+    }
+    document.set_metadata(metadata);
+    document.finish().map_err(|error| format!("{error:?}"))
+}
+
+struct Pen<'a> {
+    surface: Surface<'a>,
+    fonts: &'a [Font; 3],
+}
+
+impl Pen<'_> {
+    /// Draws the nodes and hands up what they are, in reading order.
+    fn nodes(&mut self, nodes: &[Node], tags: &mut Vec<TagGroup>) {
+        for node in nodes {
+            match node {
+                Node::Group(group) => self.group(group, tags),
+                // A shape outside any group carries no meaning.
+                other => {
+                    self.surface
+                        .start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+                    self.draw(other);
+                    self.surface.end_tagged();
+                }
+            }
+        }
+    }
+
+    fn group(&mut self, group: &Group, tags: &mut Vec<TagGroup>) {
+        let has_groups = group.nodes.iter().any(|node| matches!(node, Node::Group(_)));
+        if has_groups {
+            return self.nodes(&group.nodes, tags);
+        }
+        if group.nodes.is_empty() {
+            return;
+        }
+        let says = group.nodes.iter().any(|node| matches!(node, Node::Text(_)));
+        let mut tag = match &group.role {
+            Role::Decoration => None,
+            Role::Heading(level) => {
+                let level = NonZeroU16::new(u16::from(*level)).unwrap_or(NonZeroU16::MIN);
+                Some(TagGroup::new(Tag::Hn(level, Some(group.title.clone()))))
+            }
+            Role::Figure if !group.title.is_empty() => {
+                Some(TagGroup::new(Tag::Figure(Some(group.title.clone()))))
+            }
+            Role::Figure | Role::Part | Role::Card(_) => says.then(|| TagGroup::new(Tag::P)),
+        };
+        let content = match &tag {
+            Some(_) => ContentTag::Other,
+            None => ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)),
+        };
+        let identifier = self.surface.start_tagged(content);
+        group.nodes.iter().for_each(|node| self.draw(node));
+        self.surface.end_tagged();
+        if let Some(mut tag) = tag.take() {
+            tag.push(identifier);
+            tags.push(tag);
+        }
+    }
+
+    fn draw(&mut self, node: &Node) {
+        match node {
+            Node::Group(_) => {}
+            Node::Rect {
+                area,
+                radius,
+                fill,
+                stroke,
+            } => self.rect(area.x, area.y, area.w, area.h, *radius, *fill, *stroke),
+            Node::Circle {
+                x,
+                y,
+                r,
+                fill,
+                stroke,
+            } => {
+                self.rect(x - r, y - r, 2.0 * r, 2.0 * r, *r, *fill, *stroke);
+            }
+            Node::Path { segs, fill, stroke } => self.path(segs, *fill, *stroke, LineCap::Butt),
+            Node::Icon {
+                name,
+                x,
+                y,
+                size,
+                color,
+            } => {
+                let scale = size / icons::GRID;
+                self.surface
+                    .push_transform(&Transform::from_row(scale, 0.0, 0.0, scale, *x, *y));
+                self.path(
+                    icons::segs(name),
+                    None,
+                    Some(Stroke::solid(*color, icons::STROKE)),
+                    LineCap::Round,
+                );
+                self.surface.pop();
+            }
+            Node::Text(text) => self.text(text),
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "a rectangle and its two paints")]
+    fn rect(
+        &mut self,
+        x: f32,
+        y: f32,
+        w: f32,
+        h: f32,
+        radius: f32,
+        fill: Option<Paint>,
+        stroke: Option<Stroke>,
+    ) {
+        if w <= 0.0 || h <= 0.0 {
+            return;
+        }
+        let r = radius.min(w / 2.0).min(h / 2.0);
+        // The distance of a Bézier's handles that draws a quarter of a circle to within 0.03 %.
+        let k = r * (1.0 - 0.552_284_8);
+        let (right, bottom) = (x + w, y + h);
+        let segs = if r <= 0.0 {
+            vec![
+                Seg::Move(x, y),
+                Seg::Line(right, y),
+                Seg::Line(right, bottom),
+                Seg::Line(x, bottom),
+                Seg::Close,
+            ]
+        } else {
+            vec![
+                Seg::Move(x + r, y),
+                Seg::Line(right - r, y),
+                Seg::Cubic(right - k, y, right, y + k, right, y + r),
+                Seg::Line(right, bottom - r),
+                Seg::Cubic(right, bottom - k, right - k, bottom, right - r, bottom),
+                Seg::Line(x + r, bottom),
+                Seg::Cubic(x + k, bottom, x, bottom - k, x, bottom - r),
+                Seg::Line(x, y + r),
+                Seg::Cubic(x, y + k, x + k, y, x + r, y),
+                Seg::Close,
+            ]
+        };
+        self.path(&segs, fill, stroke, LineCap::Butt);
+    }
+
+    fn path(&mut self, segs: &[Seg], fill: Option<Paint>, stroke: Option<Stroke>, cap: LineCap) {
+        let mut builder = PathBuilder::new();
+        for seg in segs {
+            match *seg {
+                Seg::Move(x, y) => builder.move_to(x, y),
+                Seg::Line(x, y) => builder.line_to(x, y),
+                Seg::Cubic(a, b, c, d, x, y) => builder.cubic_to(a, b, c, d, x, y),
+                Seg::Close => builder.close(),
+            }
+        }
+        let Some(path) = builder.finish() else { return };
+        self.surface.set_fill(fill.map(|paint| {
+            let (paint, opacity) = krilla_paint(paint);
+            paint::Fill {
+                paint,
+                opacity,
+                rule: FillRule::NonZero,
+            }
+        }));
+        self.surface.set_stroke(stroke.map(|stroke| {
+            let (paint, opacity) = krilla_paint(stroke.paint);
+            let dotted = stroke.dash.is_some_and(|(dash, _)| dash < 1.0);
+            paint::Stroke {
+                paint,
+                opacity,
+                width: stroke.width,
+                line_cap: if dotted { LineCap::Round } else { cap },
+                line_join: LineJoin::Round,
+                dash: stroke.dash.map(|(dash, gap)| StrokeDash {
+                    array: vec![dash, gap],
+                    offset: 0.0,
+                }),
+                ..paint::Stroke::default()
+            }
+        }));
+        self.surface.draw_path(&path);
+    }
+
+    fn text(&mut self, line: &Text) {
+        let glyphs = glyphs(&line.text, line.weight);
+        let start = Point::from_xy(line.left(), line.y);
+        let (paint, opacity) = krilla_paint(Paint::Solid(line.color));
+        self.surface.set_fill(Some(paint::Fill {
+            paint,
+            opacity,
+            rule: FillRule::NonZero,
+        }));
+        self.surface.set_stroke(None);
+        let font = self.fonts[line.weight as usize].clone();
+        self.surface
+            .draw_glyphs(start, &glyphs, font, &line.text, line.size, false);
+    }
+}
+
+fn krilla_paint(paint: Paint) -> (paint::Paint, NormalizedF32) {
+    let solid = |Color(r, g, b): Color| rgb::Color::new(r, g, b);
+    match paint {
+        Paint::Solid(color) => (solid(color).into(), NormalizedF32::ONE),
+        Paint::Faint(color, opacity) => (
+            solid(color).into(),
+            NormalizedF32::new(opacity).unwrap_or(NormalizedF32::ONE),
+        ),
+        Paint::Vertical { top, bottom, stops } => {
+            let stops = stops.iter().enumerate().map(|(i, color)| Stop {
+                offset: NormalizedF32::new(i as f32 / 4.0).unwrap_or(NormalizedF32::ONE),
+                color: solid(*color).into(),
+                opacity: NormalizedF32::ONE,
+            });
+            let gradient = LinearGradient {
+                x1: 0.0,
+                y1: top,
+                x2: 0.0,
+                y2: bottom,
+                transform: Transform::identity(),
+                spread_method: SpreadMethod::Pad,
+                stops: stops.collect(),
+                anti_alias: false,
+            };
+            (gradient.into(), NormalizedF32::ONE)
+        }
+    }
+}
+
+/// The glyphs of one line, each with the bytes of the text it stands for.
+fn glyphs(line: &str, weight: Weight) -> Vec<KrillaGlyph> {
+    let face = weight.face();
+    let mut buffer = rustybuzz::UnicodeBuffer::new();
+    buffer.push_str(line);
+    let shaped = rustybuzz::shape(face, &[], buffer);
+    let mut clusters: Vec<usize> = shaped
+        .glyph_infos()
+        .iter()
+        .map(|info| info.cluster as usize)
+        .collect();
+    clusters.push(line.len());
+    clusters.sort_unstable();
+    clusters.dedup();
+    let em = face.units_per_em() as f32;
+    shaped
+        .glyph_infos()
+        .iter()
+        .zip(shaped.glyph_positions())
+        .map(|(info, position)| {
+            let start = info.cluster as usize;
+            let end = clusters
+                .get(clusters.partition_point(|cluster| *cluster <= start))
+                .copied()
+                .unwrap_or(line.len());
+            KrillaGlyph::new(
+                GlyphId::new(info.glyph_id),
+                position.x_advance as f32 / em,
+                position.x_offset as f32 / em,
+                position.y_offset as f32 / em,
+                position.y_advance as f32 / em,
+                start..end,
+                None,
+            )
+        })
+        .collect()
+}
