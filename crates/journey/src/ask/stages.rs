@@ -1,0 +1,172 @@
+//! Reach, continuation, loss and time per stage.
+
+use super::{code_of, step_codes};
+use crate::answer::{Base, share};
+use crate::error::AskError;
+use crate::partition::{Code, Tick, View, with_view};
+use crate::times::times_of;
+use tropa_model::answer::{StageRow, wilson95};
+use tropa_model::question::StagesAsk;
+use tropa_model::{Answer, Rows, Unit};
+
+const STAGES_MAX: usize = 100;
+/// The stage of an activity that is in none.
+const NONE: u8 = u8::MAX;
+
+#[derive(Clone, Default)]
+struct Tally {
+    reached: u64,
+    continued: u64,
+    completed: u64,
+    open: u64,
+    returning: u64,
+    /// From the first event of the stage to its last, in ticks; one per journey that reached it.
+    durations: Vec<u64>,
+}
+
+pub(crate) fn answer(base: &Base, ask: &StagesAsk) -> Result<Answer, AskError> {
+    let index = base.index;
+    if !(1..=STAGES_MAX).contains(&ask.stages.len()) {
+        let reason = format!("{} stages are not 1 to {STAGES_MAX}", ask.stages.len());
+        return Err(AskError::Invalid {
+            field: "stages",
+            reason,
+        });
+    }
+    let mut stage_of = vec![NONE; index.manifest.activities.len()];
+    for (stage, step) in ask.stages.iter().enumerate() {
+        for code in step_codes(index, "stages", step)? {
+            if stage_of[code] != NONE && stage_of[code] != stage as u8 {
+                let reason = format!("«{}» is in two stages", index.activity(code));
+                return Err(AskError::Invalid {
+                    field: "stages",
+                    reason,
+                });
+            }
+            stage_of[code] = stage as u8;
+        }
+    }
+    let mut completes = vec![false; index.manifest.activities.len()];
+    for activity in &ask.completed {
+        completes[code_of(index, activity)?] = true;
+    }
+    let idle_s = ask.idle_s.unwrap_or_else(|| index.idle_s());
+    let open_after_us = base
+        .observed_until_us()
+        .saturating_sub_unsigned(idle_s.saturating_mul(1_000_000));
+    let stages = ask.stages.len();
+    let kernel = Kernel {
+        stage_of,
+        completes,
+        open_after_us,
+    };
+    let (mut tallies, _) = base.fold(
+        || (vec![Tally::default(); stages], vec![Visit::default(); stages]),
+        |(tallies, visits), p, selection, piece| {
+            with_view!(p, index.tick_us, |view| {
+                selection.each(piece.journeys.clone(), |j| {
+                    kernel.count(tallies, visits, view, p.tick_us, j)
+                });
+            });
+        },
+        |(all, _), (more, _)| {
+            for (a, b) in all.iter_mut().zip(more) {
+                a.reached += b.reached;
+                a.continued += b.continued;
+                a.completed += b.completed;
+                a.open += b.open;
+                a.returning += b.returning;
+                a.durations.extend(b.durations);
+            }
+        },
+    );
+    let rows = ask
+        .stages
+        .iter()
+        .zip(&mut tallies)
+        .enumerate()
+        .map(|(place, (step, tally))| {
+            let lost = tally.reached - tally.continued - tally.completed - tally.open;
+            let (loss_lo, loss_hi) = wilson95(lost, tally.reached);
+            StageRow {
+                stage: place as u32 + 1,
+                label: step.label(),
+                reached: tally.reached,
+                reach: share(tally.reached, base.n),
+                continued: tally.continued,
+                completed: tally.completed,
+                open: tally.open,
+                lost,
+                loss: share(lost, tally.reached),
+                loss_lo,
+                loss_hi,
+                duration: times_of(&mut tally.durations, index.tick_us),
+                returning: tally.returning,
+            }
+        });
+    let mut answer = base.answer(Unit::Journeys, Rows::Stages(rows.collect()));
+    answer.idle_s = Some(idle_s);
+    Ok(answer)
+}
+
+/// What one journey did in one stage.
+#[derive(Clone, Copy, Default)]
+struct Visit {
+    reached: bool,
+    first: u64,
+    last: u64,
+    /// A later stage was seen after the stage's first event.
+    left: bool,
+    returned: bool,
+}
+
+struct Kernel {
+    stage_of: Vec<u8>,
+    completes: Vec<bool>,
+    open_after_us: i64,
+}
+
+impl Kernel {
+    fn count<C: Code, T: Tick>(
+        &self,
+        tallies: &mut [Tally],
+        visits: &mut [Visit],
+        view: View<C, T>,
+        tick_us: u64,
+        j: usize,
+    ) {
+        let (codes, ticks) = view.journey(j);
+        visits.fill(Visit::default());
+        for (code, tick) in codes.iter().zip(ticks) {
+            let stage = self.stage_of[code.at()];
+            if stage == NONE {
+                continue;
+            }
+            let (earlier, rest) = visits.split_at_mut(stage as usize);
+            earlier.iter_mut().for_each(|visit| visit.left = visit.reached);
+            let visit = &mut rest[0];
+            let time = tick.ticks() * view.scale;
+            if !visit.reached {
+                (visit.reached, visit.first) = (true, time);
+            }
+            visit.last = time;
+            visit.returned |= visit.left;
+        }
+        let completes = self.completes[codes[codes.len() - 1].at()];
+        let end_us = view.start_us[j] + (view.spans[j].ticks() * tick_us) as i64;
+        let last_stage = visits.len() - 1;
+        for (stage, visit) in visits.iter().enumerate().filter(|(_, visit)| visit.reached) {
+            let tally = &mut tallies[stage];
+            tally.reached += 1;
+            tally.returning += u64::from(visit.returned);
+            tally.durations.push(visit.last - visit.first);
+            if visit.left {
+                tally.continued += 1;
+            } else if completes || stage == last_stage {
+                tally.completed += 1;
+            } else if end_us >= self.open_after_us {
+                tally.open += 1;
+            }
+        }
+    }
+}
