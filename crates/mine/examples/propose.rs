@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let stages = arguments
         .get(1)
         .map_or(Ok(Default::default()), |text| text.parse())?;
-    let (touchpoints, graph, variants) = (log.touchpoints(), log.graph(), log.variants(2_000));
+    let (touchpoints, graph, variants) = (log.touchpoints(), log.graph(), log.variants(10_000));
     let plan = plan(&touchpoints, &graph, &variants, &DiscoverOptions { stages })?;
     let answer = log.stages(&plan.stages_ask());
     let proposal = propose(&plan, &touchpoints, &graph, &variants, &answer)?;

@@ -9,7 +9,7 @@ use tropa_model::proposal::LocalText;
 /// Of the journeys that reach a mark such as `lost`, this share has it as its very last (or first) event.
 const MARK_SHARE_MIN: f64 = 0.9;
 /// A named success ends a journey when at least this share of those who reach it goes no further.
-const SUCCESS_ENDS_MIN: f64 = 0.2;
+const SUCCESS_ENDS_MIN: f64 = 0.1;
 /// An activity without a telling name does when nearly all stop there …
 const TERMINAL_ENDS_MIN: f64 = 0.85;
 /// … and it is no rarity.

@@ -7,7 +7,9 @@ use std::hash::Hash;
 use tropa_model::proposal::LocalText;
 
 /// A stage is named after a topic when touchpoints with at least this share of its journeys speak of it.
-const TOPIC_SHARE_MIN: f64 = 0.5;
+const TOPIC_SHARE_MIN: f64 = 0.45;
+/// Touchpoints met this often, against the most met of the stage, may give it its name.
+const COMMON_MIN: f64 = 0.6;
 
 /// One name per stage, all different: after the family of topics, else after the topic, else after its touchpoints.
 pub fn names(log: &Log, stages: &[Vec<usize>]) -> Vec<LocalText> {
@@ -63,12 +65,24 @@ fn dominant<T: Copy + Ord>(log: &Log, stage: &[usize], kind: impl Fn(Topic) -> T
     (weight as f64 >= TOPIC_SHARE_MIN * all as f64).then_some(one)
 }
 
-/// The touchpoint most journeys reach, or from the first to the last of the two most reached.
+/// From the first to the last of the touchpoints that most journeys of the stage meet, bad ends left out.
 fn after_touchpoints(log: &Log, stage: &[usize]) -> LocalText {
-    let mut by_reach: Vec<usize> = (0..stage.len()).collect();
-    by_reach.sort_by_key(|&place| (std::cmp::Reverse(log.touchpoints[stage[place]].journeys), place));
-    by_reach.truncate(2);
-    by_reach.sort_unstable();
-    let named: Vec<&str> = by_reach.iter().map(|&place| log.name(stage[place])).collect();
-    LocalText::plain(named.join(" → "))
+    let reach = |touchpoint: usize| log.touchpoints[touchpoint].journeys as f64;
+    let wanted: Vec<usize> = stage
+        .iter()
+        .copied()
+        .filter(|&t| !words::is_failure(log.name(t)))
+        .collect();
+    let stage = if wanted.is_empty() { stage } else { &wanted };
+    let most = stage.iter().map(|&t| reach(t)).fold(0.0, f64::max);
+    let mut common = stage
+        .iter()
+        .filter(|&&t| reach(t) >= COMMON_MIN * most)
+        .map(|&t| log.name(t));
+    let first = common.next().unwrap_or_default();
+    LocalText::plain(
+        common
+            .next_back()
+            .map_or_else(|| first.to_owned(), |last| format!("{first} → {last}")),
+    )
 }

@@ -12,8 +12,10 @@ use crate::evidence::Log;
 
 /// What the place weighs beside one journey that has seen both touchpoints: breaks ties and nothing else.
 const PLACE_WEIGHT: f64 = 0.001;
-/// A touchpoint ends journeys when at least this share of those that meet it meets nothing new afterwards.
+/// A touchpoint ends journeys when at least this share of those that meet it meets nothing new afterwards …
 const LAST_SHARE_MIN: f64 = 0.85;
+/// … counted in the variants, if they hold at least this share of its journeys: the frequent ones are the short ones.
+const SEEN_SHARE_MIN: f64 = 0.5;
 
 /// Indices of drawn touchpoints, first of the journey first.
 pub fn order(log: &Log) -> Vec<usize> {
@@ -63,7 +65,9 @@ impl Votes {
                     // In no variant of the answer: its mean place in the journey must do.
                     return log.touchpoints[t].position * n as f64;
                 }
-                let ends = last[t] as f64 >= LAST_SHARE_MIN * met[t] as f64;
+                let journeys = log.touchpoints[t].journeys as f64;
+                let seen = met[t] as f64 >= SEEN_SHARE_MIN * journeys;
+                let ends = seen && last[t] as f64 >= LAST_SHARE_MIN * met[t] as f64;
                 met_before[t] as f64 / met[t] as f64 + if ends { n as f64 } else { 0.0 }
             })
             .collect();

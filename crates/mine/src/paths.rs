@@ -28,8 +28,10 @@ const CANDIDATES_MAX: usize = 300;
 pub struct Paths {
     pub main: PathProposal,
     pub alternatives: Vec<PathProposal>,
-    /// Journeys near none of the paths, or in sequences too rare for the answer.
+    /// Journeys near none of the paths.
     pub other: u64,
+    /// Journeys whose sequences are too rare for the answer that was asked for.
+    pub unseen: u64,
 }
 
 /// A set of touchpoints by place in the map.
@@ -39,7 +41,7 @@ type Set = u64;
 pub fn paths(log: &Log, stages: &[Vec<usize>], variants: &Answer) -> Paths {
     let order: Vec<usize> = stages.iter().flatten().copied().collect();
     let journeys = sets(log, &order);
-    let main = consensus(log, stages, &order, &journeys);
+    let main = consensus(log, stages, &order, &journeys, true);
     let mut chosen = vec![main];
     while chosen.len() <= ALTERNATIVES_MAX {
         let far: Vec<(Set, u64)> = journeys
@@ -67,7 +69,13 @@ pub fn paths(log: &Log, stages: &[Vec<usize>], variants: &Answer) -> Paths {
         if (gain as f64) < ALTERNATIVE_SHARE_MIN * log.n as f64 {
             break;
         }
-        chosen.push(path);
+        // The best single sequence gathers its kind; what its kind agrees on is the path.
+        let kind: Vec<(Set, u64)> = far
+            .into_iter()
+            .filter(|&(set, _)| distance(set, path) <= RADIUS)
+            .collect();
+        let agreed = consensus(log, stages, &order, &kind, false);
+        chosen.push(if chosen.contains(&agreed) { path } else { agreed });
     }
 
     let mut counts = vec![0_u64; chosen.len()];
@@ -81,6 +89,7 @@ pub fn paths(log: &Log, stages: &[Vec<usize>], variants: &Answer) -> Paths {
             counts[path] += n;
         }
     }
+    let seen: u64 = log.variants.iter().map(|variant| variant.journeys).sum();
     let source = Source::of(variants);
     let path = |index: usize| {
         let activities: Vec<String> = members(chosen[index])
@@ -100,7 +109,8 @@ pub fn paths(log: &Log, stages: &[Vec<usize>], variants: &Answer) -> Paths {
     Paths {
         main: path(0),
         alternatives,
-        other: log.n.saturating_sub(counts.iter().sum()),
+        other: seen.saturating_sub(counts.iter().sum()),
+        unseen: log.n.saturating_sub(seen),
     }
 }
 
@@ -125,44 +135,44 @@ fn sets(log: &Log, order: &[usize]) -> Vec<(Set, u64)> {
     sets
 }
 
-fn consensus(log: &Log, stages: &[Vec<usize>], order: &[usize], journeys: &[(Set, u64)]) -> Set {
-    let mut main = 0;
+/// What journeys agree on, stage by stage. On the main path bad ends have no place, nor exits from which nobody goes on.
+fn consensus(
+    log: &Log,
+    stages: &[Vec<usize>],
+    order: &[usize],
+    journeys: &[(Set, u64)],
+    is_main: bool,
+) -> Set {
+    let bad_ends = (0..order.len()).filter(|&place| is_main && words::is_failure(log.name(order[place])));
+    let ways = !bad_ends.fold(0_u64, |set, place| set | 1 << place);
+    let met = |wanted: Set, beyond: Set| -> u64 {
+        journeys
+            .iter()
+            .filter(|(set, _)| set & ways & wanted != 0 && set & ways & beyond != 0)
+            .map(|&(_, n)| n)
+            .sum()
+    };
+    let mut path = 0;
     let mut first = 0;
     for stage in stages {
-        let from_here = !0_u64 << first;
-        let after = if first + stage.len() >= 64 {
-            0
-        } else {
-            !0_u64 << (first + stage.len())
-        };
-        let arrived: u64 = journeys
-            .iter()
-            .filter(|(set, _)| set & from_here != 0)
-            .map(|&(_, n)| n)
-            .sum();
-        for place in first..first + stage.len() {
-            let met = |beyond: Set| -> u64 {
-                journeys
-                    .iter()
-                    .filter(|(set, _)| set & (1 << place) != 0 && set & beyond != 0)
-                    .map(|&(_, n)| n)
-                    .sum()
-            };
-            let (here, on) = (met(!0), met(after));
+        let next = first + stage.len();
+        let after = if next >= order.len() { 0 } else { !0_u64 << next };
+        let arrived = met(!0_u64 << first, !0);
+        for place in (first..next).filter(|place| ways & (1 << place) != 0) {
+            let here = met(1 << place, !0);
             let is_exit =
-                after != 0 && first + stage.len() < order.len() && (on as f64) < EXIT_SHARE_MAX * here as f64;
-            let unwanted = words::is_failure(log.name(order[place]));
-            if here > 0 && here as f64 >= CONSENSUS * arrived as f64 && !is_exit && !unwanted {
-                main |= 1 << place;
+                is_main && after != 0 && (met(1 << place, after) as f64) < EXIT_SHARE_MAX * here as f64;
+            if here > 0 && here as f64 >= CONSENSUS * arrived as f64 && !is_exit {
+                path |= 1 << place;
             }
         }
-        first += stage.len();
+        first = next;
     }
     // A log in which journeys share nothing still has a most frequent way.
-    if main == 0 {
+    if path == 0 {
         journeys.first().map_or(1, |&(set, _)| set)
     } else {
-        main
+        path
     }
 }
 

@@ -53,22 +53,35 @@ pub fn propose(
                 )
             }),
     );
-    if found.other > 0 {
-        let share = found.other as f64 / log.n as f64;
-        notes.push(local(
-            format!(
-                "{} of {} journeys ({}) are near none of the paths shown",
-                count_en(found.other),
-                count_en(log.n),
-                percent_en(share)
-            ),
-            format!(
-                "{} из {} путей ({}) не похожи ни на один из показанных",
-                count_ru(found.other),
-                count_ru(log.n),
-                percent_ru(share)
-            ),
-        ));
+    for (journeys, en, ru) in [
+        (
+            found.other,
+            "are near none of the paths shown",
+            "не похожи ни на один из показанных",
+        ),
+        (
+            found.unseen,
+            "go ways too rare to be compared with the paths",
+            "идут слишком редкими путями, чтобы сравнивать их с показанными",
+        ),
+    ] {
+        if journeys > 0 {
+            let (n, share) = (log.n, journeys as f64 / log.n as f64);
+            notes.push(local(
+                format!(
+                    "{} of {} journeys ({}) {en}",
+                    count_en(journeys),
+                    count_en(n),
+                    percent_en(share)
+                ),
+                format!(
+                    "{} из {} путей ({}) {ru}",
+                    count_ru(journeys),
+                    count_ru(n),
+                    percent_ru(share)
+                ),
+            ));
+        }
     }
     Ok(Proposal {
         snapshot: touchpoints.snapshot.clone(),
@@ -94,7 +107,7 @@ pub fn propose(
                 )
             })
             .collect::<Result<_, _>>()?,
-        pains: pains::pains(&log, &members, rows, &plan.completed, touchpoints, graph, stages),
+        pains: pains::pains(&log, plan, &members, rows, touchpoints, graph, stages),
         main_path: found.main,
         alternatives: found.alternatives,
         notes,

@@ -67,7 +67,7 @@ impl Topic {
         }
     }
 
-    pub fn pace(self) -> Pace {
+    fn pace(self) -> Pace {
         match self {
             Topic::Discover | Topic::Choose | Topic::Cart | Topic::Order | Topic::Pay | Topic::Loyalty => {
                 Pace::Customer
@@ -89,7 +89,7 @@ impl Topic {
     }
 
     /// Going round and round here is how people look around, not a pain.
-    pub fn is_browsing(self) -> bool {
+    fn is_browsing(self) -> bool {
         matches!(self, Topic::Discover | Topic::Choose | Topic::Loyalty)
     }
 }
@@ -212,6 +212,7 @@ const RULES: &[(&[&str], Topic)] = &[
     (&["договор"], Topic::Contract),
     (&["подписа"], Topic::Contract),
     (&["pay"], Topic::Pay),
+    (&["payment"], Topic::Pay),
     (&["paid"], Topic::Pay),
     (&["invoic"], Topic::Pay),
     (&["оплат"], Topic::Pay),
@@ -245,6 +246,10 @@ const RULES: &[(&[&str], Topic)] = &[
     (&["купил"], Topic::Order),
     (&["покупк"], Topic::Order),
     (&["catalog"], Topic::Choose),
+    (&["main"], Topic::Choose),
+    (&["home"], Topic::Choose),
+    (&["homepage"], Topic::Choose),
+    (&["главн"], Topic::Choose),
     (&["product"], Topic::Choose),
     (&["item"], Topic::Choose),
     (&["consult"], Topic::Choose),
@@ -280,14 +285,69 @@ const RULES: &[(&[&str], Topic)] = &[
 
 /// Stems this short must be whole words: "ad" is not "address".
 const WHOLE_WORD_BELOW: usize = 4;
+const WITHIN_WORD_FROM: usize = 6;
 
 /// What the name says the activity is about, if it says anything.
 pub fn topic(name: &str) -> Option<Topic> {
     let words = words(name);
     RULES
         .iter()
-        .find(|(stems, _)| stems.iter().all(|stem| begins(&words, stem)))
+        .find(|(stems, _)| {
+            stems
+                .iter()
+                .all(|stem| begins(&words, stem) || lies_within(&words, stem))
+        })
         .map(|(_, topic)| *topic)
+}
+
+/// What a customer does of their own accord, whatever it is about.
+const OWN_ACTS: &[&str] = &[
+    "saw",
+    "open",
+    "view",
+    "visit",
+    "call",
+    "wrote",
+    "write",
+    "ask",
+    "left",
+    "add",
+    "placed",
+    "bought",
+    "join",
+    "recommend",
+    "read",
+    "увидел",
+    "открыл",
+    "посмотрел",
+    "зашел",
+    "зашёл",
+    "позвонил",
+    "написал",
+    "спросил",
+    "оставил",
+    "добавил",
+    "оформил",
+    "купил",
+    "вступил",
+    "порекоменд",
+    "прочитал",
+    "узнал",
+    "обратил",
+];
+
+/// Whose time passes before the activity.
+pub fn pace(name: &str) -> Pace {
+    let words = words(name);
+    if OWN_ACTS.iter().any(|stem| begins(&words, stem)) {
+        return Pace::Customer;
+    }
+    topic(name).map_or(Pace::Unknown, Topic::pace)
+}
+
+/// Whether going round and round there is how people look around.
+pub fn is_browsing(name: &str) -> bool {
+    topic(name).is_some_and(Topic::is_browsing)
 }
 
 /// Good ends, for people who wanted something and got it.
@@ -438,6 +498,11 @@ fn begins(words: &[String], stem: &str) -> bool {
     })
 }
 
+/// Long stems count inside a word too: "PARTLYSUBMITTED", "redelivery".
+fn lies_within(words: &[String], stem: &str) -> bool {
+    stem.chars().count() >= WITHIN_WORD_FROM && words.iter().any(|word| word.contains(stem))
+}
+
 /// Lower-case words; `camelCase`, `snake_case` and dots are taken apart.
 fn words(name: &str) -> Vec<String> {
     let mut words = Vec::new();
@@ -480,6 +545,8 @@ mod tests {
             ("Мебель собрана", Some(Topic::Assembly)),
             ("Bought again", Some(Topic::Loyalty)),
             ("O_SENT_BACK", None),
+            ("A_PARTLYSUBMITTED", Some(Topic::Application)),
+            ("payment_card", Some(Topic::Pay)),
             ("W_Nabellen offertes", Some(Topic::Offer)),
             ("A_DECLINED", Some(Topic::Decision)),
         ] {

@@ -1,4 +1,5 @@
-//! Loops: people go back to where they were and come again.
+//! Loops: people go back to where they were and come again. Going round while looking at goods is how people choose
+//! and is left out.
 
 use super::{Candidate, Ground, because};
 use crate::text::{count_en, count_ru, local, percent_en, percent_ru};
@@ -10,8 +11,6 @@ use tropa_model::proposal::{PainKind, PainProposal};
 /// At least this share (lower Wilson bound) of the journeys at the later touchpoint goes back.
 const GOES_BACK_MIN: f64 = 0.05;
 const WEIGHT: f64 = 0.3;
-/// Going round while looking at goods is how people choose.
-const BROWSING: f64 = 0.2;
 
 pub fn candidates(ground: &Ground) -> Vec<Candidate> {
     let log = ground.log;
@@ -32,13 +31,11 @@ fn candidate(ground: &Ground, earlier: usize, later: usize) -> Option<Candidate>
     let (a, b) = (log.name(earlier), log.name(later));
     let of = log.touchpoints[later].journeys;
     let (lo, _) = wilson95(back.journeys, of);
-    if lo < GOES_BACK_MIN {
+    if lo < GOES_BACK_MIN || (words::is_browsing(a) && words::is_browsing(b)) {
         return None;
     }
     let share = back.journeys as f64 / of as f64;
     let times = back.transitions as f64 / back.journeys.max(1) as f64;
-    let browsing = |name| words::topic(name).is_some_and(words::Topic::is_browsing);
-    let weight = WEIGHT * if browsing(a) && browsing(b) { BROWSING } else { 1.0 };
     let reason = local(
         format!(
             "{} of {} journeys at «{b}» go straight back to «{a}» ({}), {} times in all",
@@ -56,7 +53,7 @@ fn candidate(ground: &Ground, earlier: usize, later: usize) -> Option<Candidate>
         ),
     );
     Some(Candidate {
-        rank: back.journeys as f64 * weight,
+        rank: back.journeys as f64 * WEIGHT,
         pain: PainProposal {
             kind: PainKind::Loop,
             activity: a.to_owned(),

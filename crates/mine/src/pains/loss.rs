@@ -2,24 +2,35 @@
 
 use super::{Candidate, Ground, because};
 use crate::evidence::Source;
+use crate::plan::Plan;
 use crate::text::{count_en, count_ru, local, percent_en, percent_ru};
 use crate::words;
 use tropa_model::answer::{StageRow, wilson95};
 use tropa_model::expr::Expr;
-use tropa_model::proposal::{PainKind, PainProposal};
+use tropa_model::proposal::{LocalText, PainKind, PainProposal};
 
 /// A stage is named beside its touchpoints only when no single one of them explains half of its loss.
 const ONE_EXPLAINS: f64 = 0.5;
 
 pub fn candidates(
     ground: &Ground,
+    plan: &Plan,
     stages: &[Vec<usize>],
     rows: &[StageRow],
     stage_source: &Source,
 ) -> Vec<Candidate> {
     let log = ground.log;
-    // A touchpoint where journeys may end well takes no part: that an end there is a loss cannot be seen from events.
-    let open_ended: Vec<usize> = (0..log.len()).filter(|&t| !ground.completed[t]).collect();
+    // Where journeys may end well, and in the last stage, an end is no loss; an end with a bad name always is.
+    let last_stage = stages.len() - 1;
+    let open_ended: Vec<usize> = (0..log.len())
+        .filter(|&t| {
+            let name = log.name(t);
+            words::is_failure(name)
+                || !(ground.completed[t]
+                    || words::is_success(name)
+                    || (ground.stage[t] == last_stage && last_stage > 0))
+        })
+        .collect();
     let lost: u64 = open_ended.iter().map(|&t| log.lost(t)).sum();
     let reached: u64 = open_ended.iter().map(|&t| log.touchpoints[t].journeys).sum();
     let usual = lost as f64 / reached.max(1) as f64;
@@ -31,7 +42,10 @@ pub fn candidates(
     found.extend(
         rows.iter()
             .zip(stages)
-            .filter_map(|(row, stage)| at_stage(ground, stage, row, rows, stage_source)),
+            .zip(&plan.stages)
+            .filter_map(|((row, stage), planned)| {
+                at_stage(ground, &planned.name, stage, row, rows, stage_source)
+            }),
     );
     found
 }
@@ -117,6 +131,7 @@ fn at_touchpoint(ground: &Ground, touchpoint: usize, usual: f64) -> Option<Candi
 
 fn at_stage(
     ground: &Ground,
+    name: &LocalText,
     stage: &[usize],
     row: &StageRow,
     rows: &[StageRow],
@@ -138,7 +153,6 @@ fn at_stage(
     if log.lost(worst) as f64 >= ONE_EXPLAINS * row.lost as f64 {
         return None;
     }
-    let label = &row.label;
     let reason = local(
         format!(
             "{} of {} journeys that reach the stage are lost in it (95% interval {}–{}); {} is usual for a stage; no single touchpoint explains half of it",
@@ -173,8 +187,8 @@ fn at_stage(
             activity: log.name(worst).to_owned(),
             from: None,
             title: local(
-                format!("Lost at the stage «{label}»: {}", percent_en(row.loss)),
-                format!("Теряем на этапе «{label}»: {}", percent_ru(row.loss)),
+                format!("Lost at the stage «{}»: {}", name.get("en"), percent_en(row.loss)),
+                format!("Теряем на этапе «{}»: {}", name.get("ru"), percent_ru(row.loss)),
             ),
             journeys: row.lost,
             of: row.reached,

@@ -5,8 +5,8 @@
 //! | kind | journeys harmed | weight |
 //! | --- | --- | --- |
 //! | loss | lost here beyond what is usual | 1 |
-//! | waiting | journeys with the transition | 0.5 · (1 − usual/median), ×0.1 where the customer sets the pace |
-//! | loop | journeys that go back | 0.3, ×0.2 while browsing |
+//! | waiting | all journeys × the transition's share of all waiting | 0.5, ×0.1 where the customer sets the pace |
+//! | loop | journeys that go back, browsing left out | 0.3 |
 //! | repeat | journeys that repeat at once | 0.3, ×0.1 while browsing |
 //! | low score | journeys at the touchpoint | 0.5 · how far the best case of the mean lies below the usual |
 
@@ -17,13 +17,14 @@ mod score;
 mod waiting;
 
 use crate::evidence::{Log, Source};
+use crate::plan::Plan;
 use tropa_model::answer::{Answer, StageRow};
 use tropa_model::proposal::{Because, LocalText, PainProposal};
 
-/// Pains shown: more than a dozen is a list nobody works off.
-const PAINS_MAX: usize = 12;
+/// Pains shown: more than these is a list nobody works off.
+const PAINS_MAX: usize = 15;
 /// A pain of a kind beyond these is left to the list of that kind in the explorer.
-const PER_KIND_MAX: usize = 4;
+const PER_KIND_MAX: usize = 6;
 
 /// A pain with its place in the ranking.
 struct Candidate {
@@ -47,9 +48,9 @@ struct Ground<'a> {
 /// Worst first.
 pub fn pains(
     log: &Log,
+    plan: &Plan,
     stages: &[Vec<usize>],
     rows: &[StageRow],
-    completed: &[String],
     touchpoints: &Answer,
     graph: &Answer,
     stage_answer: &Answer,
@@ -59,7 +60,7 @@ pub fn pains(
         place: vec![0; log.len()],
         stage: vec![0; log.len()],
         completed: (0..log.len())
-            .map(|t| completed.iter().any(|a| a == log.name(t)))
+            .map(|t| plan.completed.iter().any(|a| a == log.name(t)))
             .collect(),
         touchpoints: Source::of(touchpoints),
         graph: Source::of(graph),
@@ -73,7 +74,7 @@ pub fn pains(
         ground.place[touchpoint] = place;
     }
     let mut kinds = [
-        loss::candidates(&ground, stages, rows, &Source::of(stage_answer)),
+        loss::candidates(&ground, plan, stages, rows, &Source::of(stage_answer)),
         waiting::candidates(&ground),
         r#loop::candidates(&ground),
         repeat::candidates(&ground),

@@ -28,7 +28,6 @@ fn candidate(ground: &Ground, touchpoint: usize) -> Option<Candidate> {
     // How often per repeating journey: the graph's transitions from the touchpoint to itself.
     let again = log.edge(touchpoint, touchpoint)?;
     let times = again.transitions as f64 / again.journeys.max(1) as f64;
-    let browsing = words::topic(name).is_some_and(words::Topic::is_browsing);
     let reason = local(
         format!(
             "{} of {} journeys have it twice in a row or more ({}), {} repeats in all",
@@ -46,7 +45,7 @@ fn candidate(ground: &Ground, touchpoint: usize) -> Option<Candidate> {
         ),
     );
     Some(Candidate {
-        rank: row.repeating as f64 * WEIGHT * if browsing { BROWSING } else { 1.0 },
+        rank: row.repeating as f64 * WEIGHT * if words::is_browsing(name) { BROWSING } else { 1.0 },
         pain: PainProposal {
             kind: PainKind::Repeat,
             activity: name.to_owned(),

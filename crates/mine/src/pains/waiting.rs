@@ -13,7 +13,9 @@ const SLOWER_THAN_USUAL: f64 = 2.0;
 const DELAY_SHARE_MIN: f64 = 0.01;
 /// … and of all journeys.
 const JOURNEYS_SHARE_MIN: f64 = 0.01;
-/// What a slow journey costs beside a lost one.
+/// From this ratio of p90 to median on, the tail is what hurts.
+const LONG_TAIL: f64 = 10.0;
+/// All waiting of the map together costs as much as this share of its journeys lost.
 const WEIGHT: f64 = 0.5;
 /// Where the customer sets the pace, a long time is rarely a pain.
 const OWN_PACE: f64 = 0.1;
@@ -40,6 +42,7 @@ pub fn candidates(ground: &Ground) -> Vec<Candidate> {
             let median = row.time.map_or(0.0, |time| time.p50_s);
             ground.place[from] < ground.place[to]
                 && median > 0.0
+                && !words::is_failure(log.name(to))
                 && median >= SLOWER_THAN_USUAL * usual
                 && delay >= DELAY_SHARE_MIN * total
                 && row.journeys as f64 >= JOURNEYS_SHARE_MIN * log.n as f64
@@ -59,7 +62,7 @@ fn candidate(
     let log = ground.log;
     let (a, b) = (log.name(from), log.name(to));
     let time = row.time?;
-    let pace = match words::topic(b).map_or(Pace::Unknown, words::Topic::pace) {
+    let pace = match words::pace(b) {
         Pace::Company => 1.0,
         Pace::Unknown => UNKNOWN_PACE,
         Pace::Customer => OWN_PACE,
@@ -82,19 +85,33 @@ fn candidate(
             percent_ru(share)
         ),
     );
+    // Where half go on at once and some wait for days, the median hides the pain.
+    let (severity, title) = if time.p90_s >= LONG_TAIL * time.p50_s {
+        let en = format!("Waiting for «{b}»: one in ten over {}", span_en(time.p90_s));
+        (
+            time.p90_s,
+            local(
+                en,
+                format!("Ждут «{b}»: каждый десятый дольше, чем {}", span_ru(time.p90_s)),
+            ),
+        )
+    } else {
+        let en = format!("Waiting for «{b}»: median {}", span_en(time.p50_s));
+        (
+            time.p50_s,
+            local(en, format!("Ждут «{b}»: медиана {}", span_ru(time.p50_s))),
+        )
+    };
     Some(Candidate {
-        rank: row.journeys as f64 * WEIGHT * (1.0 - usual / time.p50_s) * pace,
+        rank: log.n as f64 * WEIGHT * share * pace,
         pain: PainProposal {
             kind: PainKind::Waiting,
             activity: b.to_owned(),
             from: Some(PathNode::Activity(a.to_owned())),
-            title: local(
-                format!("Waiting for «{b}»: median {}", span_en(time.p50_s)),
-                format!("Ждут «{b}»: медиана {}", span_ru(time.p50_s)),
-            ),
+            title,
             journeys: row.journeys,
             of: log.touchpoints[from].journeys,
-            severity: time.p50_s,
+            severity,
             severity_unit: "seconds".to_owned(),
             because: because(
                 "pain.waiting",
