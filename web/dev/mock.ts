@@ -178,24 +178,29 @@ function read(request: IncomingMessage): Promise<string> {
   });
 }
 
+function answerApi(request: IncomingMessage, response: ServerResponse) {
+  void read(request).then((text) => {
+    let body: unknown;
+    try {
+      body = text ? JSON.parse(text) : undefined;
+    } catch {
+      body = text;
+    }
+    const reply = handle(request.method ?? 'GET', request.url ?? '/', body);
+    response.statusCode = reply.status;
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify(reply.body));
+  });
+}
+
 export function mockApi(): Plugin {
   return {
     name: 'tropa-mock-api',
     configureServer(server) {
-      server.middlewares.use('/api/v1', (request: IncomingMessage, response: ServerResponse) => {
-        void read(request).then((text) => {
-          let body: unknown;
-          try {
-            body = text ? JSON.parse(text) : undefined;
-          } catch {
-            body = text;
-          }
-          const reply = handle(request.method ?? 'GET', request.url ?? '/', body);
-          response.statusCode = reply.status;
-          response.setHeader('content-type', 'application/json');
-          response.end(JSON.stringify(reply.body));
-        });
-      });
+      server.middlewares.use('/api/v1', answerApi);
+    },
+    configurePreviewServer(server) {
+      server.middlewares.use('/api/v1', answerApi);
     },
   };
 }

@@ -60,6 +60,12 @@ describe('the emotion curve', () => {
     expect(gaps).toEqual([[1, 4]]);
   });
 
+  it('steps that are hidden leave a gap', () => {
+    const { runs, gaps } = splitRuns([1, 2, 0], [0, 1, 5]);
+    expect(runs.map((run) => run.start)).toEqual([0, 2]);
+    expect(gaps).toEqual([[1, 2]]);
+  });
+
   it('labels highs, lows and ends only', () => {
     expect(extremes([0, 1, 2, 1, null, -1, 0])).toEqual([0, 2, 5, 6]);
     expect(extremes([0, 1, 1, 0])).toEqual([0, 1, 3]);

@@ -60,15 +60,18 @@ export function bandPath(upper: Point[], lower: Point[]): string {
   return `${curvePath(upper)}L${mirrored.slice(1)}Z`;
 }
 
-/** Neighbouring values in runs; `gaps` are the bridges over steps without a value, drawn dotted. */
-export function splitRuns<T>(values: (T | null)[]): { runs: { start: number; values: T[] }[]; gaps: [number, number][] } {
+/**
+ * Neighbouring values in runs; `gaps` are the bridges over steps without a value, drawn dotted. `places` are the places
+ * of the values in the whole map where only some of its steps are shown: over hidden steps there is a gap too.
+ */
+export function splitRuns<T>(values: (T | null)[], places: number[] = values.map((_, i) => i)): { runs: { start: number; values: T[] }[]; gaps: [number, number][] } {
   const runs: { start: number; values: T[] }[] = [];
   const gaps: [number, number][] = [];
   let last = -1;
   values.forEach((value, i) => {
     if (value === null) return;
     const current = runs.at(-1);
-    if (current && last === i - 1) current.values.push(value);
+    if (current && last === i - 1 && places[last] === (places[i] ?? 0) - 1) current.values.push(value);
     else {
       if (last >= 0) gaps.push([last, i]);
       runs.push({ start: i, values: [value] });

@@ -190,10 +190,25 @@ export function layoutGraph(given: GraphEdge[], options: LayoutOptions): GraphLa
   const placedNodes = ids.map((id) => ({ id, layer: slot(id).layer, x: x(slot(id).layer), y: round(slot(id).y + shift) }));
   const at = new Map(placedNodes.map((n) => [n.id, n]));
 
+  // Edges leave and arrive side by side, in the order of where they lead, so that thick ones stay apart.
+  const leave = new Map<GraphEdge, number>();
+  const arrive = new Map<GraphEdge, number>();
+  const spread = (list: GraphEdge[], into: Map<GraphEdge, number>, next: (chain: Slot[]) => Slot | undefined) => {
+    const sorted = [...list].sort((a, b) => (next(chains.get(a) as Slot[])?.y ?? 0) - (next(chains.get(b) as Slot[])?.y ?? 0));
+    const gap = Math.min(11, (nodeHeight - 14) / Math.max(1, sorted.length - 1));
+    sorted.forEach((edge, i) => into.set(edge, (i - (sorted.length - 1) / 2) * gap));
+  };
+  for (const id of ids) {
+    spread(forward.filter((e) => e.from === id), leave, (chain) => chain[1]);
+    spread(forward.filter((e) => e.to === id), arrive, (chain) => chain.at(-2));
+  }
+
   const placedEdges: PlacedEdge[] = [];
   for (const edge of forward) {
     const chain = chains.get(edge) as Slot[];
     const points = chain.map((s) => ({ x: x(s.layer), y: s.y + shift, bend: s.bend }));
+    (points[0] as { y: number }).y += leave.get(edge) ?? 0;
+    (points.at(-1) as { y: number }).y += arrive.get(edge) ?? 0;
     let path = '';
     for (let i = 1; i < points.length; i++) {
       const [p, q] = [points[i - 1], points[i]] as [(typeof points)[0], (typeof points)[0]];

@@ -42,10 +42,8 @@ export function AtlasPage() {
     <>
       <header className="atlas-head">
         <Contours />
-        <div>
-          <h1>{t('atlas.title')}</h1>
-          <p className="atlas-head__text">{t('atlas.text')}</p>
-        </div>
+        <h1>{t('atlas.title')}</h1>
+        <p className="atlas-head__text">{t('atlas.text')}</p>
         <div className="atlas-head__actions">{actions}</div>
       </header>
       {error && <Trouble error={error} onRetry={() => void refetch()} />}
@@ -56,7 +54,7 @@ export function AtlasPage() {
         </section>
       )}
       {maps && maps.length > 0 && (
-        <ul className="atlas-list">
+        <ul className={maps.length === 1 ? 'atlas-list atlas-list--one' : 'atlas-list'}>
           {maps.map((map) => (
             <li key={map.id}>
               <MapTile map={map} />
@@ -173,15 +171,15 @@ function CardSkeletons({ label }: { label: string }) {
 /** Height lines with a walked path over them. */
 function Contours() {
   return (
-    <svg className="contours" viewBox="0 0 900 180" preserveAspectRatio="xMaxYMid slice" aria-hidden="true">
+    <svg className="contours" viewBox="0 0 900 200" preserveAspectRatio="xMaxYMid slice" aria-hidden="true">
       {[0, 1, 2, 3, 4, 5, 6].map((i) => (
         <path
           key={i}
           d={`M${380 + i * 34} 200C${420 + i * 40} ${110 - i * 6} ${520 + i * 30} ${150 - i * 22} ${600 + i * 22} ${84 - i * 8}S${760 + i * 12} ${60 - i * 16} ${920} ${120 - i * 30}`}
         />
       ))}
-      <path className="contours__path" d="M430 190C520 150 560 60 650 92S770 130 860 30" />
-      <circle cx="860" cy="30" r="7" />
+      <path className="contours__path" d="M470 214C560 176 560 96 640 112S760 164 840 52" />
+      <circle cx="842" cy="48" r="7" />
     </svg>
   );
 }

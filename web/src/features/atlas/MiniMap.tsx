@@ -14,7 +14,7 @@ export function MiniMap({ doc }: { doc: MapDocument }) {
   const cell = width / Math.max(1, columns.length);
   const feelings = feelingsOf(doc, columns);
   const points = feelings.map((card, i) =>
-    card?.feeling ? { x: (i + 0.5) * cell, y: 36 - card.feeling.value * 13 } : null,
+    card?.feeling ? { x: (i + 0.5) * cell, y: 36 - card.feeling.value * 16 } : null,
   );
   const { runs, gaps } = splitRuns(points);
   let at = 0;

@@ -66,11 +66,11 @@ function Picture({ answer, names }: { answer: Answer<DailyRow>; names: string[] 
     const activities = [...new Set(answer.rows.map((r) => r.activity))];
     return {
       grid: { left: 56, right: 16, top: 34, bottom: 64 },
-      legend: { top: 0, left: 0, icon: 'roundRect', itemWidth: 14, itemHeight: 4, textStyle: { color: look.ink } },
+      legend: { top: 0, right: 8, icon: 'roundRect', itemWidth: 14, itemHeight: 4, textStyle: { color: look.ink } },
       tooltip: { trigger: 'axis', ...look.tooltip, valueFormatter: (v: unknown) => formatCount(Number(v), lang) },
       xAxis: { type: 'time', ...look.axis, splitLine: { show: false } },
-      yAxis: { type: 'value', name: t('unit.journeys'), nameTextStyle: { color: look.ink, align: 'left' }, ...look.axis, axisLabel: { color: look.ink, formatter: (v: number) => formatCompact(v, lang) } },
-      dataZoom: [{ type: 'slider', height: 20, bottom: 12, borderColor: 'transparent', backgroundColor: 'transparent', dataBackground: { lineStyle: { color: look.line }, areaStyle: { color: look.line } }, textStyle: { color: look.ink } }],
+      yAxis: { type: 'value', name: t('unit.journeys'), nameTextStyle: { color: look.ink, align: 'right' }, ...look.axis, axisLabel: { color: look.ink, formatter: (v: number) => formatCompact(v, lang) } },
+      dataZoom: [{ type: 'slider', height: 20, bottom: 12, borderColor: 'transparent', backgroundColor: 'transparent', fillerColor: tokenColour('--brand-soft'), moveHandleSize: 0, handleStyle: { color: look.line, borderColor: look.ink }, selectedDataBackground: { lineStyle: { color: look.ink }, areaStyle: { color: look.line } }, dataBackground: { lineStyle: { color: look.line }, areaStyle: { color: look.line } }, textStyle: { color: look.ink } }],
       series: activities.map((activity) => {
         const hue = activity === null ? '--brand' : activityHue(names, activity).slice(4, -1);
         return {

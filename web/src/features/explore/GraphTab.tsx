@@ -13,7 +13,7 @@ import { activityHue, useExplore } from './state';
 const edgesShown = 26;
 const start = '\u0001start';
 const end = '\u0001end';
-const box = { nodeWidth: 158, nodeHeight: 44, layerGap: 84, rowGap: 26, last: [end] };
+const box = { nodeWidth: 152, nodeHeight: 46, layerGap: 78, rowGap: 26, last: [end] };
 
 export function GraphTab({ source }: TabProps) {
   const { t, lang } = useText();

@@ -23,9 +23,16 @@ function dotOf(card: Card | null, x: number): Dot | null {
 }
 
 /** The curve over all columns. Its words for screen readers stand beside it, so the picture itself is skipped. */
-export function Curve({ cards, centres, width, lang }: { cards: (Card | null)[]; centres: number[]; width: number; lang: Lang }) {
+export function Curve({ cards, centres, places, width, lang }: {
+  cards: (Card | null)[];
+  centres: number[];
+  /** Place of each column among all steps of the map. */
+  places: number[];
+  width: number;
+  lang: Lang;
+}) {
   const dots = cards.map((card, i) => dotOf(card, centres[i] as number));
-  const { runs, gaps } = splitRuns(dots);
+  const { runs, gaps } = splitRuns(dots, places);
   const atGap = new Set(gaps.flat());
   const labelled = new Set(extremes(dots.map((dot) => dot?.value ?? null)));
   const colour = (value: number) => `var(--feel-${feelingLevel(value)})`;

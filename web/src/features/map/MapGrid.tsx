@@ -88,7 +88,7 @@ export function MapGrid({ doc, lanes, keepStep, path, zoom, openCard, onOpen, sc
             ) : null}
             {curve && (
               <span className="curve-place" style={{ gridRow, gridColumn: '2 / -1' }}>
-                <Curve cards={feelings} centres={layout.columns.map((c) => c.centre)} width={layout.width} lang={lang} />
+                <Curve cards={feelings} centres={layout.columns.map((c) => c.centre)} places={layout.columns.map((c) => c.place)} width={layout.width} lang={lang} />
               </span>
             )}
             {(row.level === 'stage' ? layout.stages.map(stageSlot) : layout.columns.map(stepSlot)).map((slot) => (
@@ -221,7 +221,7 @@ function Rail({ row, gridRow, curve, children }: { row: LaneRow; gridRow: number
       </span>
       {curve &&
         [2, 1, 0, -1, -2].map((value) => (
-          <span key={value} className="rail__word" style={{ top: curveY(value) }} aria-hidden="true">
+          <span key={value} className={Math.abs(value) === 1 ? 'rail__word rail__word--inner' : 'rail__word'} style={{ top: curveY(value) }} aria-hidden="true">
             {t(`feeling.${value}`)}
           </span>
         ))}

@@ -74,7 +74,8 @@ function OpenMap({ doc }: { doc: MapDocument }) {
     if (card) shown.current = card.id;
   }, [card]);
   const returnFocus = () => {
-    document.querySelector<HTMLElement>(`[data-card="${CSS.escape(shown.current)}"]`)?.focus();
+    const cards = [...document.querySelectorAll<HTMLElement>('[data-card]')];
+    cards.find((element) => element.dataset.card === shown.current)?.focus();
   };
 
   const nothing = doc.stages.length === 0 || (problems && hurt.size === 0);

@@ -3,6 +3,9 @@
 import type { Card, Lane, LaneRole, MapDocument, MapStage, MapStep, Metric, MetricName, TouchpointRow } from '../../api/types';
 
 export const railWidth = 208;
+/** Of the lane rail where there is little room. */
+export const railWidthNarrow = 132;
+const narrowRoom = 820;
 export const stageGap = 12;
 export const stepWidthMin = 184;
 export const stepWidthMax = 300;
@@ -19,6 +22,8 @@ export interface GridColumn {
   line: number;
   /** Centre in px from the right edge of the rail. */
   centre: number;
+  /** Among all steps of the map, shown or not, from 0. */
+  place: number;
 }
 export interface GridStage {
   stage: MapStage;
@@ -39,14 +44,16 @@ export interface Layout {
 
 /** Columns for the steps that pass `keep`; stages without any are left out. Step width fills `room` within its limits. */
 export function layoutOf(doc: MapDocument, room: number, keep: (step: MapStep, stage: MapStage) => boolean = () => true): Layout {
+  const rail = room < narrowRoom ? railWidthNarrow : railWidth;
+  const places = new Map(doc.stages.flatMap((stage) => stage.steps).map((step, i) => [step.id, i]));
   const kept = doc.stages
     .map((stage, index) => ({ stage, index, steps: stage.steps.filter((step) => keep(step, stage)) }))
     .filter((entry) => entry.steps.length > 0);
   const count = kept.reduce((sum, entry) => sum + entry.steps.length, 0);
   const gaps = Math.max(0, kept.length - 1) * stageGap;
-  const fair = count ? Math.floor((room - railWidth - gaps) / count) : stepWidthMin;
+  const fair = count ? Math.floor((room - rail - gaps) / count) : stepWidthMin;
   const width = Math.max(stepWidthMin, Math.min(stepWidthMax, fair));
-  const tracks = [`${railWidth}px`];
+  const tracks = [`${rail}px`];
   const stages: GridStage[] = [];
   let x = 0;
   for (const { stage, index, steps } of kept) {
@@ -55,7 +62,7 @@ export function layoutOf(doc: MapDocument, room: number, keep: (step: MapStep, s
       x += stageGap;
     }
     const line = tracks.length + 1;
-    const columns = steps.map((step, i) => ({ stage, step, line: line + i, centre: x + i * width + width / 2 }));
+    const columns = steps.map((step, i) => ({ stage, step, line: line + i, centre: x + i * width + width / 2, place: places.get(step.id) ?? 0 }));
     tracks.push(...steps.map(() => `${width}px`));
     x += steps.length * width;
     stages.push({ stage, index, line, end: line + steps.length, columns });

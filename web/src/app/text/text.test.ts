@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import en from './en';
+import ru from './ru';
+
+function keys(texts: object, before = ''): [string, string][] {
+  return Object.entries(texts).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[before + key, value] as [string, string]] : keys(value as object, `${before}${key}.`),
+  );
+}
+const plain = (key: string) => key.replace(/_(one|few|many|other)$/, '');
+const holes = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1]).sort().join();
+const english = new Map(keys(en));
+const russian = new Map(keys(ru));
+
+describe('the two languages', () => {
+  it('say the same things', () => {
+    const set = (map: Map<string, string>) => [...new Set([...map.keys()].map(plain))].sort();
+    expect(set(russian)).toEqual(set(english));
+  });
+
+  it('have all plural forms', () => {
+    for (const key of russian.keys()) {
+      if (!/_one$/.test(key)) continue;
+      for (const form of ['_few', '_many', '_other']) expect(russian.has(plain(key) + form), plain(key) + form).toBe(true);
+      expect(english.has(`${plain(key)}_other`), key).toBe(true);
+    }
+  });
+
+  it('fill in the same values', () => {
+    for (const [key, text] of russian) {
+      const other = english.get(key) ?? english.get(`${plain(key)}_other`) ?? '';
+      if (/_one$/.test(key)) continue;
+      expect(holes(text), key).toBe(holes(other));
+    }
+  });
+
+  it('Russian is Russian', () => {
+    const latin = new Set(['answer.n', 'map.times', 'import.finished', 'format.xlsx', 'format.jsonl', 'format.parquet', 'format.xes']);
+    for (const [key, text] of russian) {
+      if (latin.has(key) || key.startsWith('format.')) continue;
+      expect(/[а-яё]/i.test(text) || !/[a-z]{3}/i.test(text.replace(/\{\{\w+\}\}/g, '')), `${key}: ${text}`).toBe(true);
+    }
+  });
+});
+
+it('every text a page asks for exists', () => {
+  const root = join(__dirname, '../..');
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((f) => /\.tsx?$/.test(f) && !/\.test\./.test(f));
+  const known = new Set([...english.keys()].map(plain));
+  const missing: string[] = [];
+  let found = 0;
+  for (const file of files) {
+    for (const [, key] of readFileSync(join(root, file), 'utf8').matchAll(/\bt\('([\w.]+)'/g)) {
+      found += 1;
+      if (key !== undefined && !known.has(key)) missing.push(`${file}: ${key}`);
+    }
+  }
+  expect(missing).toEqual([]);
+  expect(found).toBeGreaterThan(100);
+});
