@@ -291,7 +291,10 @@ pub fn wilson95(hits: u64, n: u64) -> (f64, f64) {
     let centre = p + z * z / (2.0 * n);
     let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
     let scale = 1.0 + z * z / n;
-    (((centre - half) / scale).max(0.0), ((centre + half) / scale).min(1.0))
+    (
+        ((centre - half) / scale).max(0.0),
+        ((centre + half) / scale).min(1.0),
+    )
 }
 
 #[cfg(test)]
@@ -301,20 +304,44 @@ mod tests {
     #[test]
     fn wilson_matches_published_values() {
         // Newcombe 1998, table I: 81/263, 15/148, 0/20, 1/29.
-        for ((hits, n), (lo, hi)) in
-            [((81, 263), (0.2553, 0.3662)), ((15, 148), (0.0624, 0.1605)), ((0, 20), (0.0, 0.1611)), ((1, 29), (0.0061, 0.1718))]
-        {
+        for ((hits, n), (lo, hi)) in [
+            ((81, 263), (0.2553, 0.3662)),
+            ((15, 148), (0.0624, 0.1605)),
+            ((0, 20), (0.0, 0.1611)),
+            ((1, 29), (0.0061, 0.1718)),
+        ] {
             let (l, h) = wilson95(hits, n);
-            assert!((l - lo).abs() < 5e-5 && (h - hi).abs() < 5e-5, "{hits}/{n}: {l} {h}");
+            assert!(
+                (l - lo).abs() < 5e-5 && (h - hi).abs() < 5e-5,
+                "{hits}/{n}: {l} {h}"
+            );
         }
     }
 
     #[test]
     fn rows_of_every_kind_come_back_as_the_same_kind() {
         let rows = [
-            Rows::Graph(vec![GraphRow { from: None, to: Some("a".into()), transitions: 1, journeys: 1, share: 1.0, time: None }]),
-            Rows::Daily(vec![DailyRow { day: "2020-01-01".into(), activity: None, journeys: 1, events: 2 }]),
-            Rows::Paths(vec![PathRow { step: 1, source: PathNode::Other, target: PathNode::End, journeys: 1, share: 1.0 }]),
+            Rows::Graph(vec![GraphRow {
+                from: None,
+                to: Some("a".into()),
+                transitions: 1,
+                journeys: 1,
+                share: 1.0,
+                time: None,
+            }]),
+            Rows::Daily(vec![DailyRow {
+                day: "2020-01-01".into(),
+                activity: None,
+                journeys: 1,
+                events: 2,
+            }]),
+            Rows::Paths(vec![PathRow {
+                step: 1,
+                source: PathNode::Other,
+                target: PathNode::End,
+                journeys: 1,
+                share: 1.0,
+            }]),
         ];
         for row in rows {
             let text = serde_json::to_string(&row).unwrap();

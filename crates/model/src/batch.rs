@@ -77,7 +77,16 @@ impl Role {
 /// Attribute names as they may stand in a Delta table: no spaces, no ` ,;{}()=`, lower case.
 fn clean(name: &str) -> String {
     let lower = name.trim().to_lowercase();
-    let kept: String = lower.chars().map(|c| if c.is_alphanumeric() || c == '_' || c == '-' { c } else { '_' }).collect();
+    let kept: String = lower
+        .chars()
+        .map(|c| {
+            if c.is_alphanumeric() || c == '_' || c == '-' {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
     if kept.is_empty() { "_".into() } else { kept }
 }
 
@@ -91,7 +100,10 @@ pub struct TextColumn {
 
 impl Default for TextColumn {
     fn default() -> Self {
-        Self { offsets: vec![0], bytes: Vec::new() }
+        Self {
+            offsets: vec![0],
+            bytes: Vec::new(),
+        }
     }
 }
 
@@ -107,7 +119,8 @@ impl TextColumn {
     /// Appends one text. The column holds at most 4 GiB of bytes: batches are cut long before.
     pub fn push(&mut self, text: &str) {
         self.bytes.extend_from_slice(text.as_bytes());
-        self.offsets.push(u32::try_from(self.bytes.len()).expect("a batch's texts stay under 4 GiB"));
+        self.offsets
+            .push(u32::try_from(self.bytes.len()).expect("a batch's texts stay under 4 GiB"));
     }
 
     pub fn get(&self, row: usize) -> &str {

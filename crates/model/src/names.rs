@@ -12,7 +12,9 @@ use std::fmt;
 pub struct SourceName(String);
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("«{given}» cannot be a source name: use 1 to 64 of a-z, 0-9, _ and -, starting with a letter or digit")]
+#[error(
+    "«{given}» cannot be a source name: use 1 to 64 of a-z, 0-9, _ and -, starting with a letter or digit"
+)]
 pub struct NameError {
     pub given: String,
 }
@@ -20,9 +22,17 @@ pub struct NameError {
 impl SourceName {
     pub fn new(text: &str) -> Result<Self, NameError> {
         let fits = (1..=64).contains(&text.len())
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-')
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-')
             && text.as_bytes()[0].is_ascii_alphanumeric();
-        if fits { Ok(Self(text.to_owned())) } else { Err(NameError { given: text.chars().take(80).collect() }) }
+        if fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(NameError {
+                given: text.chars().take(80).collect(),
+            })
+        }
     }
 
     /// The nearest allowed name to a file name or title: `Заявки 2012.xes.gz` → `2012`, `My Log.csv` → `my_log`.
@@ -81,6 +91,9 @@ mod tests {
         let name = |f| SourceName::from_file_name(f).as_str().to_owned();
         assert_eq!(name("My Log (2).csv.gz"), "my_log_2");
         assert_eq!(name("заявки.xes"), "log");
-        assert_eq!(name("bpic2012_loan_applications.xes.gz"), "bpic2012_loan_applications");
+        assert_eq!(
+            name("bpic2012_loan_applications.xes.gz"),
+            "bpic2012_loan_applications"
+        );
     }
 }

@@ -19,7 +19,10 @@ impl LocalText {
     }
 
     pub fn en_ru(en: impl Into<String>, ru: impl Into<String>) -> Self {
-        Self(BTreeMap::from([("en".to_owned(), en.into()), ("ru".to_owned(), ru.into())]))
+        Self(BTreeMap::from([
+            ("en".to_owned(), en.into()),
+            ("ru".to_owned(), ru.into()),
+        ]))
     }
 
     /// The text in `language`, else language-neutral, else English, else whatever there is, else empty.

@@ -18,7 +18,11 @@ pub struct Question {
 
 impl Question {
     pub fn of(ask: Ask) -> Self {
-        Self { source: None, filter: None, ask }
+        Self {
+            source: None,
+            filter: None,
+            ask,
+        }
     }
 }
 
@@ -85,7 +89,10 @@ pub struct Step {
 
 impl Step {
     pub fn one(activity: impl Into<String>) -> Self {
-        Self { name: None, activities: vec![activity.into()] }
+        Self {
+            name: None,
+            activities: vec![activity.into()],
+        }
     }
 
     pub fn label(&self) -> String {

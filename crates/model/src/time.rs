@@ -52,10 +52,17 @@ pub fn parse_rfc3339(text: &str) -> Option<i64> {
     let b = text.as_bytes();
     let number = |range: std::ops::Range<usize>| -> Option<i64> {
         let part = b.get(range)?;
-        part.iter().try_fold(0_i64, |n, c| c.is_ascii_digit().then(|| n * 10 + i64::from(c - b'0')))
+        part.iter().try_fold(0_i64, |n, c| {
+            c.is_ascii_digit().then(|| n * 10 + i64::from(c - b'0'))
+        })
     };
     let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
-    if b[4] != b'-' || b[7] != b'-' || !(1..=12).contains(&month) || day < 1 || day > days_in_month(year, month) {
+    if b[4] != b'-'
+        || b[7] != b'-'
+        || !(1..=12).contains(&month)
+        || day < 1
+        || day > days_in_month(year, month)
+    {
         return None;
     }
     let midnight = days_from_civil(year, month as u32, day as u32) * DAY_US;
@@ -66,7 +73,11 @@ pub fn parse_rfc3339(text: &str) -> Option<i64> {
         return None;
     }
     let (h, m) = (number(11..13)?, number(14..16)?);
-    let (s, mut at) = if b.get(16) == Some(&b':') { (number(17..19)?, 19) } else { (0, 16) };
+    let (s, mut at) = if b.get(16) == Some(&b':') {
+        (number(17..19)?, 19)
+    } else {
+        (0, 16)
+    };
     if h > 23 || m > 59 || s > 59 {
         return None;
     }
@@ -76,7 +87,11 @@ pub fn parse_rfc3339(text: &str) -> Option<i64> {
         if digits == 0 {
             return None;
         }
-        let six: String = text[at + 1..at + 1 + digits].chars().chain("000000".chars()).take(6).collect();
+        let six: String = text[at + 1..at + 1 + digits]
+            .chars()
+            .chain("000000".chars())
+            .take(6)
+            .collect();
         fraction_us = six.parse::<i64>().ok()?;
         at += 1 + digits;
     }
@@ -129,20 +144,41 @@ mod tests {
 
     #[test]
     fn an_instant_survives_being_written_and_read() {
-        for t in [0, -1, 1_331_739_877_123_456, 253_402_300_799_000_000, -62_135_596_800_000_000, 951_782_400_000_000] {
+        for t in [
+            0,
+            -1,
+            1_331_739_877_123_456,
+            253_402_300_799_000_000,
+            -62_135_596_800_000_000,
+            951_782_400_000_000,
+        ] {
             assert_eq!(parse_rfc3339(&rfc3339(t)), Some(t), "{}", rfc3339(t));
         }
     }
 
     #[test]
     fn offsets_are_taken_off() {
-        assert_eq!(parse_rfc3339("2011-10-01T00:38:44.546+02:00"), parse_rfc3339("2011-09-30T22:38:44.546Z"));
-        assert_eq!(parse_rfc3339("2024-02-29").map(rfc3339).as_deref(), Some("2024-02-29T00:00:00Z"));
+        assert_eq!(
+            parse_rfc3339("2011-10-01T00:38:44.546+02:00"),
+            parse_rfc3339("2011-09-30T22:38:44.546Z")
+        );
+        assert_eq!(
+            parse_rfc3339("2024-02-29").map(rfc3339).as_deref(),
+            Some("2024-02-29T00:00:00Z")
+        );
     }
 
     #[test]
     fn what_is_not_an_instant_is_refused() {
-        for bad in ["", "2023-02-29", "2024-13-01", "31.02.2026", "2024-01-01T25:00", "2024-01-01Tab:cd", "2024-01-01T00:00:00x"] {
+        for bad in [
+            "",
+            "2023-02-29",
+            "2024-13-01",
+            "31.02.2026",
+            "2024-01-01T25:00",
+            "2024-01-01Tab:cd",
+            "2024-01-01T00:00:00x",
+        ] {
             assert_eq!(parse_rfc3339(bad), None, "{bad}");
         }
     }
