@@ -18,24 +18,6 @@ impl Codes {
         Codes::Bytes(Vec::new())
     }
 
-    pub fn len(&self) -> usize {
-        match self {
-            Codes::Bytes(v) => v.len(),
-            Codes::Shorts(v) => v.len(),
-            Codes::Words(v) => v.len(),
-        }
-    }
-
-    pub fn get(&self, row: usize) -> u32 {
-        match self {
-            Codes::Bytes(v) if v[row] == u8::MAX => CodedColumn::MISSING,
-            Codes::Bytes(v) => u32::from(v[row]),
-            Codes::Shorts(v) if v[row] == u16::MAX => CodedColumn::MISSING,
-            Codes::Shorts(v) => u32::from(v[row]),
-            Codes::Words(v) => v[row],
-        }
-    }
-
     /// Makes room for codes below `codes`.
     fn widen(&mut self, codes: usize) {
         let narrow = std::mem::replace(self, Codes::Bytes(Vec::new()));
@@ -146,7 +128,7 @@ impl ActorTable {
     }
 
     #[inline]
-    fn intern(&mut self, hash: u64, key: &[u8]) -> u32 {
+    pub fn intern(&mut self, hash: u64, key: &[u8]) -> u32 {
         let keys = &self.keys;
         let spread = Self::spread(hash);
         if let Some(&code) = self.table.find(spread, |&code| keys.get_bytes(code as usize) == key) {
@@ -255,6 +237,11 @@ impl BucketBuffer {
 
     pub fn events(&self) -> usize {
         self.actor.len()
+    }
+
+    /// Events that will be written.
+    pub fn kept(&self) -> usize {
+        self.actor.iter().filter(|&&actor| actor != Self::DROPPED).count()
     }
 
     /// Appends these rows of the batch, all of this bucket, in their order.

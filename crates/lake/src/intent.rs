@@ -47,7 +47,7 @@ pub(crate) fn recover_if_idle(layout: &Layout, source: &SourceName) -> Result<()
 pub(crate) fn recover(layout: &Layout, source: &SourceName) -> Result<(), LakeError> {
     let path = layout.intent(source);
     let Some(intent) = layout::read_json::<Intent>(&path)? else { return Ok(()) };
-    let table = Table::open(&layout.events(source))?;
+    let table = Table::at(layout.events(source));
     let state = table.state(None)?;
     let landed = match &state {
         Some(state) => table.has_commit(state, &intent.id)?,

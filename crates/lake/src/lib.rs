@@ -3,7 +3,11 @@
 //!
 //! The interface is synchronous and may be used from several threads and processes at once.
 
+mod bucket_writer;
 mod buffer;
+mod check;
+mod commit;
+mod dedup;
 mod erase;
 mod error;
 mod import;
@@ -12,6 +16,7 @@ mod layout;
 mod logstore;
 mod part;
 mod read;
+mod ready;
 mod receipt;
 mod rejected;
 mod schema;
@@ -19,18 +24,22 @@ mod snapshot;
 mod sort;
 mod sources;
 mod table;
+mod upkeep;
 mod write;
 
+pub use erase::{ErasedFrom, ErasureReceipt};
 pub use error::{LakeError, Problem};
 pub use import::{BUCKETS_DEFAULT, CallerError, Import, ImportOptions, MEMORY_BYTES_MAX_DEFAULT};
 pub use receipt::{FileReceipt, Receipt};
-pub use rejected::Rejected;
+pub use rejected::{QuarantinedRow, Rejected};
 pub use schema::{ColumnInfo, ColumnKind};
 pub use snapshot::LakeSnapshot;
 pub use sources::SourceInfo;
+pub use upkeep::{Rewrite, Vacuumed};
 
 use layout::Layout;
 use std::path::Path;
+use std::time::Duration;
 use tropa_model::SourceName;
 
 /// The facts of a workspace: a folder that may be moved or copied as a whole.
@@ -48,6 +57,7 @@ impl Lake {
         for source in lake.layout.sources()? {
             intent::recover_if_idle(&lake.layout, &source)?;
         }
+        erase::resume(&lake.layout)?;
         Ok(lake)
     }
 
@@ -62,6 +72,12 @@ impl Lake {
         sources::info(&self.layout, source)
     }
 
+    /// The quarantine of a source: rows that could not become events, by import.
+    pub fn rejected(&self, source: &SourceName) -> Result<Vec<QuarantinedRow>, LakeError> {
+        intent::recover_if_idle(&self.layout, source)?;
+        rejected::all(&self.layout, source)
+    }
+
     /// Begins an import; the source is made by its first one.
     pub fn begin(&self, source: &SourceName, options: ImportOptions) -> Result<Import, LakeError> {
         Import::begin(&self.layout, source, options)
@@ -70,5 +86,38 @@ impl Lake {
     /// The newest version of a source, or the one given.
     pub fn snapshot(&self, source: &SourceName, version: Option<u64>) -> Result<LakeSnapshot, LakeError> {
         LakeSnapshot::open(&self.layout, source, version)
+    }
+
+    /// Merges the files of every bucket into one. Questions get the same answers, faster. Older versions keep their
+    /// files until [`Lake::vacuum`].
+    pub fn compact(&self, source: &SourceName) -> Result<Rewrite, LakeError> {
+        upkeep::compact(&self.layout, source)
+    }
+
+    /// Removes files that only versions older than `retention` need, and what killed processes left.
+    pub fn vacuum(&self, source: &SourceName, retention: Duration) -> Result<Vacuumed, LakeError> {
+        upkeep::vacuum(&self.layout, source, retention)
+    }
+
+    /// Takes all events before `from_us` (microseconds since 1970) out of a source, as a new version. Older versions
+    /// still have them until [`Lake::vacuum`].
+    pub fn retain(&self, source: &SourceName, from_us: i64) -> Result<Rewrite, LakeError> {
+        upkeep::retain(&self.layout, source, from_us)
+    }
+
+    /// Removes a person from every source, from quarantined rows that name them, and from the disk. Versions that held
+    /// them answer [`LakeError::ErasedSince`] afterwards. `at_us` is the time the receipt states.
+    pub fn erase(&self, actor: &str, at_us: i64) -> Result<ErasureReceipt, LakeError> {
+        erase::erase(&self.layout, actor, tropa_model::time::rfc3339(at_us))
+    }
+
+    /// All erasures so far, oldest first.
+    pub fn erasures(&self) -> Result<Vec<ErasureReceipt>, LakeError> {
+        erase::receipts(&self.layout.erasures())
+    }
+
+    /// Reads everything and says what is damaged; an empty list is good news.
+    pub fn check(&self) -> Result<Vec<Problem>, LakeError> {
+        check::check(&self.layout)
     }
 }

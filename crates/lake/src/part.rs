@@ -1,9 +1,14 @@
 //! Runs of events that know which import each event came with, and how several become one.
 
-use crate::buffer::Names;
+use crate::buffer::{ActorTable, Names};
 use crate::error::LakeError;
+use crate::read::DataReader;
 use crate::schema::{ColumnInfo, ColumnKind};
 use crate::sort::compact;
+use arrow::array::AsArray;
+use arrow::datatypes::Int32Type;
+use std::path::PathBuf;
+use tropa_model::run::actor_hash;
 use tropa_model::{ActorRun, CodedColumn, ColumnValues, RunColumn, TextColumn};
 
 /// A run and, per event, the ordinal of its import.
@@ -11,6 +16,28 @@ use tropa_model::{ActorRun, CodedColumn, ColumnValues, RunColumn, TextColumn};
 pub(crate) struct Part {
     pub run: ActorRun,
     pub imports: Vec<i64>,
+}
+
+/// How many different actors the files hold together.
+pub(crate) fn distinct_actors(files: impl Iterator<Item = PathBuf>) -> Result<u64, LakeError> {
+    let mut actors = ActorTable::default();
+    for path in files {
+        let mut last: Option<String> = None;
+        DataReader::open(&path, &[])?.batches(None, &["actor"], &[], |batch| {
+            let column = batch.column(0).as_dictionary::<Int32Type>();
+            let texts = column.values().as_string::<i32>();
+            let mut before = None;
+            for &code in column.keys().values().iter().filter(|&&code| before.replace(code) != Some(code)) {
+                let key = texts.value(code as usize);
+                if last.as_deref() != Some(key) {
+                    actors.intern(actor_hash(key.as_bytes()), key.as_bytes());
+                    last = Some(key.to_owned());
+                }
+            }
+            Ok(())
+        })?;
+    }
+    Ok(actors.keys.len() as u64)
 }
 
 /// A run without events.

@@ -11,6 +11,7 @@ use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder, RowSelection, RowSelector,
 };
 use parquet::errors::ParquetError;
+use parquet::file::metadata::RowGroupMetaData;
 use parquet::file::statistics::Statistics;
 use std::fs::File;
 use std::ops::Range;
@@ -63,27 +64,43 @@ impl<'a> DataReader<'a> {
         self.metadata.metadata().file_metadata().num_rows() as u64
     }
 
+    pub fn has(&self, column: &str) -> bool {
+        self.metadata.schema().column_with_name(column).is_some()
+    }
+
+    /// False where the statistics show that no text of the column lies in `lo..=hi`.
+    pub fn may_hold(&self, column: &str, lo: &[u8], hi: &[u8]) -> bool {
+        !self.groups_with(column, lo, hi).is_empty()
+    }
+
+    /// Row groups whose texts in the column may lie in `lo..=hi`.
+    fn groups_with(&self, column: &str, lo: &[u8], hi: &[u8]) -> Vec<usize> {
+        let may_hold = |group: &RowGroupMetaData| {
+            let column = group.columns().iter().find(|c| c.column_path().string() == column);
+            let Some(Statistics::ByteArray(bounds)) = column.and_then(|c| c.statistics()) else { return true };
+            // A bound that was cut short is still a bound: the smallest is cut downwards, the largest upwards.
+            bounds.min_opt().is_none_or(|min| min.data() <= hi) && bounds.max_opt().is_none_or(|max| lo <= max.data())
+        };
+        let groups = self.metadata.metadata().row_groups().iter().enumerate();
+        groups.filter(|(_, group)| may_hold(group)).map(|(place, _)| place).collect()
+    }
+
     /// The whole file.
     pub fn all(&self, bucket: u32) -> Result<Part, LakeError> {
+        Ok(self.all_as_stored(bucket)?.0)
+    }
+
+    /// The whole file, and whether its rows lay in order of actor and time.
+    pub fn all_as_stored(&self, bucket: u32) -> Result<(Part, bool), LakeError> {
         let mut rows = Rows::new(&self.columns, self.rows() as usize);
         self.batches(None, &[], &self.columns, |batch| rows.push(batch))?;
-        rows.finish(bucket)
+        let in_order = rows.in_order;
+        Ok((rows.finish(bucket)?, in_order))
     }
 
     /// One actor's events; looks only into row groups that may hold them.
     pub fn actor(&self, bucket: u32, key: &str) -> Result<Part, LakeError> {
-        let mut groups = Vec::new();
-        for (group, meta) in self.metadata.metadata().row_groups().iter().enumerate() {
-            let column = meta.columns().iter().find(|c| c.column_path().string() == "actor");
-            let may_hold = match column.and_then(|c| c.statistics()) {
-                Some(Statistics::ByteArray(s)) => {
-                    s.min_opt().is_none_or(|min| min.data() <= key.as_bytes())
-                        && s.max_opt().is_none_or(|max| key.as_bytes() <= max.data() || !s.max_is_exact())
-                }
-                _ => true,
-            };
-            groups.extend(may_hold.then_some(group));
-        }
+        let groups = self.groups_with("actor", key.as_bytes(), key.as_bytes());
         let mut rows = Rows::new(&self.columns, 0);
         if groups.is_empty() {
             return rows.finish(bucket);

@@ -30,6 +30,9 @@ pub struct Receipt {
     pub mapping: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score_scale: Option<Scale>,
+    /// Ordinals of imports whose quarantined rows this import took up; they are in quarantine no longer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replays: Vec<u64>,
     /// Events added.
     pub accepted: u64,
     /// Events whose id was known already, in the source or earlier in the import; not added.

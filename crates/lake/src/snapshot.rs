@@ -23,7 +23,7 @@ pub struct LakeSnapshot {
 
 impl LakeSnapshot {
     pub(crate) fn open(layout: &Layout, source: &SourceName, version: Option<u64>) -> Result<Self, LakeError> {
-        let table = Table::open(&layout.events(source))?;
+        let table = Table::at(layout.events(source));
         let Some(newest) = table.state(None)? else {
             let known = layout.sources()?.iter().map(ToString::to_string).collect();
             return Err(LakeError::NoSuchSource { source_name: source.to_string(), known });
@@ -40,6 +40,9 @@ impl LakeSnapshot {
         let columns = schema::columns_of(&state.schema(), &table.dir)?;
         let buckets = buckets_of(&state, &table)?;
         let files = state.files();
+        if version.is_some() && files.iter().any(|file| !table.dir.join(&file.path).exists()) {
+            return Err(crate::erase::why_gone(&layout.erasures(), source, state.version()));
+        }
         Ok(Self { source: source.clone(), table, files, columns, buckets, state, erasures: layout.erasures() })
     }
 
@@ -73,6 +76,22 @@ impl LakeSnapshot {
 
     pub(crate) fn data_files(&self, bucket: u32) -> impl Iterator<Item = &DataFile> {
         self.files.iter().filter(move |f| f.bucket == bucket)
+    }
+
+    pub(crate) fn all_files(&self) -> &[DataFile] {
+        &self.files
+    }
+
+    pub(crate) fn dir(&self) -> &Path {
+        &self.table.dir
+    }
+
+    pub(crate) fn table(&self) -> &Table {
+        &self.table
+    }
+
+    pub(crate) fn state(&self) -> &TableState {
+        &self.state
     }
 
     /// Number of events in all buckets, from the table's statistics; `None` where another program wrote none.

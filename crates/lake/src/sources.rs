@@ -3,7 +3,7 @@
 use crate::error::LakeError;
 use crate::layout::{self, Layout};
 use crate::receipt::{self, Receipt};
-use crate::schema::{self, ColumnInfo};
+use crate::schema::ColumnInfo;
 use crate::snapshot::LakeSnapshot;
 use std::collections::BTreeMap;
 use tropa_model::time::rfc3339;
@@ -51,19 +51,11 @@ pub(crate) struct BucketSummary {
 impl Summary {
     /// Counts a whole bucket.
     pub fn add(&mut self, run: &ActorRun) {
-        self.add_activities(run);
+        for (name, count) in activity_counts(run) {
+            *self.activities.entry(name).or_default() += count;
+        }
         if let Some(bucket) = BucketSummary::of(run) {
             self.buckets.insert(run.bucket, bucket);
-        }
-    }
-
-    pub fn add_activities(&mut self, run: &ActorRun) {
-        let mut counts = vec![0_u64; run.activity_names.len()];
-        for &code in &run.activity {
-            counts[code as usize] += 1;
-        }
-        for (name, count) in run.activity_names.iter().zip(counts) {
-            *self.activities.entry(name.clone()).or_default() += count;
         }
     }
 
@@ -75,6 +67,15 @@ impl Summary {
         }
         Ok(summary)
     }
+}
+
+/// Events per activity.
+pub(crate) fn activity_counts(run: &ActorRun) -> impl Iterator<Item = (String, u64)> {
+    let mut counts = vec![0_u64; run.activity_names.len()];
+    for &code in &run.activity {
+        counts[code as usize] += 1;
+    }
+    run.activity_names.iter().cloned().zip(counts)
 }
 
 impl BucketSummary {

@@ -8,10 +8,11 @@ use deltalake_core::kernel::{
 };
 use deltalake_core::logstore::LogStoreRef;
 use deltalake_core::protocol::DeltaOperation;
+use deltalake_core::table::state::DeltaTableState;
 use std::collections::HashMap;
 use std::future::Future;
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// Delta's library is async; the lake is not. One small runtime serves every lake of the process.
 static RUNTIME: LazyLock<tokio::runtime::Runtime> = LazyLock::new(|| {
@@ -44,7 +45,8 @@ pub(crate) fn has_log(table_dir: &Path) -> bool {
 
 pub(crate) struct Table {
     pub dir: PathBuf,
-    store: LogStoreRef,
+    /// Opened when first needed: the folder need not exist before.
+    store: OnceLock<LogStoreRef>,
 }
 
 /// A data file of one version.
@@ -124,9 +126,17 @@ pub(crate) struct Commit {
 }
 
 impl Table {
-    pub fn open(dir: &Path) -> Result<Table, LakeError> {
-        let store = crate::logstore::open(dir).map_err(|e| LakeError::delta("open", dir, e))?;
-        Ok(Table { dir: dir.to_owned(), store })
+    /// The table in a folder, whether it exists or not.
+    pub fn at(dir: PathBuf) -> Table {
+        Table { dir, store: OnceLock::new() }
+    }
+
+    fn store(&self) -> Result<&LogStoreRef, LakeError> {
+        if let Some(store) = self.store.get() {
+            return Ok(store);
+        }
+        let store = crate::logstore::open(&self.dir).map_err(|e| LakeError::delta("open", &self.dir, e))?;
+        Ok(self.store.get_or_init(|| store))
     }
 
     /// The newest version, or the one given. `None` where the table does not exist yet.
@@ -134,7 +144,7 @@ impl Table {
         if !has_log(&self.dir) {
             return Ok(None);
         }
-        let snapshot = wait(EagerSnapshot::try_new(self.store.as_ref(), version));
+        let snapshot = wait(EagerSnapshot::try_new(self.store()?.as_ref(), version));
         let snapshot = snapshot.map_err(|e| LakeError::delta("read the log of", &self.dir, e))?;
         Ok(Some(TableState { snapshot }))
     }
@@ -151,20 +161,50 @@ impl Table {
             .with_cleanup_expired_logs(Some(false));
         let builder = CommitBuilder::from(properties).with_actions(commit.actions);
         let reference = state.map(|s| &s.snapshot as &dyn TableReference);
-        let pre = builder.build(reference, self.store.clone(), commit.operation);
+        let pre = builder.build(reference, self.store()?.clone(), commit.operation);
         let landed = wait(async move { pre.await });
         landed.map(|c| c.version()).map_err(|e| LakeError::delta("commit to", &self.dir, e))
     }
 
+    /// Files that left the table after this moment, and are needed by versions before.
+    pub fn removed_since(&self, state: &TableState, oldest_ms: i64) -> Result<Vec<String>, LakeError> {
+        use futures::TryStreamExt;
+        let whole = DeltaTableState::new(state.snapshot.clone());
+        let store = self.store()?;
+        let tombstones = wait(async { whole.all_tombstones(store.as_ref()).try_collect::<Vec<_>>().await });
+        let tombstones = tombstones.map_err(|e| LakeError::delta("read the log of", &self.dir, e))?;
+        let young = tombstones.iter().filter(|t| t.deletion_timestamp().is_none_or(|at| at > oldest_ms));
+        Ok(young.map(|t| t.path().into_owned()).collect())
+    }
+
+    /// Writes the version into one file, so that the log before it is not needed to read it.
+    pub fn checkpoint(&self, state: &TableState) -> Result<(), LakeError> {
+        let mut table = deltalake_core::DeltaTable::new(self.store()?.clone());
+        table.state = Some(DeltaTableState::new(state.snapshot.clone()));
+        let written = wait(deltalake_core::checkpoints::create_checkpoint(&table, None));
+        written.map_err(|e| LakeError::delta("write a checkpoint of", &self.dir, e))
+    }
+
     /// Whether a commit with this id is part of the version.
     pub fn has_commit(&self, state: &TableState, id: &str) -> Result<bool, LakeError> {
-        let version = wait(state.snapshot.transaction_version(self.store.as_ref(), transaction_of(id)));
+        let version = wait(state.snapshot.transaction_version(self.store()?.as_ref(), transaction_of(id)));
         Ok(version.map_err(|e| LakeError::delta("read the log of", &self.dir, e))?.is_some())
     }
 }
 
 fn transaction_of(id: &str) -> String {
     format!("tropa:{id}")
+}
+
+/// Table properties that keep every program from dropping old versions on its own.
+pub(crate) fn kept_for_ever() -> Vec<(&'static str, String)> {
+    vec![
+        ("delta.enableExpiredLogCleanup", "false".into()),
+        ("delta.logRetentionDuration", "interval 36500 days".into()),
+        ("delta.deletedFileRetentionDuration", "interval 36500 days".into()),
+        // Opening a source reads the newest checkpoint and the commits after it.
+        ("delta.checkpointInterval", "20".into()),
+    ]
 }
 
 /// The actions that create a table partitioned by `bucket` (or not at all) with the given columns.

@@ -5,6 +5,7 @@ use crate::layout;
 use arrow::array::{ArrayRef, DictionaryArray, Float64Array, Int32Array, Int64Array, StringArray, TimestampMicrosecondArray};
 use arrow::datatypes::{DataType, Field, Int32Type, Schema, TimeUnit};
 use arrow::record_batch::RecordBatch;
+use deltalake_core::kernel::Action;
 use parquet::arrow::ArrowWriter;
 use parquet::file::properties::WriterProperties;
 use std::fs::File;
@@ -35,8 +36,21 @@ pub(crate) struct Written {
     pub path: String,
     pub bucket: u32,
     pub bytes: u64,
+    pub rows: u64,
+    /// First and last time, both included.
+    pub times_us: Option<(i64, i64)>,
+    /// Written before the end of its import, because memory was short.
+    pub spilled: bool,
     /// Delta's JSON.
     pub stats: String,
+}
+
+impl Written {
+    /// The Delta action that makes the file part of the table.
+    pub fn add(&self, now_ms: i64, data_change: bool) -> Action {
+        let (path, stats) = (self.path.clone(), self.stats.clone());
+        crate::table::add_action(path, Some(self.bucket), self.bytes, stats, now_ms, data_change)
+    }
 }
 
 /// Writes the run into `bucket=<bucket>/<name>.parquet` and flushes it to the disk.
@@ -50,7 +64,11 @@ pub(crate) fn write_run(table: &Path, name: &str, run: &ActorRun, imports: Impor
     if result.is_err() {
         let _ = std::fs::remove_file(&path);
     }
-    Ok(Written { path: relative, bucket: run.bucket, bytes: result?, stats: stats(run) })
+    let times_us = run.time_us.iter().fold(None, |bounds: Option<(i64, i64)>, &t| {
+        Some(bounds.map_or((t, t), |(lo, hi)| (lo.min(t), hi.max(t))))
+    });
+    let (bucket, rows, stats) = (run.bucket, run.events() as u64, stats(run, times_us));
+    Ok(Written { path: relative, bucket, bytes: result?, rows, times_us, spilled: false, stats })
 }
 
 fn write_file(file: File, path: &Path, run: &ActorRun, imports: Imports<'_>) -> Result<u64, LakeError> {
@@ -148,7 +166,7 @@ fn coded(codes: &[u32], names: &[String]) -> ArrayRef {
 
 /// Delta's per-file statistics: rows, and the first and last actor and time. Times are widened to milliseconds, the
 /// resolution of the format; a bound that has no form in it is left out.
-fn stats(run: &ActorRun) -> String {
+fn stats(run: &ActorRun, times_us: Option<(i64, i64)>) -> String {
     let mut min = serde_json::Map::new();
     let mut max = serde_json::Map::new();
     if let Some(last) = run.actors.len().checked_sub(1) {
@@ -158,10 +176,7 @@ fn stats(run: &ActorRun) -> String {
             max.insert("actor".into(), last.into());
         }
     }
-    let bounds = run.time_us.iter().fold(None, |bounds: Option<(i64, i64)>, &t| {
-        Some(bounds.map_or((t, t), |(lo, hi)| (lo.min(t), hi.max(t))))
-    });
-    if let Some((lo, hi)) = bounds {
+    if let Some((lo, hi)) = times_us {
         let floor = lo.div_euclid(1_000) * 1_000;
         let ceiling = hi.div_euclid(1_000).saturating_add(i64::from(hi.rem_euclid(1_000) != 0)).saturating_mul(1_000);
         let texts = [rfc3339(floor), rfc3339(ceiling)];
