@@ -54,7 +54,7 @@ impl<'a> Log<'a> {
                 .then_with(|| a.activity.cmp(&b.activity))
         });
         let wide_enough = rest.iter().filter(|row| row.reach >= DRAWN_REACH_MIN).count();
-        let drawn = wide_enough.max(DRAWN_AT_LEAST).min(DRAWN_MAX).min(rest.len());
+        let drawn = wide_enough.clamp(DRAWN_AT_LEAST, DRAWN_MAX).min(rest.len());
         let rare = rest.split_off(drawn);
 
         let index: HashMap<&str, usize> = rest

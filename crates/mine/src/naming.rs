@@ -8,29 +8,40 @@ use tropa_model::proposal::LocalText;
 
 /// A stage is named after a topic when touchpoints with at least this share of its journeys speak of it.
 const TOPIC_SHARE_MIN: f64 = 0.45;
+/// From this share on the topic itself names the stage: "Payment", not "Order".
+const NARROW_SHARE_MIN: f64 = 0.7;
 /// Touchpoints met this often, against the most met of the stage, may give it its name.
 const COMMON_MIN: f64 = 0.6;
 
-/// One name per stage, all different: after the family of topics, else after the topic, else after its touchpoints.
+/// One name per stage, all different: after the topic nearly all of it speaks of, else after the family of topics,
+/// else after the topic most of it speaks of, else after its touchpoints.
 pub fn names(log: &Log, stages: &[Vec<usize>]) -> Vec<LocalText> {
+    let by = |share: f64| {
+        unique(
+            stages
+                .iter()
+                .map(|stage| dominant(log, stage, share, |topic| topic))
+                .collect(),
+        )
+    };
+    let (narrow, topics) = (by(NARROW_SHARE_MIN), by(TOPIC_SHARE_MIN));
     let families = unique(
         stages
             .iter()
-            .map(|stage| dominant(log, stage, Topic::family))
-            .collect(),
-    );
-    let topics = unique(
-        stages
-            .iter()
-            .map(|stage| dominant(log, stage, |topic| topic))
+            .map(|stage| dominant(log, stage, TOPIC_SHARE_MIN, Topic::family))
             .collect(),
     );
     let mut names: Vec<LocalText> = Vec::new();
-    for (stage, (family, topic)) in stages.iter().zip(families.into_iter().zip(topics)) {
-        let name = family
-            .map(Family::name)
-            .or(topic.map(Topic::name))
-            .filter(|name| !names.contains(name));
+    for (place, stage) in stages.iter().enumerate() {
+        let candidates = [
+            narrow[place].map(Topic::name),
+            families[place].map(Family::name),
+            topics[place].map(Topic::name),
+        ];
+        let name = candidates
+            .into_iter()
+            .flatten()
+            .find(|name| !names.contains(name));
         names.push(name.unwrap_or_else(|| after_touchpoints(log, stage)));
     }
     names
@@ -48,8 +59,8 @@ fn unique<T: Copy + Eq + Hash>(found: Vec<Option<T>>) -> Vec<Option<T>> {
         .collect()
 }
 
-/// What most of the stage's journeys are about, where a majority of them agrees.
-fn dominant<T: Copy + Ord>(log: &Log, stage: &[usize], kind: impl Fn(Topic) -> T) -> Option<T> {
+/// What the stage's journeys are about, where at least `share` of them agrees.
+fn dominant<T: Copy + Ord>(log: &Log, stage: &[usize], share: f64, kind: impl Fn(Topic) -> T) -> Option<T> {
     let mut weights: BTreeMap<T, u64> = BTreeMap::new();
     let mut all = 0;
     for &touchpoint in stage {
@@ -62,7 +73,7 @@ fn dominant<T: Copy + Ord>(log: &Log, stage: &[usize], kind: impl Fn(Topic) -> T
     let (one, weight) = weights
         .into_iter()
         .max_by_key(|&(one, weight)| (weight, std::cmp::Reverse(one)))?;
-    (weight as f64 >= TOPIC_SHARE_MIN * all as f64).then_some(one)
+    (weight as f64 >= share * all as f64).then_some(one)
 }
 
 /// From the first to the last of the touchpoints that most journeys of the stage meet, bad ends left out.

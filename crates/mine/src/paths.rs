@@ -9,6 +9,7 @@ use crate::evidence::{Log, Source};
 use crate::text::{count_en, count_ru, local, percent_en, percent_ru};
 use crate::words;
 use std::collections::BTreeMap;
+use std::ops::Range;
 use tropa_model::answer::Answer;
 use tropa_model::expr::Expr;
 use tropa_model::proposal::{Because, PathProposal};
@@ -22,6 +23,10 @@ const RADIUS: f64 = 1.0 / 3.0;
 /// An alternative stands for at least this share of journeys.
 const ALTERNATIVE_SHARE_MIN: f64 = 0.03;
 const ALTERNATIVES_MAX: usize = 5;
+/// Stages that fewer journeys get to are on no path.
+const STAGE_SUPPORT_MIN: f64 = 0.1;
+/// Touchpoints of an alternative are met by at least this share of its journeys.
+const ALTERNATIVE_SUPPORT_MIN: f64 = 0.25;
 /// Sequences tried as alternatives, the most frequent first: enough, and quick.
 const CANDIDATES_MAX: usize = 300;
 
@@ -152,21 +157,34 @@ fn consensus(
             .map(|&(_, n)| n)
             .sum()
     };
+    let all = met(!0, !0);
     let mut path = 0;
     let mut first = 0;
+    let mut phases: Vec<(Range<usize>, u64)> = Vec::new();
     for stage in stages {
         let next = first + stage.len();
-        let after = if next >= order.len() { 0 } else { !0_u64 << next };
-        let arrived = met(!0_u64 << first, !0);
-        for place in (first..next).filter(|place| ways & (1 << place) != 0) {
+        phases.push((first..next, met(!0_u64 << first, !0)));
+        first = next;
+    }
+    // Where few get to, the path has ended before.
+    phases.retain(|(_, arrived)| *arrived as f64 >= STAGE_SUPPORT_MIN * all as f64);
+    let ends = phases.last().map_or(0, |(places, _)| places.end);
+    for (places, arrived) in phases {
+        let after = if places.end >= ends {
+            0
+        } else {
+            !0_u64 << places.end
+        };
+        for place in places.filter(|place| ways & (1 << place) != 0) {
             let here = met(1 << place, !0);
             let is_exit =
                 is_main && after != 0 && (met(1 << place, after) as f64) < EXIT_SHARE_MAX * here as f64;
-            if here > 0 && here as f64 >= CONSENSUS * arrived as f64 && !is_exit {
+            // An alternative is about where it branches off: what few of its journeys get to is left out of it.
+            let few = !is_main && (here as f64) < ALTERNATIVE_SUPPORT_MIN * all as f64;
+            if here > 0 && here as f64 >= CONSENSUS * arrived as f64 && !is_exit && !few {
                 path |= 1 << place;
             }
         }
-        first = next;
     }
     // A log in which journeys share nothing still has a most frequent way.
     if path == 0 {

@@ -125,10 +125,9 @@ impl Flow {
             .map(|i| (0..n).map(|j| self.weight[i][j] + self.weight[j][i]).sum())
             .collect();
         let mut worth = vec![vec![0.0; n + 1]; n];
-        for start in 0..n {
+        for (start, row) in worth.iter_mut().enumerate() {
             let (mut within, mut total_degree, mut forward, mut back) = (0.0, 0.0, 0.0, 0.0);
-            for end in start + 1..=n {
-                let new = end - 1;
+            for new in start..n {
                 for other in start..new {
                     within += self.weight[other][new] + self.weight[new][other];
                 }
@@ -139,7 +138,7 @@ impl Flow {
                 total_degree += degree[new];
                 let modularity =
                     within / self.total - RESOLUTION * (total_degree / (2.0 * self.total)).powi(2);
-                worth[start][end] = modularity + (FORWARD * forward - BACKWARD * back) / self.total;
+                row[new + 1] = modularity + (FORWARD * forward - BACKWARD * back) / self.total;
             }
         }
         worth
@@ -166,11 +165,13 @@ mod tests {
     /// Two dense groups of three in a row.
     fn two_groups() -> Flow {
         let mut weight = vec![vec![0.0; 6]; 6];
-        for group in [0, 3] {
-            for a in group..group + 3 {
-                for b in (group..group + 3).filter(|&b| b != a) {
-                    weight[a][b] = 10.0;
-                }
+        for (a, row) in weight.iter_mut().enumerate() {
+            for (_, flow) in row
+                .iter_mut()
+                .enumerate()
+                .filter(|(b, _)| *b != a && b / 3 == a / 3)
+            {
+                *flow = 10.0;
             }
         }
         weight[2][3] = 2.0;

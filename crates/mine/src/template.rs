@@ -67,15 +67,19 @@ pub fn fit(log: &Log, order: &[usize], stages: &[TemplateStage]) -> Vec<usize> {
         weight * (NAME_WEIGHT * named - PLACE_WEIGHT * distance)
     };
     // best[place][stage]: the best sum with this place in this stage, and the stage of the place before.
-    let mut best = vec![vec![(f64::NEG_INFINITY, 0); stages.len()]; order.len()];
+    let mut best: Vec<Vec<(f64, usize)>> = Vec::with_capacity(order.len());
     for place in 0..order.len() {
         let mut before = (0.0, 0);
+        let mut row = Vec::with_capacity(stages.len());
         for stage in 0..stages.len() {
-            if place > 0 && (stage == 0 || best[place - 1][stage].0 > before.0) {
-                before = (best[place - 1][stage].0, stage);
+            if let Some(previous) = best.last()
+                && (stage == 0 || previous[stage].0 > before.0)
+            {
+                before = (previous[stage].0, stage);
             }
-            best[place][stage] = (before.0 + fits(place, stage), before.1);
+            row.push((before.0 + fits(place, stage), before.1));
         }
+        best.push(row);
     }
     let last = best.len() - 1;
     let mut stage = (0..stages.len())

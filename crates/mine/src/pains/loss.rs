@@ -20,15 +20,14 @@ pub fn candidates(
     stage_source: &Source,
 ) -> Vec<Candidate> {
     let log = ground.log;
-    // Where journeys may end well, and in the last stage, an end is no loss; an end with a bad name always is.
     let last_stage = stages.len() - 1;
+    let fulfilled = fulfilled(ground);
     let open_ended: Vec<usize> = (0..log.len())
         .filter(|&t| {
-            let name = log.name(t);
-            words::is_failure(name)
-                || !(ground.completed[t]
-                    || words::is_success(name)
-                    || (ground.stage[t] == last_stage && last_stage > 0))
+            let ends_well = ground.completed[t] || words::is_success(log.name(t));
+            // The last stage is passed by most who end in it: only those who had no good end before count as lost.
+            let passed = ground.stage[t] == last_stage && last_stage > 0 && fulfilled[t];
+            words::is_failure(log.name(t)) || !(ends_well || passed)
         })
         .collect();
     let lost: u64 = open_ended.iter().map(|&t| log.lost(t)).sum();
@@ -48,6 +47,29 @@ pub fn candidates(
             }),
     );
     found
+}
+
+/// Touchpoints of which most journeys that end there met an activity that ends a journey by design.
+fn fulfilled(ground: &Ground) -> Vec<bool> {
+    let log = ground.log;
+    let mut ends = vec![(0, 0); log.len()];
+    for variant in log.variants {
+        let drawn = || {
+            variant
+                .activities
+                .iter()
+                .filter_map(|activity| log.find(activity))
+        };
+        if let Some(last) = drawn().next_back() {
+            ends[last].0 += variant.journeys;
+            ends[last].1 += if drawn().any(|t| ground.completed[t]) {
+                variant.journeys
+            } else {
+                0
+            };
+        }
+    }
+    ends.into_iter().map(|(all, well)| 2 * well > all).collect()
 }
 
 fn at_touchpoint(ground: &Ground, touchpoint: usize, usual: f64) -> Option<Candidate> {

@@ -5,9 +5,9 @@
 //! | kind | journeys harmed | weight |
 //! | --- | --- | --- |
 //! | loss | lost here beyond what is usual | 1 |
-//! | waiting | all journeys × the transition's share of all waiting | 0.5, ×0.1 where the customer sets the pace |
+//! | waiting | all journeys × the transition's share of all waiting | 0.5, none where the customer sets the pace |
 //! | loop | journeys that go back, browsing left out | 0.3 |
-//! | repeat | journeys that repeat at once | 0.3, ×0.1 while browsing |
+//! | repeat | journeys that repeat at once, browsing left out | 0.3 |
 //! | low score | journeys at the touchpoint | 0.5 · how far the best case of the mean lies below the usual |
 
 mod r#loop;
@@ -25,6 +25,9 @@ use tropa_model::proposal::{Because, LocalText, PainProposal};
 const PAINS_MAX: usize = 15;
 /// A pain of a kind beyond these is left to the list of that kind in the explorer.
 const PER_KIND_MAX: usize = 6;
+
+/// A pain is worth telling when it harms as much as losing this share of all journeys.
+const RANK_MIN: f64 = 0.002;
 
 /// A pain with its place in the ranking.
 struct Candidate {
@@ -81,6 +84,7 @@ pub fn pains(
         score::candidates(&ground),
     ];
     for kind in &mut kinds {
+        kind.retain(|candidate| candidate.rank >= RANK_MIN * log.n as f64);
         sort(kind);
         kind.truncate(PER_KIND_MAX);
     }

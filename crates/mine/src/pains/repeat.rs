@@ -1,4 +1,5 @@
-//! Repeats: the same thing again at once, because the first time did not do.
+//! Repeats: the same thing again at once, because the first time did not do. Looking at
+//! goods again is how people choose and is left out.
 
 use super::{Candidate, Ground, because};
 use crate::text::{count_en, count_ru, local, percent_en, percent_ru};
@@ -10,7 +11,6 @@ use tropa_model::proposal::{PainKind, PainProposal};
 /// At least this share (lower Wilson bound) of the journeys at the touchpoint repeats it.
 const REPEATS_MIN: f64 = 0.1;
 const WEIGHT: f64 = 0.3;
-const BROWSING: f64 = 0.1;
 
 pub fn candidates(ground: &Ground) -> Vec<Candidate> {
     (0..ground.log.len())
@@ -21,7 +21,7 @@ pub fn candidates(ground: &Ground) -> Vec<Candidate> {
 fn candidate(ground: &Ground, touchpoint: usize) -> Option<Candidate> {
     let log = ground.log;
     let (name, row) = (log.name(touchpoint), log.touchpoints[touchpoint]);
-    if wilson95(row.repeating, row.journeys).0 < REPEATS_MIN {
+    if words::is_browsing(name) || wilson95(row.repeating, row.journeys).0 < REPEATS_MIN {
         return None;
     }
     let share = row.repeating as f64 / row.journeys as f64;
@@ -45,7 +45,7 @@ fn candidate(ground: &Ground, touchpoint: usize) -> Option<Candidate> {
         ),
     );
     Some(Candidate {
-        rank: row.repeating as f64 * WEIGHT * if words::is_browsing(name) { BROWSING } else { 1.0 },
+        rank: row.repeating as f64 * WEIGHT,
         pain: PainProposal {
             kind: PainKind::Repeat,
             activity: name.to_owned(),

@@ -17,9 +17,10 @@ const JOURNEYS_SHARE_MIN: f64 = 0.01;
 const LONG_TAIL: f64 = 10.0;
 /// All waiting of the map together costs as much as this share of its journeys lost.
 const WEIGHT: f64 = 0.5;
-/// Where the customer sets the pace, a long time is rarely a pain.
-const OWN_PACE: f64 = 0.1;
+/// Where the customer sets the pace a long time is no waiting; where nobody knows who does, it counts less.
 const UNKNOWN_PACE: f64 = 0.6;
+/// A second transition to the same touchpoint is told when it is at least this many times slower.
+const SLOWER_AGAIN: f64 = 2.0;
 
 pub fn candidates(ground: &Ground) -> Vec<Candidate> {
     let log = ground.log;
@@ -36,7 +37,7 @@ pub fn candidates(ground: &Ground) -> Vec<Candidate> {
     }
     let total: f64 = edges.iter().map(|edge| edge.3).sum();
     let usual = usual_median(&edges);
-    edges
+    let mut found: Vec<Candidate> = edges
         .into_iter()
         .filter(|&(from, to, row, delay)| {
             let median = row.time.map_or(0.0, |time| time.p50_s);
@@ -48,7 +49,19 @@ pub fn candidates(ground: &Ground) -> Vec<Candidate> {
                 && row.journeys as f64 >= JOURNEYS_SHARE_MIN * log.n as f64
         })
         .filter_map(|(from, to, row, delay)| candidate(ground, from, to, row, delay / total, usual))
-        .collect()
+        .collect();
+    super::sort(&mut found);
+    let mut told: Vec<Candidate> = Vec::new();
+    for candidate in found {
+        let again = told.iter().any(|known| {
+            known.pain.activity == candidate.pain.activity
+                && candidate.pain.severity < SLOWER_AGAIN * known.pain.severity
+        });
+        if !again {
+            told.push(candidate);
+        }
+    }
+    told
 }
 
 fn candidate(
@@ -65,7 +78,7 @@ fn candidate(
     let pace = match words::pace(b) {
         Pace::Company => 1.0,
         Pace::Unknown => UNKNOWN_PACE,
-        Pace::Customer => OWN_PACE,
+        Pace::Customer => return None,
     };
     let reason = local(
         format!(

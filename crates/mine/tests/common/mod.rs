@@ -27,9 +27,9 @@ pub struct Log {
 pub fn letters(text: &str) -> Log {
     let mut journeys = Vec::new();
     for word in text.split_whitespace() {
-        let (times, word) = word
-            .split_once(':')
-            .map_or((1, word), |(n, word)| (n.parse().unwrap(), word));
+        let (times, word) = word.split_once(':').map_or((1, word), |(n, word)| {
+            (n.parse().expect("a number before the colon"), word)
+        });
         for _ in 0..times {
             let events = word.chars().enumerate().map(|(hour, letter)| Event {
                 activity: letter.to_string(),
@@ -136,7 +136,7 @@ impl Log {
                     .into_iter()
                     .map(|(channel, events)| ChannelCount { channel, events })
                     .collect();
-                channels.sort_by(|a, b| b.events.cmp(&a.events));
+                channels.sort_by_key(|channel| std::cmp::Reverse(channel.events));
                 TouchpointRow {
                     activity: activity.to_owned(),
                     journeys: sum.journeys,
@@ -162,7 +162,7 @@ impl Log {
     }
 
     pub fn graph(&self) -> Answer {
-        let mut edges: BTreeMap<(Option<&str>, Option<&str>), (u64, Vec<f64>)> = BTreeMap::new();
+        let mut edges: BTreeMap<Ends, (u64, Vec<f64>)> = BTreeMap::new();
         let mut leaving: BTreeMap<Option<&str>, u64> = BTreeMap::new();
         for journey in &self.journeys {
             let mut seen = BTreeSet::new();
@@ -247,7 +247,10 @@ impl Log {
                     let Some(first) = stages.iter().position(|s| *s == Some(stage)) else {
                         continue;
                     };
-                    let last = stages.iter().rposition(|s| *s == Some(stage)).unwrap();
+                    let last = stages
+                        .iter()
+                        .rposition(|s| *s == Some(stage))
+                        .expect("the first one at least");
                     reached += 1;
                     durations.push((journey[last].time_us - journey[first].time_us) as f64 / 1e6);
                     let later = |from: usize| stages[from..].iter().flatten().any(|&s| s > stage);
@@ -349,6 +352,9 @@ impl Log {
         })
     }
 }
+
+/// The activities at both ends of a transition; none is the start or the end of the journey.
+type Ends<'a> = (Option<&'a str>, Option<&'a str>);
 
 fn is_over(journey: &[Event], until: i64, idle_us: i64) -> bool {
     // Hand-made journeys have no calendar: all of them are over.
