@@ -1,5 +1,8 @@
 //! Development commands: `cargo xtask test`, `cargo xtask bench`.
 
+mod bench;
+#[cfg(feature = "bench")]
+mod bench_run;
 mod checks;
 mod tools;
 
@@ -8,6 +11,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask test [--only NAME] [--skip NAME]…   everything that must pass: format, lints, licences, Rust, web, browser
 cargo xtask tools                               what the tests need, and install what can be installed
+cargo xtask bench [--help]                      our times beside those of other engines, into docs/performance.md
 ";
 
 fn main() -> ExitCode {
@@ -15,6 +19,9 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match words.split_first() {
         Some((&"test", rest)) => checks::run_words(rest),
+        Some((&"bench", rest)) => bench::run(rest),
+        #[cfg(feature = "bench")]
+        Some((&"bench-run", rest)) => bench_run::run(rest),
         Some((&"tools", _)) => tools::prepare().map(|_| ()),
         _ => {
             eprint!("{HELP}");

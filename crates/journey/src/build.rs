@@ -1,7 +1,7 @@
 //! Building an index bucket by bucket. A bucket whose data files have not changed is taken over as it is.
 
 use crate::error::IndexError;
-use crate::files::{is_whole, write_batch};
+use crate::files::{is_sound, write_batch};
 use crate::index::Index;
 use crate::manifest::{self, BucketEntry, ColumnEntry, ColumnKind, Counts, FORMAT, FileEntry, Manifest};
 use arrow::array::{
@@ -83,12 +83,12 @@ impl IndexBuilder {
         })
     }
 
-    /// Takes a bucket over from an older index if it was built from exactly these data files and is whole.
+    /// Takes a bucket over from an older index if it was built from exactly these data files and is undamaged.
     pub fn reuse(&self, bucket: u32, files: &[String]) -> bool {
         let Some(entry) = self.known.get(&(bucket, built_from(bucket, files))) else {
             return false;
         };
-        if !entry.files().all(|file| is_whole(&self.source_dir, file)) {
+        if !entry.files().all(|file| is_sound(&self.source_dir, file)) {
             return false;
         }
         self.state().buckets.insert(bucket, entry.clone());

@@ -70,6 +70,11 @@ pub(crate) fn write_batch(dir: &Path, file: String, batch: &RecordBatch) -> Resu
     })
 }
 
+/// Whether the file holds what was written.
+pub(crate) fn is_sound(dir: &Path, entry: &FileEntry) -> bool {
+    map(dir, entry).is_ok()
+}
+
 /// Whether the file is there in its recorded length. Its checksum is compared when it is read.
 pub(crate) fn is_whole(dir: &Path, entry: &FileEntry) -> bool {
     std::fs::metadata(dir.join(&entry.file)).is_ok_and(|m| m.is_file() && m.len() == entry.bytes)
@@ -77,6 +82,14 @@ pub(crate) fn is_whole(dir: &Path, entry: &FileEntry) -> bool {
 
 /// The batch of a file without copying it; an error when it is not what was written.
 pub(crate) fn map_batch(dir: &Path, entry: &FileEntry) -> Result<RecordBatch, IndexError> {
+    let buffer = Buffer::from(bytes::Bytes::from_owner(map(dir, entry)?));
+    decode(&buffer).map_err(|error| IndexError::Format {
+        path: dir.join(&entry.file),
+        reason: error.to_string(),
+    })
+}
+
+fn map(dir: &Path, entry: &FileEntry) -> Result<memmap2::Mmap, IndexError> {
     let path = dir.join(&entry.file);
     let damaged = |reason: String| IndexError::Format {
         path: path.clone(),
@@ -92,8 +105,7 @@ pub(crate) fn map_batch(dir: &Path, entry: &FileEntry) -> Result<RecordBatch, In
     if crc32fast::hash(&map) != entry.crc32 {
         return Err(damaged("its checksum is not the recorded one".into()));
     }
-    let buffer = Buffer::from(bytes::Bytes::from_owner(map));
-    decode(&buffer).map_err(|error| damaged(error.to_string()))
+    Ok(map)
 }
 
 /// Reads the only batch of an Arrow IPC file; its arrays point into `buffer`.

@@ -92,7 +92,8 @@ pub struct GraphRow {
     pub transitions: u64,
     /// Journeys with at least one such transition.
     pub journeys: u64,
-    /// Of the transitions leaving `from` (of all starts where `from` is absent).
+    /// Of everything that leaves `from`, ends included, so that the rows of one `from` add up to 1; of all starts
+    /// where `from` is absent.
     pub share: f64,
     /// Absent for starts and ends.
     pub time: Option<TimesS>,
@@ -114,7 +115,8 @@ pub struct FunnelRow {
     pub share_lo: f64,
     pub share_hi: f64,
     pub continued: u64,
-    /// Did not continue yet, and the window had not ended when observation did.
+    /// Did not continue yet, and may still: the window of the journey's latest entry had not ended when observation
+    /// did. Without a window: the journey was not idle for longer than `Answer::idle_s`.
     pub open: u64,
     pub dropped: u64,
     /// From the step before to this one, over journeys that reached it; absent for step 1.
@@ -246,9 +248,9 @@ pub struct StageRow {
     pub label: String,
     pub reached: u64,
     pub reach: f64,
-    /// Had a later event in a later stage.
+    /// Had an event in a later stage after its first event here.
     pub continued: u64,
-    /// Ended here with an activity that ends the journey by design, or in the last stage.
+    /// Did not continue, and the journey's last event ends it by design or this is the last stage.
     pub completed: u64,
     pub open: u64,
     pub lost: u64,
@@ -256,9 +258,9 @@ pub struct StageRow {
     pub loss: f64,
     pub loss_lo: f64,
     pub loss_hi: f64,
-    /// From the first event of the stage to the last before leaving it for good.
+    /// From the first event of the stage to its last, over journeys that reached it.
     pub duration: Option<TimesS>,
-    /// Journeys that return to it from a later stage.
+    /// Journeys that return to it after an event in a later stage.
     pub returning: u64,
 }
 

@@ -64,6 +64,9 @@ pub struct GraphAsk {}
 
 /// How far journeys get along ordered steps. Other events may lie between; the best entry counts; the window runs
 /// from step 1 and includes its end; one event satisfies one step; events of one instant may satisfy steps in any order.
+///
+/// Times and the breakdown come from one chain of events per journey: of those that reach the most steps the one that
+/// gets there first, of those the one with the latest entry, and then each further step at its earliest.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FunnelAsk {
@@ -72,7 +75,8 @@ pub struct FunnelAsk {
     /// Seconds from step 1, end included; absent means no limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub window_s: Option<u64>,
-    /// An attribute of the actor, or of the event that entered the funnel, to break down by.
+    /// An attribute of the actor, or of the event that entered the funnel (of several at that instant the first to
+    /// arrive), to break down by. At most 1,000 values; a missing value is the group with the empty name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
 }
@@ -125,12 +129,13 @@ pub struct PathsAsk {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DailyAsk {
-    /// Also one row per day for each of these activities.
+    /// Also one row for each of these activities on every day that has events. At most 100.
     #[serde(default)]
     pub activities: Vec<String>,
 }
 
-/// Time from the first `from` to the first later `to`.
+/// Time from the first `from` to the first `to` that is another event at the same instant or later: the same journeys
+/// arrive as in a funnel of the two steps without a window.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BetweenAsk {
@@ -147,7 +152,8 @@ pub struct TouchpointsAsk {
     pub idle_s: Option<u64>,
 }
 
-/// Reach, continuation, loss and time per stage, a stage being a set of activities in map order.
+/// Reach, continuation, loss and time per stage, a stage being a set of activities in map order. An activity is in at
+/// most one stage; events of activities in no stage are passed over. 1 to 100 stages.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StagesAsk {
