@@ -380,4 +380,5 @@ fn the_same_answers_give_the_same_proposal() {
     );
 }
 
+#[cfg(test)]
 mod numbers;
