@@ -6,7 +6,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
 for (const page of pages) {
   const [name, path] = [page.slice(0, page.indexOf('=')), page.slice(page.indexOf('=') + 1)];
   const [lang, theme, width] = ['ru', 'dark', '768'].map((flag) => name.includes(flag));
-  const context = await browser.newContext({ viewport: width ? { width: 768, height: 1024 } : { width: 1440, height: 900 }, colorScheme: theme ? 'dark' : 'light', locale: lang ? 'ru-RU' : 'en-GB' });
+  const context = await browser.newContext({ viewport: width ? { width: 768, height: 1024 } : { width: 1440, height: name.includes('tall') ? 1500 : 900 }, colorScheme: theme ? 'dark' : 'light', locale: lang ? 'ru-RU' : 'en-GB' });
   const tab = await context.newPage();
   tab.on('console', (m) => m.type() === 'error' && process.stderr.write(`${name}: ${m.text()}\n`));
   tab.on('pageerror', (e) => process.stderr.write(`${name}: ${e.message}\n`));

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import { demoMap, demoSource, expect, locales, test, type Lang } from './base';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  id: string;
+  impact: string;
+  nodes: { target: string[]; failureSummary: string }[];
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const run = (window as unknown as { axe: { run: (o: object) => Promise<{ violations: unknown[] }> } }).axe.run;
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+    return (await run({ runOnly: { type: 'tag', values: tags } })).violations;
+  });
+  return (found as Violation[])
+    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
+    .flatMap((v) => v.nodes.slice(0, 5).map((n) => `${v.id} ${n.target.join(' ')}: ${n.failureSummary}`));
+}
+
+for (const [lang, colorScheme] of [['en', 'light'], ['ru', 'dark']] as [Lang, 'light' | 'dark'][]) {
+  test.describe(`${lang}, ${colorScheme}`, () => {
+    test.use({ locale: locales[lang], colorScheme });
+
+    test('no serious barriers on any page', async ({ page }) => {
+      test.setTimeout(180_000);
+      const map = await demoMap(page);
+      const source = await demoSource(page);
+      const card = map.cards.find((c) => c.evidence?.some((e) => e.records))?.id;
+      const steps = source.activity_names.slice(0, 3).map((name) => name.replace(/[\\,|]/g, '\\$&')).join(',');
+      const explore = (tab: string, more = {}) => `/explore?${new URLSearchParams({ source: source.name, tab, ...more })}`;
+      for (const path of [
+        '/',
+        `/maps/${map.id}`,
+        `/maps/${map.id}?card=${card}`,
+        `/maps/${map.id}?view=outline`,
+        explore('graph'),
+        explore('funnel', { steps }),
+        explore('paths'),
+        explore('variants'),
+        explore('daily'),
+        explore('between', { steps }),
+        explore('actor'),
+        '/import',
+        `/sources/${source.name}/quarantine`,
+        '/nowhere',
+      ]) {
+        await page.goto(path);
+        await page.waitForLoadState('networkidle');
+        await page.waitForTimeout(300);
+        expect.soft(await violations(page), path).toEqual([]);
+      }
+    });
+  });
+}

@@ -1,0 +1,159 @@
+import type { Answer, JourneyRow } from '../src/api/types';
+import { demoMap, expect, inLang, locales, test, texts, type Lang } from './base';
+
+for (const lang of ['en', 'ru'] as Lang[]) {
+  test.describe(`map, ${lang}`, () => {
+    test.use({ locale: locales[lang] });
+    const t = texts[lang];
+
+    test('has every stage and step as a column header and every lane as a row header', async ({ page }) => {
+      const map = await demoMap(page);
+      await page.goto(`/maps/${map.id}`);
+      const grid = page.getByRole('grid');
+      for (const stage of map.stages) {
+        await expect(grid.getByRole('columnheader', { name: inLang(stage.name, lang) }).first()).toBeVisible();
+        for (const step of stage.steps) await expect(grid.getByRole('columnheader', { name: inLang(step.name, lang) }).first()).toBeAttached();
+      }
+      for (const lane of map.lanes) await expect(grid.getByRole('rowheader', { name: t.lane[lane.role] })).toBeAttached();
+    });
+
+    test('a card opens its evidence with journeys that are really in the data', async ({ page }) => {
+      const map = await demoMap(page);
+      const card = map.cards.find((c) => c.metric && c.evidence?.some((e) => e.records));
+      if (!card) throw new Error('the demo’s map has no card with records');
+      const records = card.evidence?.find((e) => e.records)?.records;
+      await page.goto(`/maps/${map.id}`);
+      const button = page.locator(`[data-card="${card.id}"]`);
+      await button.scrollIntoViewIfNeeded();
+      await button.click();
+      const drawer = page.getByRole('dialog');
+      await expect(drawer.getByRole('heading', { name: t.evidence.why }).first()).toBeVisible();
+      await expect(drawer.getByRole('heading', { name: t.evidence.question })).toBeVisible();
+      await expect(drawer.getByText(map.origin?.snapshot ?? '', { exact: true })).toBeVisible();
+      await expect(drawer.getByRole('article')).toHaveCount(5);
+      const source = map.origin?.snapshot.split('@')[0];
+      const asked = await page.request.post('/api/v1/ask', { data: { source, where: records, ask: { journeys: { limit: 5 } } } });
+      const { rows } = (await asked.json()) as Answer<JourneyRow>;
+      for (const row of rows) await expect(drawer.getByRole('link', { name: row.actor, exact: true })).toBeVisible();
+    });
+  });
+}
+
+test('the number on a card is the number that its question gives again', async ({ page }) => {
+  const map = await demoMap(page);
+  const card = map.cards.find((c) => c.metric?.name === 'reach' && c.metric.count !== undefined && c.evidence?.[0]?.question);
+  const question = card?.evidence?.[0]?.question;
+  if (!card?.metric || !question) throw new Error('the demo’s map has no reach with a question');
+  const answer = (await (await page.request.post('/api/v1/ask', { data: question })).json()) as Answer<never>;
+  expect(JSON.stringify(answer.rows)).toContain(`:${card.metric.count}`);
+  await page.goto(`/maps/${map.id}?card=${card.id}`);
+  await expect(page.getByRole('dialog').getByText(new Intl.NumberFormat('en-GB').format(card.metric.count ?? 0), { exact: true }).first()).toBeVisible();
+});
+
+test('a card’s question goes to Explore', async ({ page }) => {
+  const map = await demoMap(page);
+  const card = map.cards.find((c) => c.evidence?.some((e) => e.question && ('touchpoints' in e.question.ask || 'stages' in e.question.ask)));
+  await page.goto(`/maps/${map.id}?card=${card?.id}`);
+  await page.getByRole('dialog').getByRole('link', { name: texts.en.evidence.openInExplore }).click();
+  await expect(page).toHaveURL(/\/explore\?/);
+  await expect(page.getByRole('tabpanel')).toContainText(map.origin?.snapshot ?? '');
+});
+
+test('by keyboard alone: from the atlas to a card’s evidence and back', async ({ page }) => {
+  const map = await demoMap(page);
+  await page.goto('/');
+  const link = page.getByRole('link', { name: inLang(map.title, 'en') }).first();
+  await expect(link).toBeVisible();
+  for (let i = 0; i < 40 && !(await link.evaluate((e) => e === document.activeElement)); i++) await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('grid')).toBeVisible();
+  const inGrid = () => page.evaluate(() => document.activeElement?.hasAttribute('data-nav') ?? false);
+  for (let i = 0; i < 40 && !(await inGrid()); i++) await page.keyboard.press('Tab');
+  expect(await inGrid()).toBe(true);
+  const here = () => page.evaluate(() => (document.activeElement as HTMLElement).dataset.nav ?? '');
+  const first = await here();
+  await page.keyboard.press('ArrowRight');
+  expect(await here()).not.toBe(first);
+  await page.keyboard.press('ArrowLeft');
+  expect(await here()).toBe(first);
+  // One more Tab leaves the grid; Shift+Tab comes back to the same card.
+  await page.keyboard.press('ArrowDown');
+  const card = await here();
+  await page.keyboard.press('Tab');
+  expect(await inGrid()).toBe(false);
+  await page.keyboard.press('Shift+Tab');
+  expect(await here()).toBe(card);
+  await page.locator('[data-card]').first().focus();
+  const opened = await here();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect.poll(here).toBe(opened);
+});
+
+test('zooms by keys, buttons and ctrl with the wheel; headers stay in sight', async ({ page }) => {
+  const map = await demoMap(page);
+  await page.goto(`/maps/${map.id}`);
+  const zoom = page.getByRole('group', { name: texts.en.map.zoom });
+  await expect(zoom).toContainText('100%');
+  await page.keyboard.press('+');
+  await expect(zoom).toContainText('115%');
+  await page.keyboard.press('0');
+  await expect(zoom).toContainText('100%');
+  await page.getByRole('button', { name: texts.en.map.zoomOut }).click();
+  await expect(zoom).toContainText('87%');
+  await page.locator('#map-scroll').hover();
+  await page.keyboard.down('Control');
+  await page.mouse.wheel(0, -200);
+  await page.keyboard.up('Control');
+  await expect(zoom).not.toContainText('87%');
+  await page.keyboard.press('0');
+  await page.locator('#map-scroll').evaluate((box) => box.scrollTo(600, 300));
+  const rail = page.getByRole('rowheader').first();
+  const stage = page.getByRole('columnheader').nth(1);
+  const box = await page.locator('#map-scroll').boundingBox();
+  expect((await rail.boundingBox())?.x).toBeCloseTo(box?.x ?? 0, 0);
+  expect((await stage.boundingBox())?.y).toBeLessThan((box?.y ?? 0) + 20);
+});
+
+test('problems only and the outline keep to the address', async ({ page }) => {
+  const map = await demoMap(page);
+  await page.goto(`/maps/${map.id}`);
+  const all = await page.locator('.step-head').count();
+  await page.getByRole('button', { name: texts.en.map.problems }).click();
+  await expect(page).toHaveURL(/show=problems/);
+  expect(await page.locator('.step-head').count()).toBeLessThanOrEqual(all);
+  await page.getByRole('button', { name: texts.en.map.viewOutline }).click();
+  await expect(page).toHaveURL(/view=outline/);
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();
+  await expect(page.getByRole('grid')).toHaveCount(0);
+});
+
+test('the map comes out in four formats', async ({ page }) => {
+  const map = await demoMap(page);
+  await page.goto(`/maps/${map.id}`);
+  await page.getByRole('button', { name: texts.en.map.export }).click();
+  const kinds = { SVG: 'image/svg+xml', PNG: 'image/png', PDF: 'application/pdf', HTML: 'text/html' };
+  for (const [name, type] of Object.entries(kinds)) {
+    const href = await page.getByRole('menuitem', { name: new RegExp(`^${name}`) }).getAttribute('href');
+    const file = await page.request.get(href ?? '');
+    expect(file.status(), name).toBe(200);
+    expect(file.headers()['content-type'], name).toContain(type);
+    expect((await file.body()).length, name).toBeGreaterThan(1_000);
+  }
+});
+
+test.describe('768 px', () => {
+  test.use({ viewport: { width: 768, height: 1024 } });
+  test('the pages fit; only pictures scroll sideways', async ({ page }) => {
+    const map = await demoMap(page);
+    for (const path of ['/', `/maps/${map.id}`, '/explore', '/explore?tab=variants', '/import']) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await page.waitForLoadState('networkidle');
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(768);
+    }
+  });
+});
