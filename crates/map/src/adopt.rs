@@ -472,23 +472,13 @@ impl<'a> Drawer<'a> {
 
         let say = |lang: Lang| {
             let part = |en: &str, ru: &str, activities: &[&str]| {
-                let names: Vec<_> = activities
-                    .iter()
-                    .take(1)
-                    .map(|a| self.steps[a].1.get(lang.tag()))
-                    .collect();
-                let more = activities.len() - names.len();
-                let tail = if more > 0 {
-                    format!(" {} {more}", lang.pick("and", "и ещё"))
-                } else {
-                    String::new()
+                let name = self.steps[*activities.first()?].1.get(lang.tag());
+                let rest = match (activities.len() - 1, lang) {
+                    (0, _) => String::new(),
+                    (more, Lang::En) => format!(" and {more} more"),
+                    (more, Lang::Ru) => format!(" и ещё {more}"),
                 };
-                let tail = if more > 0 && lang == Lang::En {
-                    format!("{tail} more")
-                } else {
-                    tail
-                };
-                (!names.is_empty()).then(|| format!("{} {}{tail}", lang.pick(en, ru), names.join(", ")))
+                Some(format!("{} «{name}»{rest}", lang.pick(en, ru)))
             };
             let parts: Vec<String> = [
                 part("without", "без:", &without),

@@ -101,7 +101,7 @@ fn an_alternative_is_named_by_what_it_does_otherwise() {
     assert_eq!(map.paths[0].name.get("ru"), "Основной путь");
     assert_eq!(
         map.paths[3].name.get("en"),
-        "Without Visits a store and 4 more; with Calls support about missing parts and 1 more"
+        "Without «Visits a store» and 4 more; with «Calls support about missing parts» and 1 more"
     );
 }
 

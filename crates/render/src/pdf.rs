@@ -330,9 +330,7 @@ fn krilla_paint(paint: Paint) -> (paint::Paint, NormalizedF32) {
 /// The glyphs of one line, each with the bytes of the text it stands for.
 fn glyphs(line: &str, weight: Weight) -> Vec<KrillaGlyph> {
     let face = weight.face();
-    let mut buffer = rustybuzz::UnicodeBuffer::new();
-    buffer.push_str(line);
-    let shaped = rustybuzz::shape(face, &[], buffer);
+    let shaped = crate::text::shape(line, weight);
     let mut clusters: Vec<usize> = shaped
         .glyph_infos()
         .iter()

@@ -157,7 +157,7 @@ pub struct Group {
 }
 
 impl Group {
-    pub fn new(role: Role, title: impl Into<String>, nodes: Vec<Node>) -> Node {
+    pub fn node(role: Role, title: impl Into<String>, nodes: Vec<Node>) -> Node {
         Node::Group(Self {
             role,
             title: title.into(),

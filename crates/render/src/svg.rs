@@ -63,13 +63,12 @@ fn collect_gradients(nodes: &[Node], into: &mut Vec<Gradient>) {
                     }),
                 ..
             } => {
-                if !into.contains(&(*top, *bottom, *stops)) {
-                    into.push((*top, *bottom, *stops));
-                }
+                into.push((*top, *bottom, *stops));
             }
             _ => {}
         }
     }
+    into.dedup();
 }
 
 impl Writer {

@@ -3,6 +3,7 @@
 use crate::scene::{Anchor, Color, Text, Weight};
 use rustc_hash::FxHashMap;
 use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 pub(crate) static REGULAR: &[u8] = include_bytes!("../fonts/Inter-Regular.otf");
@@ -119,18 +120,17 @@ impl Measure {
                     lines.push(std::mem::take(&mut line));
                 }
                 let mut rest = word;
-                while width > max {
-                    let (head, hyphen, tail) = self.split(rest, max, size, weight);
-                    if tail.is_empty() {
-                        break;
+                if width > max {
+                    loop {
+                        let (head, hyphen, tail) = self.split(rest, max, size, weight);
+                        if tail.is_empty() {
+                            break;
+                        }
+                        let end = if hyphen { "-" } else { "" };
+                        lines.push(format!("{head}{end}"));
+                        rest = tail;
                     }
-                    lines.push(if hyphen {
-                        format!("{head}-")
-                    } else {
-                        head.to_owned()
-                    });
-                    rest = tail;
-                    width = self.width(rest, size, weight);
+                    width = self.word(rest, weight) * size;
                 }
                 line.push_str(rest);
                 line_width = width;
@@ -142,7 +142,8 @@ impl Measure {
         lines
     }
 
-    /// The longest beginning of a word that fits `max`, whether it takes a hyphen, and what is left.
+    /// The longest beginning of a word that fits `max`, whether it takes a hyphen, and what is left; nothing is left
+    /// where the whole word fits. Looks only at as many letters as a line holds: words may be very long.
     fn split<'a>(&self, word: &'a str, max: f32, size: f32, weight: Weight) -> (&'a str, bool, &'a str) {
         let face = weight.face();
         let em = size / face.units_per_em() as f32;
@@ -150,42 +151,42 @@ impl Measure {
             let glyph = face.glyph_index(c).unwrap_or_default();
             f32::from(face.glyph_hor_advance(glyph).unwrap_or_default()) * em
         };
-        let hyphen = advance('-');
-        let chars: Vec<(usize, char)> = word.char_indices().collect();
         // A little less than the line: the sum of advances differs from the shaped width by the kerning.
         let room = max * 0.98;
-        let mut width = 0.0;
-        let mut fits = 0;
-        for (_, c) in &chars {
-            width += advance(*c);
-            if width + hyphen > room {
+        let hyphen = advance('-');
+        let (mut width, mut fits, mut fits_with_hyphen) = (0.0, 0, 0);
+        let mut letters: Vec<(usize, char)> = Vec::new();
+        for (byte, c) in word.char_indices() {
+            letters.push((byte, c));
+            width += advance(c);
+            fits += usize::from(width <= room);
+            fits_with_hyphen += usize::from(width + hyphen <= room);
+            // Syllables are told by up to three letters after the break.
+            if letters.len() >= fits + 4 {
                 break;
             }
-            fits += 1;
         }
-        // One character always goes, or the loop above would never end.
-        let fits = fits.max(1).min(chars.len());
-        let at = |count: usize| chars.get(count).map_or(word.len(), |(byte, _)| *byte);
-        let after_sign = (2..=fits).rev().find(|k| {
-            matches!(
-                chars[k - 1].1,
-                '_' | '/' | '-' | '.' | ',' | ':' | '|' | '+' | '='
-            )
-        });
+        if letters.len() == fits {
+            return (word, false, "");
+        }
+        let at = |count: usize| letters.get(count).map_or(word.len(), |(byte, _)| *byte);
+        let part = |count: usize, hyphen: bool| (&word[..at(count)], hyphen, &word[at(count)..]);
+        let is_sign = |c: char| matches!(c, '_' | '/' | '-' | '.' | ',' | ':' | '|' | '+' | '=');
+        let after_sign = (2..=fits).rev().find(|k| is_sign(letters[k - 1].1));
         if let Some(k) = after_sign.filter(|k| *k * 3 >= fits) {
-            return (&word[..at(k)], false, &word[at(k)..]);
+            return part(k, false);
         }
-        let letters: Vec<char> = chars.iter().map(|(_, c)| *c).collect();
-        let syllable = (3..=fits)
+        let syllable = (3..=fits_with_hyphen)
             .rev()
             .find(|k| letters.len() - k >= 3 && between_syllables(&letters, *k));
         if let Some(k) = syllable.filter(|k| *k * 2 >= fits) {
-            return (&word[..at(k)], true, &word[at(k)..]);
+            return part(k, true);
         }
-        (
-            &word[..at(fits)],
-            chars[fits - 1].1.is_alphabetic(),
-            &word[at(fits)..],
+        // One character always goes, or a very narrow column would never be done.
+        let count = fits_with_hyphen.max(1);
+        part(
+            count,
+            letters[count - 1].1.is_alphabetic() && fits_with_hyphen > 0,
         )
     }
 
@@ -208,17 +209,59 @@ impl Measure {
 }
 
 fn shaped_width(text: &str, weight: Weight) -> f32 {
+    // Shaping takes longer than in proportion; a word this long is broken anyway, so its parts tell enough.
+    const CHARS_MAX: usize = 64;
+    if let Some((byte, _)) = text.char_indices().nth(CHARS_MAX) {
+        let mut rest = text;
+        let mut width = 0.0;
+        let mut cut = byte;
+        while cut < rest.len() {
+            width += shaped_width(&rest[..cut], weight);
+            rest = &rest[cut..];
+            cut = rest
+                .char_indices()
+                .nth(CHARS_MAX)
+                .map_or(rest.len(), |(byte, _)| byte);
+        }
+        return width + shaped_width(rest, weight);
+    }
+    let glyphs = shape(text, weight);
+    let units: i32 = glyphs.glyph_positions().iter().map(|p| p.x_advance).sum();
+    units as f32 / weight.face().units_per_em() as f32
+}
+
+/// The glyphs of one line. Plans how to shape a script once: planning takes a hundred times longer than shaping a word.
+pub(crate) fn shape(text: &str, weight: Weight) -> rustybuzz::GlyphBuffer {
+    type Plans = FxHashMap<(Weight, rustybuzz::Script, rustybuzz::Direction), Rc<rustybuzz::ShapePlan>>;
+    thread_local! {
+        static PLANS: RefCell<Plans> = RefCell::default();
+    }
     let face = weight.face();
     let mut buffer = rustybuzz::UnicodeBuffer::new();
     buffer.push_str(text);
-    let glyphs = rustybuzz::shape(face, &[], buffer);
-    let units: i32 = glyphs.glyph_positions().iter().map(|p| p.x_advance).sum();
-    units as f32 / face.units_per_em() as f32
+    buffer.guess_segment_properties();
+    let (script, direction) = (buffer.script(), buffer.direction());
+    let plan = PLANS.with_borrow_mut(|plans| {
+        let new = || {
+            Rc::new(rustybuzz::ShapePlan::new(
+                face,
+                direction,
+                Some(script),
+                None,
+                &[],
+            ))
+        };
+        plans
+            .entry((weight, script, direction))
+            .or_insert_with(new)
+            .clone()
+    });
+    rustybuzz::shape_with_plan(face, &plan, buffer)
 }
 
 /// May a Russian word break before its letter `k`? The rules of P. Khristov (with the letters й, ь, ъ never beginning a
 /// line); words of other alphabets break only where nothing better is found.
-fn between_syllables(letters: &[char], k: usize) -> bool {
+fn between_syllables(letters: &[(usize, char)], k: usize) -> bool {
     #[derive(PartialEq, Clone, Copy)]
     enum Kind {
         Vowel,
@@ -228,7 +271,7 @@ fn between_syllables(letters: &[char], k: usize) -> bool {
     }
     use Kind::{Consonant as N, Other as O, Sign as X, Vowel as V};
     let kind = |i: usize| -> Kind {
-        let Some(c) = letters.get(i).and_then(|c| c.to_lowercase().next()) else {
+        let Some(c) = letters.get(i).and_then(|(_, c)| c.to_lowercase().next()) else {
             return O;
         };
         match c {

@@ -79,13 +79,27 @@ impl Tokens {
 
     /// The colour of a feeling: that of the nearest of the five words.
     pub fn feeling(&self, value: f64) -> Color {
-        self.feelings[(value.round() as i64 + 2).clamp(0, 4) as usize]
+        self.feelings[nearest_word(value)]
     }
 
     /// From +2 down to −2, as a gradient from top to bottom.
     pub fn feelings_down(&self) -> [Color; 5] {
         let [a, b, c, d, e] = self.feelings;
         [e, d, c, b, a]
+    }
+}
+
+/// Which of the five words of the scale is nearest: 0 for −2 to 4 for +2.
+pub(crate) fn nearest_word(value: f64) -> usize {
+    (value.clamp(-2.0, 2.0).round() + 2.0) as usize
+}
+
+/// The face of a feeling: shape and place say it where colour is not seen.
+pub(crate) fn face(value: f64) -> &'static str {
+    match nearest_word(value) {
+        0 | 1 => "face_frown",
+        2 => "face_flat",
+        _ => "face_smile",
     }
 }
 

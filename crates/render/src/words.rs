@@ -113,7 +113,6 @@ macro_rules! texts {
 
 texts! {
     no_scores: "No scores in this log" / "В этом журнале нет оценок";
-    paths: "Paths" / "Пути";
     paths_hint: "Line width: share of journeys" / "Толщина линии — доля путей";
     worst_stage: "Loses most" / "Теряем больше всего";
     worst_pain: "Hurts most people" / "Задевает больше всего людей";
@@ -135,17 +134,12 @@ texts! {
     goal: "Goal" / "Цель";
     measured_point: "measured mean and its 95% interval" / "измеренное среднее и интервал 95 %";
     gap: "no scores: a gap, not a value" / "оценок нет: пропуск, а не значение";
-    said_point: "told by people, not measured" / "со слов людей, не измерено";
-    assumed_point: "assumption" / "предположение";
     main_step: "step of the main path" / "шаг основного пути";
     side_step: "side step" / "шаг вне основного пути";
     all_measured: "All cards are measured: each names its rule, question and snapshot" /
         "Все карточки измерены: у каждой есть правило, вопрос и снимок данных";
     severity: "share of all journeys harmed: up to 3%, up to 10%, more" / "задето путей: до 3 %, до 10 %, больше";
-    back: "way back" / "возврат назад";
     made_with: "Made with Tropa" / "Сделано в Tropa";
-    notes: "Notes" / "Примечания";
-    empty_map: "This map has no steps yet" / "На этой карте пока нет шагов";
     evidence_title: "Evidence" / "Основание";
     close: "Close" / "Закрыть";
     rule: "Rule" / "Правило";
@@ -154,7 +148,6 @@ texts! {
     quote: "Quote" / "Цитата";
     outline: "The map as text" / "Карта текстом";
     no_evidence: "Nothing backs this card yet." / "У этой карточки пока нет основания.";
-    base: "of" / "база";
 }
 
 #[cfg(test)]

@@ -171,15 +171,15 @@ fn fields(
 
 /// Stage → step → lane → cards as nested headings: easier to follow by ear than a table of many lanes.
 fn outline(page: &mut String, map: &Map, lang: Lang, say: &dyn Fn(&LocalText) -> String) {
-    let _ = write!(
+    let _ = writeln!(
         page,
-        "<details class=\"outline\"><summary>{}</summary>\n",
+        "<details class=\"outline\"><summary>{}</summary>",
         words::outline(lang)
     );
     if let Some(summary) = curve_summary(map, lang) {
-        let _ = write!(
+        let _ = writeln!(
             page,
-            "<p>{}: {}</p>\n",
+            "<p>{}: {}</p>",
             words::lane(lang, tropa_map::document::LaneRole::Feelings),
             Escaped(&clean(&summary))
         );
@@ -221,10 +221,10 @@ fn outline(page: &mut String, map: &Map, lang: Lang, say: &dyn Fn(&LocalText) ->
         page.push_str("</ul>\n");
     };
     for stage in &map.stages {
-        let _ = write!(page, "<h2>{}</h2>\n", Escaped(&say(&stage.name)));
+        let _ = writeln!(page, "<h2>{}</h2>", Escaped(&say(&stage.name)));
         list(page, &stage.id);
         for step in &stage.steps {
-            let _ = write!(page, "<h3>{}</h3>\n", Escaped(&say(&step.name)));
+            let _ = writeln!(page, "<h3>{}</h3>", Escaped(&say(&step.name)));
             list(page, &step.id);
         }
     }

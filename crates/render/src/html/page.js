@@ -132,7 +132,7 @@
       },
     };
   };
-  const layers = [layer('rail', 0), layer('head', 4)];
+  const layers = [layer('rail', 12), layer('head', 4)];
   const follow = () => layers.forEach((each) => each.show(sheet.scrollLeft / zoom, sheet.scrollTop / zoom));
   sheet.addEventListener('scroll', () => requestAnimationFrame(follow), { passive: true });
 

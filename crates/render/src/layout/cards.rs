@@ -139,6 +139,7 @@ fn pain(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
         inner.extend(severity(draw, x, y, harmed / all));
         y += 8.0;
     }
+    y += state_line(draw, card, x, y, room, &mut inner);
     let height = (y + PAD - cell.y).max(38.0);
     let area = Area { h: height, ..cell };
     let mut nodes = vec![frame(draw, card, area)];
@@ -211,22 +212,23 @@ fn plain(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
         inner.extend(lines);
         y += height + 4.0;
     }
-    if card.state != EvidenceState::Measured {
-        let (lines, height) = draw.block(
-            words::evidence(draw.lang, card.state),
-            x + 16.0,
-            y + 4.0,
-            room - 16.0,
-            draw.muted(11.0),
-        );
-        inner.extend(evidence_sign(draw, card.state, x + 5.0, y + 11.5));
-        inner.extend(lines);
-        y += height + 4.0;
-    }
+    y += state_line(draw, card, x, y, room, &mut inner);
     let height = y + PAD - cell.y;
     let mut nodes = vec![frame(draw, card, Area { h: height, ..cell })];
     nodes.append(&mut inner);
     (nodes, height)
+}
+
+/// Says what the card rests on unless it is measured; returns the height it took.
+fn state_line(draw: &Draw, card: &Card, x: f32, y: f32, room: f32, nodes: &mut Vec<Node>) -> f32 {
+    if card.state == EvidenceState::Measured {
+        return 0.0;
+    }
+    let text = words::evidence(draw.lang, card.state);
+    let (lines, height) = draw.block(text, x + 16.0, y + 4.0, room - 16.0, draw.muted(11.0));
+    nodes.extend(evidence_sign(draw, card.state, x + 5.0, y + 11.5));
+    nodes.extend(lines);
+    height + 4.0
 }
 
 /// Solid for what rests on evidence, broken for what does not.

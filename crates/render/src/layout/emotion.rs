@@ -3,7 +3,8 @@
 use super::{Draw, MARGIN, RAIL, Row, icon};
 use crate::curve::monotone;
 use crate::scene::{Anchor, Area, Group, Node, Paint, Role, Seg, Stroke, Weight};
-use crate::text::Style;
+use crate::text::{Style, clean};
+use crate::theme::face;
 use crate::words;
 use tropa_map::curve_summary;
 use tropa_map::document::{Card, FeelingPoint, Lane};
@@ -38,7 +39,7 @@ pub(super) fn row(draw: &Draw, lane: &Lane) -> Row {
         let y = (EMPTY_HEIGHT - draw.muted(13.0).line()) / 2.0;
         let node = draw.text(text, draw.grid.left + super::PAD, y, draw.muted(13.0));
         return Row {
-            nodes: vec![Group::new(Role::Part, "", vec![node])],
+            nodes: vec![Group::node(Role::Part, "", vec![node])],
             height: EMPTY_HEIGHT,
             ..Row::default()
         };
@@ -53,9 +54,11 @@ pub(super) fn row(draw: &Draw, lane: &Lane) -> Row {
             .flat_map(|pair| bridge(draw, &pair[0][pair[0].len() - 1], &pair[1][0])),
     );
     drawn.extend(runs.iter().flat_map(|run| line(draw, run)));
-    nodes.push(Group::new(
+    nodes.push(Group::node(
         Role::Figure,
-        curve_summary(draw.map, draw.lang).unwrap_or_default(),
+        curve_summary(draw.map, draw.lang)
+            .map(|text| clean(&text))
+            .unwrap_or_default(),
         drawn,
     ));
     for (i, point) in points.iter().enumerate() {
@@ -120,16 +123,11 @@ fn guides(draw: &Draw) -> (Node, Node) {
             Anchor::End,
             style,
         ));
-        let face = match value {
-            v if v > 0.5 => "face_smile",
-            v if v < -0.5 => "face_frown",
-            _ => "face_flat",
-        };
-        words_nodes.push(icon(face, right - 18.0, y - 9.0, 18.0, t.feelings[4 - i]));
+        words_nodes.push(icon(face(value), right - 18.0, y - 9.0, 18.0, t.feelings[4 - i]));
     }
     (
-        Group::new(Role::Decoration, "", nodes),
-        Group::new(Role::Decoration, "", words_nodes),
+        Group::node(Role::Decoration, "", nodes),
+        Group::node(Role::Decoration, "", words_nodes),
     )
 }
 

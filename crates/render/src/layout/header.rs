@@ -2,16 +2,15 @@
 
 use super::{Draw, GAP, MARGIN, Row, heading};
 use crate::scene::{Anchor, Area, Group, Node, Role, Weight};
+use crate::text::clean;
 use crate::words;
 use tropa_map::coverage;
 use tropa_map::format::{count, day, percent};
 
-/// Room kept for the facts on the right.
-const FACTS_WIDTH: f32 = 520.0;
-
 pub(super) fn header(draw: &Draw) -> Row {
-    let (left, right) = (MARGIN, draw.grid.right);
-    let text_width = (right - left - FACTS_WIDTH - GAP).max(360.0);
+    let (left, right, k) = (MARGIN, draw.grid.right, draw.wide());
+    let (facts, facts_width, facts_height) = facts(draw, right);
+    let text_width = (right - left - facts_width - GAP).max(360.0);
     let mut nodes = Vec::new();
 
     let kicker = format!(
@@ -19,29 +18,29 @@ pub(super) fn header(draw: &Draw) -> Row {
         words::kind(draw.lang, draw.map.kind),
         words::state(draw.lang, draw.map.state)
     );
-    let mut kicker_style = draw.style(13.0, Weight::SemiBold);
+    let mut kicker_style = draw.style(13.0 * k, Weight::SemiBold);
     kicker_style.color = draw.t.stage(0);
-    nodes.push(Group::new(
+    nodes.push(Group::node(
         Role::Part,
         "",
         vec![draw.text(kicker, left, 0.0, kicker_style)],
     ));
-    let mut y = 24.0;
+    let mut y = (24.0 * k).round();
 
     let title = draw.say(&draw.map.title);
-    let mut title_style = draw.style(32.0, Weight::Bold);
+    let mut title_style = draw.style((32.0 * k).round(), Weight::Bold);
     title_style.line_height = 1.2;
     let (lines, height) = draw.block(&title, left, y, text_width, title_style);
     nodes.push(heading(1, &title, lines));
     y += height + 6.0;
 
     for line in about(draw) {
-        let (lines, height) = draw.block(&line, left, y, text_width, draw.muted(13.0));
-        nodes.push(Group::new(Role::Part, "", lines));
+        let (lines, height) = draw.block(&line, left, y, text_width, draw.muted(13.0 * k));
+        nodes.push(Group::node(Role::Part, "", lines));
         y += height + 2.0;
     }
 
-    let facts_height = facts(draw, right, &mut nodes);
+    nodes.extend(facts);
     Row {
         nodes,
         height: y.max(facts_height),
@@ -69,28 +68,21 @@ fn about(draw: &Draw) -> Vec<String> {
     ];
     let people: Vec<String> = people
         .iter()
-        .filter_map(|(name, value)| {
-            value
-                .as_ref()
-                .map(|value| format!("{name}: {}", crate::text::clean(value)))
-        })
+        .filter_map(|(name, value)| value.as_ref().map(|value| format!("{name}: {}", clean(value))))
         .collect();
     if !people.is_empty() {
         lines.push(people.join(" · "));
     }
     if let Some(filter) = map.origin.as_ref().and_then(|origin| origin.filter.as_ref()) {
-        lines.push(format!(
-            "{}: {}",
-            words::filter(draw.lang),
-            crate::text::clean(filter)
-        ));
+        lines.push(format!("{}: {}", words::filter(draw.lang), clean(filter)));
     }
     lines
 }
 
-/// Three large figures from right to left: coverage, window, journeys. Returns their height.
-fn facts(draw: &Draw, right: f32, nodes: &mut Vec<Node>) -> f32 {
-    let lang = draw.lang;
+/// Three large figures from right to left: coverage, window, journeys; their width and height.
+fn facts(draw: &Draw, right: f32) -> (Vec<Node>, f32, f32) {
+    let mut nodes = Vec::new();
+    let (lang, k) = (draw.lang, draw.wide());
     let covered = coverage(draw.map);
     let mut blocks: Vec<(String, String, Option<f64>)> = Vec::new();
     if let Some(origin) = &draw.map.origin {
@@ -99,7 +91,7 @@ fn facts(draw: &Draw, right: f32, nodes: &mut Vec<Node>) -> f32 {
             words::journeys_label(lang).to_owned(),
             None,
         ));
-        let (from, to) = (day(lang, &origin.from), day(lang, &origin.to));
+        let (from, to) = (clean(&day(lang, &origin.from)), clean(&day(lang, &origin.to)));
         blocks.push((
             if from == to {
                 from
@@ -130,26 +122,28 @@ fn facts(draw: &Draw, right: f32, nodes: &mut Vec<Node>) -> f32 {
     }
     let (mut x, mut height) = (right, 0.0_f32);
     for (value, label, share) in blocks.into_iter().rev() {
-        let (value_style, label_style) = (draw.style(20.0, Weight::SemiBold), draw.muted(12.0));
+        let (value_style, label_style) = (draw.style(20.0 * k, Weight::SemiBold), draw.muted(12.0 * k));
         let w = draw
             .width(&value, value_style)
             .max(draw.width(&label, label_style))
             .ceil();
         let mut block = vec![
             draw.anchored(value.clone(), x, 0.0, Anchor::End, value_style),
-            draw.anchored(label.clone(), x, 28.0, Anchor::End, label_style),
+            draw.anchored(label.clone(), x, 28.0 * k, Anchor::End, label_style),
         ];
         if let Some(share) = share {
             block.extend(super::bar(
-                Area::new(x - w, 50.0, w, 6.0),
+                Area::new(x - w, 50.0 * k, w, 6.0 * k),
                 share,
                 draw.t.continued,
                 draw.t.track,
             ));
         }
-        nodes.push(Group::new(Role::Part, format!("{value} {label}"), block));
-        height = height.max(58.0);
-        x -= w + 36.0;
+        nodes.push(Group::node(Role::Part, format!("{value} {label}"), block));
+        height = height.max(58.0 * k);
+        x -= w + 36.0 * k;
     }
-    height
+    // In reading order, from left to right.
+    nodes.reverse();
+    (nodes, right - x, height)
 }

@@ -3,11 +3,14 @@
 use super::{Draw, GAP, MARGIN, PAD, Row, icon, kpis};
 use crate::scene::{Area, Color, Node, Paint, Weight};
 use crate::text::Style;
+use crate::theme::face;
 use crate::{icons, words};
 use tropa_map::document::{Card, LaneRole, MetricName, MetricUnit};
 use tropa_map::format::{count, percent, percent_between, signed};
+use tropa_model::feeling::EvidenceState;
 
-const TILE_WIDTH_MAX: f32 = 460.0;
+/// Before the sheet's own enlargement.
+const TILE_WIDTH_MAX: f32 = 480.0;
 
 struct Tile<'a> {
     card: &'a Card,
@@ -19,7 +22,7 @@ struct Tile<'a> {
     place: String,
 }
 
-/// No tile where the map says nothing of the kind; no row without tiles.
+/// What nobody has checked is no highlight. No tile where the map says nothing of the kind; no row without tiles.
 pub(super) fn highlights(draw: &Draw) -> Row {
     let tiles: Vec<Tile> = [worst_stage(draw), worst_pain(draw), lowest(draw), highest(draw)]
         .into_iter()
@@ -30,7 +33,7 @@ pub(super) fn highlights(draw: &Draw) -> Row {
     }
     let across = tiles.len() as f32;
     let room = draw.grid.right - MARGIN;
-    let w = ((room - GAP * (across - 1.0)) / across).min(TILE_WIDTH_MAX);
+    let w = ((room - GAP * (across - 1.0)) / across).min(TILE_WIDTH_MAX * draw.wide());
     let mut nodes = Vec::new();
     let mut height = 0.0_f32;
     let drawn: Vec<(Vec<Node>, f32)> = tiles
@@ -58,22 +61,23 @@ pub(super) fn highlights(draw: &Draw) -> Row {
 }
 
 fn tile(draw: &Draw, tile: &Tile, x: f32, w: f32) -> (Vec<Node>, f32) {
-    let (left, mut y) = (x + 52.0, 12.0);
-    let mut nodes = vec![icon(tile.sign, x + 14.0, 16.0, 26.0, tile.color)];
-    let room = w - 52.0 - PAD;
+    let k = draw.wide();
+    let (left, mut y) = (x + 52.0 * k, 12.0 * k);
+    let mut nodes = vec![icon(tile.sign, x + 14.0 * k, 16.0 * k, 26.0 * k, tile.color)];
+    let room = w - 52.0 * k - PAD;
     let value_style = Style {
         color: tile.color,
-        ..draw.style(22.0, Weight::Bold)
+        ..draw.style(22.0 * k, Weight::Bold)
     };
-    let (lines, height) = draw.block(tile.label, left, y, room, draw.muted(12.0));
+    let (lines, height) = draw.block(tile.label, left, y, room, draw.muted(12.0 * k));
     nodes.extend(lines);
     y += height;
     nodes.push(draw.text(tile.value.clone(), left, y, value_style));
-    let detail_style = draw.muted(12.0);
+    let detail_style = draw.muted(12.0 * k);
     let beside = left + draw.width(&tile.value, value_style) + PAD;
     let fits = beside + draw.width(&tile.detail, detail_style) <= x + w - PAD;
     if fits {
-        nodes.push(draw.text(tile.detail.clone(), beside, y + 9.0, detail_style));
+        nodes.push(draw.text(tile.detail.clone(), beside, y + 9.0 * k, detail_style));
     }
     y += value_style.line();
     if !fits {
@@ -81,9 +85,9 @@ fn tile(draw: &Draw, tile: &Tile, x: f32, w: f32) -> (Vec<Node>, f32) {
         nodes.extend(lines);
         y += height;
     }
-    let (lines, height) = draw.block(&tile.place, left, y, room, draw.style(13.0, Weight::SemiBold));
+    let (lines, height) = draw.block(&tile.place, left, y, room, draw.style(13.0 * k, Weight::SemiBold));
     nodes.extend(lines);
-    (nodes, y + height + 12.0)
+    (nodes, y + height + 12.0 * k)
 }
 
 /// `3 Покупка` for a stage, `11 Звонит в поддержку` for a step.
@@ -104,8 +108,15 @@ fn place(draw: &Draw, at: &str) -> Option<String> {
     ))
 }
 
+fn backed<'a>(draw: &Draw<'a>) -> impl Iterator<Item = &'a Card> {
+    draw.map
+        .cards
+        .iter()
+        .filter(|card| card.state != EvidenceState::Assumption)
+}
+
 fn worst_stage<'a>(draw: &Draw<'a>) -> Option<Tile<'a>> {
-    let losses = draw.map.cards.iter().filter_map(|card| {
+    let losses = backed(draw).filter_map(|card| {
         let metric = card
             .metric
             .as_ref()
@@ -140,11 +151,7 @@ fn worst_pain<'a>(draw: &Draw<'a>) -> Option<Tile<'a>> {
         .filter(|lane| lane.role == LaneRole::Pains)
         .map(|lane| lane.id.as_str())
         .collect();
-    let pains = draw
-        .map
-        .cards
-        .iter()
-        .filter(|card| lanes.contains(&card.lane.as_str()));
+    let pains = backed(draw).filter(|card| lanes.contains(&card.lane.as_str()));
     let harmed = pains.filter_map(|card| Some((card, card.metric.as_ref()?, card.metric.as_ref()?.count?)));
     let (card, metric, _) = harmed.reduce(|worst, next| if next.2 > worst.2 { next } else { worst })?;
     Some(Tile {
@@ -171,11 +178,7 @@ fn highest<'a>(draw: &Draw<'a>) -> Option<Tile<'a>> {
 }
 
 fn feeling<'a>(draw: &Draw<'a>, better: impl Fn(f64, f64) -> bool) -> Option<(f64, &'a Card)> {
-    let values = draw
-        .map
-        .cards
-        .iter()
-        .filter_map(|card| Some((card.feeling.as_ref()?.value, card)));
+    let values = backed(draw).filter_map(|card| Some((card.feeling.as_ref()?.value, card)));
     values.reduce(|best, next| if better(next.0, best.0) { next } else { best })
 }
 
@@ -186,11 +189,7 @@ fn feeling_tile<'a>(draw: &Draw<'a>, card: &'a Card, label: &'static str) -> Opt
         .map(|n| format!("n\u{a0}=\u{a0}{}", count(draw.lang, n)));
     Some(Tile {
         card,
-        sign: match feeling.value {
-            v if v > 0.5 => "face_smile",
-            v if v < -0.5 => "face_frown",
-            _ => "face_flat",
-        },
+        sign: face(feeling.value),
         color: draw.t.feeling(feeling.value),
         label,
         value: signed(draw.lang, feeling.value, 1),

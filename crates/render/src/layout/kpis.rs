@@ -104,7 +104,7 @@ pub(super) fn stage(draw: &Draw, lane: &Lane, at: &str, area: Area, nodes: &mut 
             })
             .collect::<Vec<_>>()
             .join(", ");
-        nodes.push(Group::new(
+        nodes.push(Group::node(
             Role::Figure,
             title,
             outcome_bar(draw, Area::new(area.x, y, area.w, 14.0), &parts),

@@ -45,7 +45,7 @@ pub(super) fn legend(draw: &Draw) -> Row {
             style,
         );
         sign.extend(lines);
-        nodes.push(Group::new(Role::Part, "", sign));
+        nodes.push(Group::node(Role::Part, "", sign));
         y += (height - style.line()).max(0.0);
         x += w + 28.0;
     }
@@ -198,7 +198,7 @@ fn entries(draw: &Draw) -> Vec<Entry> {
 /// Where the numbers come from: snapshot, window, what was left out.
 pub(super) fn footer(draw: &Draw) -> Row {
     let lang = draw.lang;
-    let mut nodes = vec![Group::new(
+    let mut nodes = vec![Group::node(
         Role::Decoration,
         "",
         vec![Node::line(
@@ -213,7 +213,11 @@ pub(super) fn footer(draw: &Draw) -> Row {
     let mut parts = Vec::new();
     if let Some(origin) = &draw.map.origin {
         parts.push(format!("{}: {}", words::snapshot(lang), clean(&origin.snapshot)));
-        parts.push(format!("{} – {}", day(lang, &origin.from), day(lang, &origin.to)));
+        parts.push(format!(
+            "{} – {}",
+            clean(&day(lang, &origin.from)),
+            clean(&day(lang, &origin.to))
+        ));
         if !origin.base.is_empty() {
             parts.push(clean(&origin.base));
         }
@@ -227,7 +231,7 @@ pub(super) fn footer(draw: &Draw) -> Row {
         .map(|note| draw.say(note));
     for line in std::iter::once(parts.join(" · ")).chain(notes) {
         let (lines, height) = draw.block(&line, MARGIN, y, draw.grid.right - MARGIN, draw.muted(11.0));
-        nodes.push(Group::new(Role::Part, "", lines));
+        nodes.push(Group::node(Role::Part, "", lines));
         y += height + 2.0;
     }
     Row {

@@ -220,6 +220,11 @@ impl<'a> Draw<'a> {
             .map_or(&[], Vec::as_slice)
     }
 
+    /// How much larger the block above the map is set on a wide sheet, which is read from further away.
+    pub fn wide(&self) -> f32 {
+        ((self.grid.right + MARGIN) / 1800.0).clamp(1.0, 1.7)
+    }
+
     pub fn style(&self, size: f32, weight: Weight) -> Style {
         Style::new(size, weight, self.t.ink)
     }
@@ -313,5 +318,5 @@ pub(crate) fn icon(name: &'static str, x: f32, y: f32, size: f32, color: Color) 
 
 /// Puts a measured text into a group of its own kind, for headings.
 pub(crate) fn heading(level: u8, title: &str, nodes: Vec<Node>) -> Node {
-    Group::new(Role::Heading(level), title, nodes)
+    Group::node(Role::Heading(level), title, nodes)
 }

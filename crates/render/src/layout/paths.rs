@@ -98,10 +98,10 @@ fn row(draw: &Draw, path: &Path, index: usize, relative: f32) -> PathRow {
         height,
         Stroke::solid(t.line, 1.0),
     ));
-    let ground = Group::new(Role::Decoration, "", ground);
+    let ground = Group::node(Role::Decoration, "", ground);
     PathRow {
-        rail: vec![Group::new(Role::Heading(2), title.clone(), rail)],
-        nodes: vec![ground, Group::new(Role::Figure, title, line)],
+        rail: vec![Group::node(Role::Heading(2), title.clone(), rail)],
+        nodes: vec![ground, Group::node(Role::Figure, title, line)],
         height,
     }
 }

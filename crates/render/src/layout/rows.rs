@@ -68,15 +68,21 @@ fn stack(draw: &Draw, lane: &Lane, at: &str, area: Area, nodes: &mut Vec<Node>) 
 
 /// The lane's name with its icon; returns the nodes and the height they need.
 pub(super) fn rail(draw: &Draw, lane: &Lane) -> (Vec<Node>, f32) {
-    rail_text(
-        draw,
-        icons::of_lane(lane.role),
-        &draw.lane_name(lane),
-        words::lane_hint(draw.lang, lane.role),
-    )
+    // The hint explains numbers; without any there is nothing to explain.
+    let numbers = draw
+        .map
+        .cards
+        .iter()
+        .any(|card| card.lane == lane.id && card.metric.is_some());
+    let hint = if numbers {
+        words::lane_hint(draw.lang, lane.role)
+    } else {
+        ""
+    };
+    rail_text(draw, icons::of_lane(lane.role), &draw.lane_name(lane), hint)
 }
 
-pub(super) fn rail_text(draw: &Draw, sign: &'static str, name: &str, hint: &str) -> (Vec<Node>, f32) {
+fn rail_text(draw: &Draw, sign: &'static str, name: &str, hint: &str) -> (Vec<Node>, f32) {
     let x = MARGIN + 12.0;
     let room = RAIL - 12.0 - 28.0 - 12.0;
     let (mut lines, height) = draw.block(name, x + 28.0, 12.0, room, draw.style(13.0, Weight::SemiBold));
@@ -85,7 +91,7 @@ pub(super) fn rail_text(draw: &Draw, sign: &'static str, name: &str, hint: &str)
     let mut nodes = vec![icon(sign, x, 12.0, 18.0, draw.t.line_strong)];
     nodes.append(&mut lines);
     (
-        vec![Group::new(Role::Heading(2), name, nodes)],
+        vec![Group::node(Role::Heading(2), name, nodes)],
         12.0 + height + hint_height + 14.0,
     )
 }
@@ -114,5 +120,5 @@ pub(super) fn ground(draw: &Draw, role: LaneRole, height: f32) -> Vec<Node> {
         height,
         Stroke::solid(t.line, 1.0),
     ));
-    vec![Group::new(Role::Decoration, "", nodes)]
+    vec![Group::node(Role::Decoration, "", nodes)]
 }
