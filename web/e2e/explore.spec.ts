@@ -11,7 +11,7 @@ for (const lang of ['en', 'ru'] as Lang[]) {
       const source = await demoSource(page);
       const [first, second] = source.activity_names;
       const steps = encodeSteps([{ activities: [first ?? ''] }, { activities: [second ?? ''] }]);
-      for (const tab of tabs.filter((name) => name !== 'actor')) {
+      for (const tab of tabs.filter((name) => name !== 'actor' && name !== 'stages')) {
         await page.goto(`/explore?${new URLSearchParams({ source: source.name, tab, steps: tab === 'daily' ? '' : steps })}`);
         const panel = page.getByRole('tabpanel');
         for (const name of [t.answer.unit, t.answer.n, t.answer.base, t.answer.window, t.answer.snapshot]) {

@@ -217,11 +217,12 @@ export type MetricName =
   | 'wait'
   | 'journeys_harmed'
   | 'channel_share'
+  | 'times_per_journey'
   | 'score';
 export interface Metric {
   name: MetricName;
   value: number;
-  unit: 'share' | 'seconds' | 'journeys' | 'points';
+  unit: 'share' | 'seconds' | 'journeys' | 'points' | 'times';
   lo?: number;
   hi?: number;
   n: number;
@@ -283,6 +284,8 @@ export interface Origin {
   base: string;
   filter?: string;
   answers?: Answer[];
+  /** What the reader must know: what was left out and why. */
+  notes?: LocalText[];
 }
 export interface MapDocument {
   format: string;

@@ -37,6 +37,12 @@ describe('the question of an address', () => {
   it('a card’s question leads to the same question in Explore', () => {
     const question = questionOf({ tab: 'funnel', source: 's', steps: 'a,b', window: '2h' });
     expect(question && questionOf(exploreLink(question) ?? {})).toEqual(question);
+    const stages = {
+      source: 's',
+      ask: { stages: { stages: [{ name: 'A = B', activities: ['a=1', 'b'] }, { activities: ['c'] }], completed: ['d,e'], idle_s: 86_400 } },
+    };
+    expect(questionOf(exploreLink(stages) ?? {})).toEqual(stages);
+    expect(questionOf(exploreLink({ ask: { touchpoints: { idle_s: 60 } } }) ?? {})).toEqual({ ask: { touchpoints: { idle_s: 60 } } });
     const between = questionOf({ tab: 'between', steps: 'a,b|c' });
     expect(between && questionOf(exploreLink(between) ?? {})).toEqual(between);
   });

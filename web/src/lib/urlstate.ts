@@ -3,15 +3,20 @@
 import type { Ask, Question, Step } from '../api/types';
 import { parseSpan } from './format';
 
-export const tabs = ['graph', 'funnel', 'paths', 'variants', 'actor', 'daily', 'between'] as const;
+/** `stages` has no builder of its own: cards of a map lead there. */
+export const tabs = ['graph', 'touchpoints', 'stages', 'funnel', 'paths', 'variants', 'actor', 'daily', 'between'] as const;
 export type Tab = (typeof tabs)[number];
 
 export interface ExploreState {
   source?: string;
   tab?: Tab;
   where?: string;
-  /** Funnel, between and daily: activities in order; `a|b` is any of the two. */
+  /** Funnel, stages, between and daily: activities in order; `a|b` is any of the two, `Name=a|b` gives it a name. */
   steps?: string;
+  /** Stages: activities that end a journey by design. */
+  completed?: string;
+  /** Stages and touchpoints: after this long without an event a journey is over. */
+  idle?: string;
   window?: string;
   by?: string;
   start?: string;
@@ -51,6 +56,8 @@ export function exploreState(search: Record<string, unknown>): ExploreState {
     tab,
     where: text(search.where),
     steps: text(search.steps),
+    completed: text(search.completed),
+    idle: text(search.idle),
     window: text(search.window),
     by: text(search.by),
     start: text(search.start),
@@ -62,11 +69,13 @@ export function exploreState(search: Record<string, unknown>): ExploreState {
   };
 }
 
-const escape = (name: string) => name.replace(/[\\,|]/g, (c) => `\\${c}`);
+const escape = (name: string) => name.replace(/[\\,|=]/g, (c) => `\\${c}`);
 
-/** `[{activities:["a","b"]},{activities:["c"]}]` → `a|b,c`; commas, bars and backslashes in names are escaped. */
+/** `[{activities:["a","b"]},{name:"N",activities:["c"]}]` → `a|b,N=c`; `,` `|` `=` and backslashes in names are escaped. */
 export function encodeSteps(steps: Step[]): string {
-  return steps.map((step) => step.activities.map(escape).join('|')).join(',');
+  return steps
+    .map((step) => (step.name === undefined ? '' : `${escape(step.name)}=`) + step.activities.map(escape).join('|'))
+    .join(',');
 }
 
 export function decodeSteps(encoded: string | undefined): Step[] {
@@ -79,10 +88,17 @@ export function decodeSteps(encoded: string | undefined): Step[] {
     if (c === '\\' && i + 1 < encoded.length) step.activities[last] += encoded.charAt(++i);
     else if (c === ',') steps.push({ activities: [''] });
     else if (c === '|') step.activities.push('');
+    else if (c === '=' && step.name === undefined && last === 0) {
+      step.name = step.activities[0];
+      step.activities = [''];
+    }
     else step.activities[last] += c;
   }
   return steps
-    .map((step) => ({ activities: step.activities.map((a) => a.trim()).filter(Boolean) }))
+    .map((step) => ({
+      ...(step.name?.trim() ? { name: step.name.trim() } : {}),
+      activities: step.activities.map((a) => a.trim()).filter(Boolean),
+    }))
     .filter((step) => step.activities.length > 0);
 }
 
@@ -98,6 +114,16 @@ export function questionOf(state: ExploreState): Question | null {
   switch (state.tab ?? 'graph') {
     case 'graph':
       return withSource(state, { graph: {} });
+    case 'touchpoints': {
+      const idle_s = state.idle ? parseSpan(state.idle) : undefined;
+      return idle_s === null ? null : withSource(state, { touchpoints: idle_s === undefined ? {} : { idle_s } });
+    }
+    case 'stages': {
+      const idle_s = state.idle ? parseSpan(state.idle) : undefined;
+      if (steps.length === 0 || idle_s === null) return null;
+      const completed = decodeSteps(state.completed).flatMap((step) => step.activities);
+      return withSource(state, { stages: { stages: steps, completed, ...(idle_s === undefined ? {} : { idle_s }) } });
+    }
     case 'variants':
       return withSource(state, { variants: { limit: 100 } });
     case 'paths':
@@ -128,7 +154,9 @@ export function questionOf(state: ExploreState): Question | null {
 export function exploreLink(question: Question, source?: string): ExploreState | null {
   const base = { source: question.source ?? source, where: question.where };
   const ask = question.ask;
-  if ('graph' in ask || 'touchpoints' in ask) return { ...base, tab: 'graph' };
+  const idle = (s: number | undefined) => (s === undefined ? undefined : `${s}s`);
+  if ('graph' in ask) return { ...base, tab: 'graph' };
+  if ('touchpoints' in ask) return { ...base, tab: 'touchpoints', idle: idle(ask.touchpoints.idle_s) };
   if ('variants' in ask) return { ...base, tab: 'variants' };
   if ('paths' in ask) return { ...base, tab: 'paths', depth: ask.paths.depth, top: ask.paths.top, start: ask.paths.start };
   if ('daily' in ask) return { ...base, tab: 'daily', steps: encodeSteps(ask.daily.activities.map((a) => ({ activities: [a] }))) };
@@ -137,6 +165,9 @@ export function exploreLink(question: Question, source?: string): ExploreState |
     return { ...base, tab: 'funnel', steps: encodeSteps(ask.funnel.steps), window, by: ask.funnel.by };
   }
   if ('between' in ask) return { ...base, tab: 'between', steps: encodeSteps([ask.between.from, ask.between.to]) };
-  if ('stages' in ask) return { ...base, tab: 'funnel', steps: encodeSteps(ask.stages.stages) };
+  if ('stages' in ask) {
+    const completed = encodeSteps(ask.stages.completed.map((a) => ({ activities: [a] }))) || undefined;
+    return { ...base, tab: 'stages', steps: encodeSteps(ask.stages.stages), completed, idle: idle(ask.stages.idle_s) };
+  }
   return ask.journeys.actor ? { ...base, where: undefined, tab: 'actor', actor: ask.journeys.actor } : null;
 }

@@ -14,7 +14,9 @@ import { FilterBar } from './FilterBar';
 import { FunnelTab } from './FunnelTab';
 import { GraphTab } from './GraphTab';
 import { PathsTab } from './PathsTab';
+import { StagesTab } from './StagesTab';
 import { useExplore } from './state';
+import { TouchpointsTab } from './TouchpointsTab';
 import { VariantsTab } from './VariantsTab';
 
 const DailyTab = lazy(() => import('./DailyTab').then((m) => ({ default: m.DailyTab })));
@@ -22,6 +24,8 @@ const BetweenTab = lazy(() => import('./BetweenTab').then((m) => ({ default: m.B
 
 const icons: Record<Tab, IconName> = {
   graph: 'graph',
+  touchpoints: 'touchpoints',
+  stages: 'kpis',
   funnel: 'funnel',
   paths: 'route',
   variants: 'layers',
@@ -77,12 +81,13 @@ function Explorer({ sources }: { sources: Source[] }) {
   const source = sources.find((s) => s.name === state.source) ?? sources[0];
   if (!source) return null;
   const tab = state.tab ?? 'graph';
+  const shown = tabs.filter((name) => name !== 'stages' || tab === 'stages');
   const pick = (next: Tab) => change({ tab: next, view: undefined });
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (!step) return;
     event.preventDefault();
-    const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length] as Tab;
+    const next = shown[(shown.indexOf(tab) + step + shown.length) % shown.length] as Tab;
     pick(next);
     document.getElementById(`tab-${next}`)?.focus();
   };
@@ -109,7 +114,7 @@ function Explorer({ sources }: { sources: Source[] }) {
       </header>
       {state.source && source.name !== state.source && <p role="status" className="muted">{t('explore.unknownSource', { name: state.source })}</p>}
       <div className="explore__tabs" role="tablist" aria-label={t('explore.pictures')} tabIndex={-1} onKeyDown={onKeyDown}>
-        {tabs.map((name) => (
+        {shown.map((name) => (
           <button
             key={name}
             id={`tab-${name}`}
@@ -140,6 +145,10 @@ function TabBody({ tab, source }: { tab: Tab; source: Source }) {
   switch (tab) {
     case 'graph':
       return <GraphTab source={source} />;
+    case 'touchpoints':
+      return <TouchpointsTab source={source} />;
+    case 'stages':
+      return <StagesTab source={source} />;
     case 'funnel':
       return <FunnelTab source={source} />;
     case 'paths':

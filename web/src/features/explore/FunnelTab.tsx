@@ -18,7 +18,7 @@ export function FunnelTab({ source }: TabProps) {
   const steps = decodeSteps(state.steps);
   const custom = state.window && !windows.includes(state.window) ? [state.window] : [];
   const columns: Column<FunnelRow>[] = [
-    ...(state.by ? [{ title: state.by, cell: (r: FunnelRow) => r.group ?? '–', raw: (r: FunnelRow) => r.group }] : []),
+    ...(state.by ? [{ title: state.by, cell: (r: FunnelRow) => r.group || t('funnel.noValue'), raw: (r: FunnelRow) => r.group }] : []),
     { title: t('funnel.step'), cell: (r) => `${r.step}. ${r.label}`, raw: (r) => r.label },
     { title: t('funnel.reached'), cell: (r) => formatCount(r.reached, lang), raw: (r) => r.reached, number: true },
     { title: t('funnel.share'), cell: (r) => formatShare(r.share, lang), raw: (r) => r.share, number: true },
@@ -77,7 +77,7 @@ function Picture({ answer }: { answer: Answer<FunnelRow> }) {
         const rows = answer.rows.filter((r) => r.group === group);
         return (
           <Fragment key={group ?? ''}>
-            {group !== null && <h3 className="funnel__group">{group}</h3>}
+            {group !== null && <h3 className="funnel__group">{group || t('funnel.noValue')}</h3>}
             <ol className="funnel__steps">
               {rows.map((row, i) => (
                 <li key={row.step} className="funnel__step">

@@ -15,6 +15,9 @@ const painIcon: Record<string, IconName> = {
   low_score: 'frown',
 };
 
+/** Parts of the bar above the numbers of a stage; their tiles carry its colours. */
+const parts: ReadonlySet<string> = new Set(['continued', 'completed', 'still_open', 'loss']);
+
 /** How a card looks inside its lane. The button around it belongs to the grid. */
 export function CardFace({ card, role, doc }: { card: Card; role: LaneRole; doc: MapDocument }) {
   const { t, lang } = useText();
@@ -77,10 +80,14 @@ export function CardFace({ card, role, doc }: { card: Card; role: LaneRole; doc:
     const interval = metricInterval(metric, lang);
     return (
       <span className="face-kpi">
-        <span className="face-note">{text || t(`metric.${metric.name}`)}</span>
+        <span className="face-note">
+          {parts.has(metric.name) && <span className={`face-kpi__mark outcomes__part--${metric.name}`} aria-hidden="true" />}
+          {text || t(`metric.${metric.name}`)}
+        </span>
         <b className={`face-kpi__value num ${metric.name === 'loss' ? 'face-kpi__value--loss' : ''}`}>{metricValue(metric, lang)}</b>
-        <span className="face-note num">
-          {interval ? `${interval} · ` : ''}n = {formatCount(metric.n, lang)}
+        <span className="face-note face-kpi__fine num">
+          {interval && <span>{interval}</span>}
+          <span>n = {formatCount(metric.n, lang)}</span>
         </span>
       </span>
     );

@@ -74,7 +74,7 @@ describe('the map page', () => {
     await openPage('/maps/furniture?card=s2_loss');
     const drawer = await screen.findByRole('dialog');
     const link = within(drawer).getByRole('link', { name: /Open in Explore/ });
-    expect(link.getAttribute('href')).toMatch(/^\/explore\?source=shop&tab=funnel&steps=/);
+    expect(link.getAttribute('href')).toMatch(/^\/explore\?source=shop&tab=stages&steps=/);
   });
 
   it('a map that is not there says so and leads back', async () => {

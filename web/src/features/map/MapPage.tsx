@@ -153,6 +153,7 @@ function MapHead({ doc, title }: { doc: MapDocument; title: string }) {
   const { t, lang } = useText();
   const coverage = coverageOf(doc);
   const scenario = inLang(doc.scenario, lang);
+  const notes = doc.origin?.notes ?? [];
   return (
     <header className="map-head">
       <div className="map-head__words">
@@ -178,6 +179,16 @@ function MapHead({ doc, title }: { doc: MapDocument; title: string }) {
           {t('map.coverage', { backed: formatCount(coverage.backed, lang), total: formatCount(coverage.total, lang) })}
         </li>
       </ul>
+      {notes.length > 0 && (
+        <details className="map-head__notes">
+          <summary>{t('map.notes', { count: notes.length })}</summary>
+          <ul>
+            {notes.map((note, i) => (
+              <li key={i}>{inLang(note, lang)}</li>
+            ))}
+          </ul>
+        </details>
+      )}
     </header>
   );
 }

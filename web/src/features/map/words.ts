@@ -20,6 +20,8 @@ function valueIn(metric: Metric, value: number, lang: Lang): string {
       return formatSpan(value, lang);
     case 'journeys':
       return formatCount(value, lang);
+    case 'times':
+      return `${formatDecimal(value, lang, 1)}×`;
     case 'points':
       return formatDecimal(value, lang, 2);
   }
