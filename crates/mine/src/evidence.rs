@@ -12,6 +12,9 @@ pub const DRAWN_REACH_MIN: f64 = 0.01;
 /// This many are drawn in any case, so that a log of thousands of rare pages still gives a map.
 const DRAWN_AT_LEAST: usize = 8;
 
+/// Variants that stand for fewer journeys than this say too little alone.
+const COVERED_MIN: f64 = 0.3;
+
 /// The three answers that come before the stages are known, over the touchpoints worth drawing.
 ///
 /// Touchpoints have indices `0..len()` in the order of reach; [`crate::order`] finds the order of the map.
@@ -85,7 +88,7 @@ impl<'a> Log<'a> {
             index,
             edges,
             lost_by_mark,
-            variants: variant_rows(variants)?,
+            variants: whole_classes(variant_rows(variants)?, touchpoints.n),
             marks,
             rare: rare.len(),
             rare_events: rare.iter().map(|row| row.events).sum(),
@@ -132,6 +135,23 @@ impl<'a> Log<'a> {
             }
         }
         firsts
+    }
+}
+
+/// The variants without those of the last frequency where the answer was cut inside it.
+///
+/// Which of the equally rare ones an answer keeps is decided by their names; counting them would let the alphabet
+/// decide what is common. Where little else is left they are kept: a biased sample is better than none.
+fn whole_classes(rows: &[VariantRow], n: u64) -> &[VariantRow] {
+    let Some(last) = rows.last().filter(|last| last.variants > rows.len() as u64) else {
+        return rows;
+    };
+    let whole = rows.partition_point(|row| row.journeys > last.journeys);
+    let covered: u64 = rows[..whole].iter().map(|row| row.journeys).sum();
+    if covered as f64 >= COVERED_MIN * n as f64 {
+        &rows[..whole]
+    } else {
+        rows
     }
 }
 

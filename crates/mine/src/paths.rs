@@ -10,7 +10,7 @@ use crate::text::{count_en, count_ru, local, percent_en, percent_ru};
 use crate::words;
 use std::collections::BTreeMap;
 use std::ops::Range;
-use tropa_model::answer::Answer;
+use tropa_model::answer::{Answer, StageRow};
 use tropa_model::expr::Expr;
 use tropa_model::proposal::{Because, PathProposal};
 
@@ -43,10 +43,10 @@ pub struct Paths {
 type Set = u64;
 
 /// `stages` hold touchpoint indices in map order; `variants` is the answer the journeys are counted in.
-pub fn paths(log: &Log, stages: &[Vec<usize>], variants: &Answer) -> Paths {
+pub fn paths(log: &Log, stages: &[Vec<usize>], rows: &[StageRow], variants: &Answer) -> Paths {
     let order: Vec<usize> = stages.iter().flatten().copied().collect();
     let journeys = sets(log, &order);
-    let main = consensus(log, stages, &order, &journeys, true);
+    let main = consensus(log, stages, &order, &journeys, Some(rows));
     let mut chosen = vec![main];
     while chosen.len() <= ALTERNATIVES_MAX {
         let far: Vec<(Set, u64)> = journeys
@@ -79,7 +79,7 @@ pub fn paths(log: &Log, stages: &[Vec<usize>], variants: &Answer) -> Paths {
             .into_iter()
             .filter(|&(set, _)| distance(set, path) <= RADIUS)
             .collect();
-        let agreed = consensus(log, stages, &order, &kind, false);
+        let agreed = consensus(log, stages, &order, &kind, None);
         chosen.push(if chosen.contains(&agreed) { path } else { agreed });
     }
 
@@ -140,14 +140,18 @@ fn sets(log: &Log, order: &[usize]) -> Vec<(Set, u64)> {
     sets
 }
 
-/// What journeys agree on, stage by stage. On the main path bad ends have no place, nor exits from which nobody goes on.
+/// What journeys agree on, stage by stage.
+///
+/// With `rows`, the main path: bad ends have no place on it, nor exits from which nobody goes on; which stages belong
+/// to it is counted in all journeys, because the variants answered are the frequent, which are the short ones.
 fn consensus(
     log: &Log,
     stages: &[Vec<usize>],
     order: &[usize],
     journeys: &[(Set, u64)],
-    is_main: bool,
+    rows: Option<&[StageRow]>,
 ) -> Set {
+    let is_main = rows.is_some();
     let bad_ends = (0..order.len()).filter(|&place| is_main && words::is_failure(log.name(order[place])));
     let ways = !bad_ends.fold(0_u64, |set, place| set | 1 << place);
     let met = |wanted: Set, beyond: Set| -> u64 {
@@ -161,13 +165,16 @@ fn consensus(
     let mut path = 0;
     let mut first = 0;
     let mut phases: Vec<(Range<usize>, u64)> = Vec::new();
-    for stage in stages {
+    for (index, stage) in stages.iter().enumerate() {
         let next = first + stage.len();
-        phases.push((first..next, met(!0_u64 << first, !0)));
+        let arrived = met(!0_u64 << first, !0);
+        let support = rows.map_or(arrived as f64 / all.max(1) as f64, |rows| rows[index].reach);
+        // Where few get to, the path has ended before.
+        if support >= STAGE_SUPPORT_MIN {
+            phases.push((first..next, arrived));
+        }
         first = next;
     }
-    // Where few get to, the path has ended before.
-    phases.retain(|(_, arrived)| *arrived as f64 >= STAGE_SUPPORT_MIN * all as f64);
     let ends = phases.last().map_or(0, |(places, _)| places.end);
     for (places, arrived) in phases {
         let after = if places.end >= ends {

@@ -40,7 +40,7 @@ pub fn propose(
             found: rows.len(),
         });
     }
-    let found = paths::paths(&log, &members, variants);
+    let found = paths::paths(&log, &members, rows, variants);
     let mut notes: Vec<LocalText> = plan.aside.iter().map(crate::Aside::note).collect();
     notes.extend(
         plan.completed

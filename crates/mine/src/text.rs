@@ -38,6 +38,20 @@ fn percent(share: f64) -> String {
     }
 }
 
+/// `19.2–20.3`: both ends with as many digits as it takes to tell them apart, one at most.
+fn interval(lo: f64, hi: f64) -> String {
+    let digits = usize::from((hi - lo) * 100.0 < 2.0 || lo < 0.1);
+    format!("{:.digits$}–{:.digits$}", lo * 100.0, hi * 100.0)
+}
+
+pub fn interval_en(lo: f64, hi: f64) -> String {
+    format!("{}%", interval(lo, hi))
+}
+
+pub fn interval_ru(lo: f64, hi: f64) -> String {
+    format!("{}{NBSP}%", interval(lo, hi).replace('.', ","))
+}
+
 fn trimmed(number: String) -> String {
     if number.contains('.') {
         number.trim_end_matches('0').trim_end_matches('.').to_owned()

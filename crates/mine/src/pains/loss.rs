@@ -3,7 +3,7 @@
 use super::{Candidate, Ground, because};
 use crate::evidence::Source;
 use crate::plan::Plan;
-use crate::text::{count_en, count_ru, local, percent_en, percent_ru};
+use crate::text::{count_en, count_ru, interval_en, interval_ru, local, percent_en, percent_ru};
 use crate::words;
 use tropa_model::answer::{StageRow, wilson95};
 use tropa_model::expr::Expr;
@@ -98,21 +98,19 @@ fn at_touchpoint(ground: &Ground, touchpoint: usize, usual: f64) -> Option<Candi
     };
     let reason = local(
         format!(
-            "{} of {} journeys end here ({}, 95% interval {}–{}); {} is usual for a touchpoint of this map",
+            "{} of {} journeys end here ({}, 95% interval {}); {} is usual for a touchpoint of this map",
             count_en(lost),
             count_en(of),
             percent_en(share),
-            percent_en(lo),
-            percent_en(hi),
+            interval_en(lo, hi),
             percent_en(usual)
         ),
         format!(
-            "{} из {} путей обрываются здесь ({}, 95%-й интервал {}–{}); обычно для точек этой карты {}",
+            "{} из {} путей обрываются здесь ({}, 95%-й интервал {}); обычно для точек этой карты {}",
             count_ru(lost),
             count_ru(of),
             percent_ru(share),
-            percent_ru(lo),
-            percent_ru(hi),
+            interval_ru(lo, hi),
             percent_ru(usual)
         ),
     );
@@ -177,19 +175,17 @@ fn at_stage(
     }
     let reason = local(
         format!(
-            "{} of {} journeys that reach the stage are lost in it (95% interval {}–{}); {} is usual for a stage; no single touchpoint explains half of it",
+            "{} of {} journeys that reach the stage are lost in it (95% interval {}); {} is usual for a stage; no single touchpoint explains half of it",
             count_en(row.lost),
             count_en(row.reached),
-            percent_en(row.loss_lo),
-            percent_en(row.loss_hi),
+            interval_en(row.loss_lo, row.loss_hi),
             percent_en(usual)
         ),
         format!(
-            "{} из {} путей, дошедших до этапа, на нём теряются (95%-й интервал {}–{}); обычно для этапа {}; ни одна точка не объясняет и половины",
+            "{} из {} путей, дошедших до этапа, на нём теряются (95%-й интервал {}); обычно для этапа {}; ни одна точка не объясняет и половины",
             count_ru(row.lost),
             count_ru(row.reached),
-            percent_ru(row.loss_lo),
-            percent_ru(row.loss_hi),
+            interval_ru(row.loss_lo, row.loss_hi),
             percent_ru(usual)
         ),
     );
