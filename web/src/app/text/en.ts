@@ -208,6 +208,8 @@ const en = {
     unit: 'Unit',
     n: 'n',
     base: 'Base',
+    baseAll: 'journeys of {{source}}',
+    baseWhere: 'journeys of {{source}} where {{where}}',
     window: 'Period',
     idle: 'Over after',
     snapshot: 'Snapshot',

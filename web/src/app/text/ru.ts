@@ -226,6 +226,8 @@ const ru = {
     unit: 'Единица',
     n: 'n',
     base: 'База',
+    baseAll: 'пути из {{source}}',
+    baseWhere: 'пути из {{source}}, где {{where}}',
     window: 'Период',
     idle: 'Путь окончен через',
     snapshot: 'Снимок',

@@ -4,6 +4,7 @@ import { askQuery } from '../../api/queries';
 import type { Answer, AnyRow, Question } from '../../api/types';
 import { Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
+import { splitBase } from '../../lib/base';
 import { toCsv } from '../../lib/csv';
 import { formatCount, formatDay, formatSpan } from '../../lib/format';
 import { Button, DataTable, Empty, Loading, Segmented, type Column } from '../../ui';
@@ -27,6 +28,7 @@ export function AnswerFrame<Row extends AnyRow>({ question, version, title, hint
   const [state, change] = useExplore();
   const { data: answer, error, refetch, isFetching } = useQuery(askQuery<Row>(question, version));
   const table = state.view === 'table';
+  const base = answer && splitBase(answer.base);
   return (
     <section className="panel answer" aria-label={title} aria-busy={isFetching}>
       <header className="answer__head">
@@ -75,7 +77,7 @@ export function AnswerFrame<Row extends AnyRow>({ question, version, title, hint
           <Fact name={t('answer.n')}>
             <span className="num">{formatCount(answer.n, lang)}</span>
           </Fact>
-          <Fact name={t('answer.base')}>{answer.base}</Fact>
+          <Fact name={t('answer.base')}>{base ? t(base.where ? 'answer.baseWhere' : 'answer.baseAll', { ...base }) : answer?.base}</Fact>
           <Fact name={t('answer.window')}>
             {formatDay(answer.window.from, lang)} – {formatDay(answer.window.to, lang)}
           </Fact>
