@@ -8,7 +8,7 @@ use tropa_map::coverage;
 use tropa_map::format::{count, day, percent};
 
 pub(super) fn header(draw: &Draw) -> Row {
-    let (left, right, k) = (MARGIN, draw.grid.right, draw.wide());
+    let (left, right, k) = (MARGIN, draw.right(), draw.wide());
     let (facts, facts_width, facts_height) = facts(draw, right);
     let text_width = (right - left - facts_width - GAP).max(360.0);
     let mut nodes = Vec::new();

@@ -10,7 +10,7 @@ use tropa_map::format::{count, percent, percent_between, signed};
 use tropa_model::feeling::EvidenceState;
 
 /// Before the sheet's own enlargement.
-const TILE_WIDTH_MAX: f32 = 480.0;
+const TILE_WIDTH_MAX: f32 = 560.0;
 
 struct Tile<'a> {
     card: &'a Card,
@@ -32,7 +32,7 @@ pub(super) fn highlights(draw: &Draw) -> Row {
         return Row::default();
     }
     let across = tiles.len() as f32;
-    let room = draw.grid.right - MARGIN;
+    let room = draw.right() - MARGIN;
     let w = ((room - GAP * (across - 1.0)) / across).min(TILE_WIDTH_MAX * draw.wide());
     let mut nodes = Vec::new();
     let mut height = 0.0_f32;

@@ -143,7 +143,7 @@ fn figure(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
         line_height: 1.2,
         ..draw.style(18.0, Weight::SemiBold)
     };
-    let lost = metric.name == MetricName::Loss;
+    let lost = metric.name == MetricName::Loss && metric.value > 0.0;
     let value_style = if lost {
         Style {
             color: draw.t.lost,

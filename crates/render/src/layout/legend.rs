@@ -32,7 +32,7 @@ pub(super) fn legend(draw: &Draw) -> Row {
     for entry in entries {
         let style = draw.muted(12.0);
         let w = entry.sign_width + 8.0 + draw.width(&entry.text, style);
-        if x > MARGIN && x + w > draw.grid.right {
+        if x > MARGIN && x + w > draw.right() {
             (x, y) = (MARGIN, y + LINE);
         }
         let mut sign = entry.sign;
@@ -41,7 +41,7 @@ pub(super) fn legend(draw: &Draw) -> Row {
             &entry.text,
             x + entry.sign_width + 8.0,
             y + (LINE - style.line()) / 2.0,
-            draw.grid.right - x - entry.sign_width - 8.0,
+            draw.right() - x - entry.sign_width - 8.0,
             style,
         );
         sign.extend(lines);
@@ -204,7 +204,7 @@ pub(super) fn footer(draw: &Draw) -> Row {
         vec![Node::line(
             MARGIN,
             0.0,
-            draw.grid.right,
+            draw.right(),
             0.0,
             Stroke::solid(draw.t.line, 1.0),
         )],
@@ -230,7 +230,7 @@ pub(super) fn footer(draw: &Draw) -> Row {
         .flat_map(|origin| &origin.notes)
         .map(|note| draw.say(note));
     for line in std::iter::once(parts.join(" · ")).chain(notes) {
-        let (lines, height) = draw.block(&line, MARGIN, y, draw.grid.right - MARGIN, draw.muted(11.0));
+        let (lines, height) = draw.block(&line, MARGIN, y, draw.right() - MARGIN, draw.muted(11.0));
         nodes.push(Group::node(Role::Part, "", lines));
         y += height + 2.0;
     }

@@ -29,6 +29,8 @@ pub(crate) const GAP: f32 = 12.0;
 pub(crate) const PAD: f32 = 8.0;
 /// Between the last step and the edge of its stage.
 const STAGE_GAP: f32 = 12.0;
+/// From this many columns the names of the lanes stand at both ends: the eye does not find back over three metres.
+const COLUMNS_WITH_TWO_RAILS: usize = 14;
 /// Wide enough for the header block of the sheet.
 const GRID_WIDTH_MIN: f32 = 960.0;
 
@@ -158,10 +160,12 @@ pub(crate) fn scene(map: &Map, options: &RenderOptions) -> Scene {
     for lane in &map.lanes {
         let row = rows::lane(&draw, lane);
         let (mut rail_nodes, rail_height) = rows::rail(&draw, lane);
+        let second = rows::second_rail(&draw, &rail_nodes);
         rail_nodes.extend(row.rail);
         let height = row.height.max(rail_height);
         let mut row_nodes = rows::ground(&draw, lane.role, height);
         row_nodes.extend(row.nodes);
+        row_nodes.extend(second);
         row_nodes
             .iter_mut()
             .chain(&mut rail_nodes)
@@ -172,6 +176,7 @@ pub(crate) fn scene(map: &Map, options: &RenderOptions) -> Scene {
     }
     for row in paths::rows(&draw) {
         let (mut rail_nodes, mut row_nodes) = (row.rail, row.nodes);
+        row_nodes.extend(rows::second_rail(&draw, &rail_nodes));
         row_nodes
             .iter_mut()
             .chain(&mut rail_nodes)
@@ -188,7 +193,7 @@ pub(crate) fn scene(map: &Map, options: &RenderOptions) -> Scene {
     place(&mut nodes, &mut y, legend::footer(&draw), MARGIN);
 
     Scene {
-        width: draw.grid.right + MARGIN,
+        width: draw.right() + MARGIN,
         height: y.ceil(),
         background: draw.t.paper,
         lang: lang.tag(),
@@ -220,9 +225,18 @@ impl<'a> Draw<'a> {
             .map_or(&[], Vec::as_slice)
     }
 
+    /// The right edge of all that is drawn: of the columns, or of the second rail beside them.
+    pub fn right(&self) -> f32 {
+        self.grid.right + if self.two_rails() { GAP + RAIL } else { 0.0 }
+    }
+
+    pub fn two_rails(&self) -> bool {
+        self.grid.columns.len() >= COLUMNS_WITH_TWO_RAILS
+    }
+
     /// How much larger the block above the map is set on a wide sheet, which is read from further away.
     pub fn wide(&self) -> f32 {
-        ((self.grid.right + MARGIN) / 1800.0).clamp(1.0, 1.7)
+        ((self.right() + MARGIN) / 1800.0).clamp(1.0, 1.7)
     }
 
     pub fn style(&self, size: f32, weight: Weight) -> Style {

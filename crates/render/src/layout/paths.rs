@@ -83,7 +83,7 @@ fn row(draw: &Draw, path: &Path, index: usize, relative: f32) -> PathRow {
     let title = format!("{name}: {share}");
 
     let mut ground = vec![Node::fill(
-        Area::new(MARGIN, 0.0, draw.grid.right - MARGIN, height),
+        Area::new(MARGIN, 0.0, draw.right() - MARGIN, height),
         0.0,
         t.paper,
     )];
@@ -94,7 +94,7 @@ fn row(draw: &Draw, path: &Path, index: usize, relative: f32) -> PathRow {
     ground.push(Node::line(
         MARGIN,
         height,
-        draw.grid.right,
+        draw.right(),
         height,
         Stroke::solid(t.line, 1.0),
     ));

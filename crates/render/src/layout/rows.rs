@@ -82,6 +82,22 @@ pub(super) fn rail(draw: &Draw, lane: &Lane) -> (Vec<Node>, f32) {
     rail_text(draw, icons::of_lane(lane.role), &draw.lane_name(lane), hint)
 }
 
+/// The same names once more at the right end of a wide map; for the eye only, so it is not read out twice.
+pub(super) fn second_rail(draw: &Draw, rail: &[Node]) -> Vec<Node> {
+    if !draw.two_rails() {
+        return Vec::new();
+    }
+    let inner = rail.iter().flat_map(|node| match node {
+        Node::Group(group) => group.nodes.clone(),
+        other => vec![other.clone()],
+    });
+    let mut nodes: Vec<Node> = inner.collect();
+    nodes
+        .iter_mut()
+        .for_each(|node| node.shift(draw.grid.right + GAP - MARGIN, 0.0));
+    vec![Group::node(Role::Decoration, "", nodes)]
+}
+
 fn rail_text(draw: &Draw, sign: &'static str, name: &str, hint: &str) -> (Vec<Node>, f32) {
     let x = MARGIN + 12.0;
     let room = RAIL - 12.0 - 28.0 - 12.0;
@@ -109,6 +125,13 @@ pub(super) fn ground(draw: &Draw, role: LaneRole, height: f32) -> Vec<Node> {
             tint,
         ));
     }
+    if draw.two_rails() {
+        nodes.push(Node::fill(
+            Area::new(draw.grid.right, 0.0, GAP + RAIL, height),
+            0.0,
+            tint,
+        ));
+    }
     for stage in draw.grid.stages.iter().skip(1) {
         let x = stage.x - GAP / 2.0;
         nodes.push(Node::line(x, 0.0, x, height, Stroke::solid(t.card_line, 1.5)));
@@ -116,7 +139,7 @@ pub(super) fn ground(draw: &Draw, role: LaneRole, height: f32) -> Vec<Node> {
     nodes.push(Node::line(
         MARGIN,
         height,
-        draw.grid.right,
+        draw.right(),
         height,
         Stroke::solid(t.line, 1.0),
     ));
