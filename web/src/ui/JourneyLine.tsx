@@ -1,3 +1,4 @@
+import './journey.css';
 import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { JourneyRow } from '../api/types';

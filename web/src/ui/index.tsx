@@ -1,4 +1,6 @@
-import './ui.css';
+import './controls.css';
+import './panels.css';
+import './overlays.css';
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
 import { Icon, type IconName } from './Icon';
 

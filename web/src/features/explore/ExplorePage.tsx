@@ -1,4 +1,8 @@
 import './explore.css';
+import './funnel.css';
+import './graph.css';
+import './lists.css';
+import './sankey.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, type KeyboardEvent } from 'react';

@@ -9,7 +9,7 @@ import { inLang } from '../../lib/localtext';
 import { exploreLink } from '../../lib/urlstate';
 import { buttonClass, Icon, Loading } from '../../ui';
 import { JourneyLine } from '../../ui/JourneyLine';
-import { StateMark } from './CardFace';
+import { severityText, StateMark } from './CardFace';
 import { metricInterval, metricValue, questionText } from './words';
 
 /** What a statement rests on: the numbers, the rule, the question to ask again, and journeys to look at. */
@@ -28,10 +28,16 @@ export function CardEvidence({ card, doc }: { card: Card; doc: MapDocument }) {
         <StateMark state={card.state} word />
         <p className="muted">{t(`state.${card.state}_text`)}</p>
       </section>
-      {(card.metric || card.feeling) && (
+      {(card.metric || card.feeling || card.pain) && (
         <section className="evidence" aria-labelledby="evidence-numbers">
           <h3 id="evidence-numbers">{t('evidence.numbers')}</h3>
           <dl className="facts">
+            {card.pain && (
+              <>
+                <dt>{t(`pain.${card.pain.kind}`)}</dt>
+                <dd className="facts__big num">{severityText(card.pain.severity, card.pain.severity_unit, lang, t)}</dd>
+              </>
+            )}
             {card.metric && <MetricFacts metric={card.metric} />}
             {card.feeling && <FeelingFacts card={card} />}
             {doc.origin && (

@@ -95,7 +95,8 @@ export function CardFace({ card, role, doc }: { card: Card; role: LaneRole; doc:
   return <span className="face-text">{text || t('map.noText')}</span>;
 }
 
-function severityText(severity: number, unit: string, lang: 'ru' | 'en', t: TFunction): string {
+/** The size of a pain in its own unit. */
+export function severityText(severity: number, unit: string, lang: 'ru' | 'en', t: TFunction): string {
   if (unit === 'share') return formatShare(severity, lang);
   if (unit === 'seconds') return formatSpan(severity, lang);
   if (unit === 'feeling') return formatFeeling(severity, lang);

@@ -1,4 +1,8 @@
 import './map.css';
+import './grid.css';
+import './curve.css';
+import './cards.css';
+import './drawer.css';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
