@@ -33,14 +33,22 @@ impl Sink for Seen {
 fn cpu_s() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after_name = stat.rsplit(')').next().unwrap_or_default();
-    let ticks: Vec<f64> = after_name.split_whitespace().skip(11).take(2).filter_map(|t| t.parse().ok()).collect();
+    let ticks: Vec<f64> = after_name
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .filter_map(|t| t.parse().ok())
+        .collect();
     ticks.iter().sum::<f64>() / 100.0
 }
 
 fn main() {
     for path in std::env::args().skip(1) {
         let bytes = std::fs::read(&path).expect("the file named can be read");
-        let input = Input { name: &path, bytes: &bytes };
+        let input = Input {
+            name: &path,
+            bytes: &bytes,
+        };
         let (cpu, wall) = (cpu_s(), Instant::now());
         let detected = detect(&input, &ReadOptions::default()).expect("a format that is known");
         let proposed = propose(&[detected], &MapOptions::default());

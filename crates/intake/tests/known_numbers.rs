@@ -1,4 +1,5 @@
 //! Real logs come out with the numbers that are published for them.
+#![allow(clippy::unwrap_used)]
 
 mod common;
 
@@ -66,7 +67,10 @@ fn starts_and_completions_of_the_loan_log_merge_when_told() {
         lifecycle: Some(tropa_intake::Lifecycle::Pair),
         ..MapOptions::default()
     };
-    check("xes/bpic2012_loan_applications.xes.gz", &options, expect![[r#"
+    check(
+        "xes/bpic2012_loan_applications.xes.gz",
+        &options,
+        expect![[r#"
         rows 262200 events 190827 rejected 0 merged 71373 actors 13087 activities 24
         2011-09-30T22:38:44.546Z – 2012-03-14T15:04:46.192Z
         actor case:concept:name, activity concept:name, time time:timestamp
@@ -74,7 +78,8 @@ fn starts_and_completions_of_the_loan_log_merge_when_told() {
         case:AMOUNT_REQ → actor_amount_req Number
         org:resource → event_resource Coded
         lifecycle:transition → event_lifecycle Coded
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -104,7 +109,10 @@ fn the_permit_log_keeps_the_channel_of_each_case() {
 
 #[test]
 fn small_xes_logs_have_their_textbook_counts() {
-    check("xes/running_example.xes", &MapOptions::default(), expect![[r#"
+    check(
+        "xes/running_example.xes",
+        &MapOptions::default(),
+        expect![[r#"
         rows 42 events 42 rejected 0 merged 0 actors 6 activities 8
         2010-12-30T10:02:00Z – 2011-01-24T13:56:00Z
         actor case:concept:name, activity concept:name, time time:timestamp
@@ -113,7 +121,8 @@ fn small_xes_logs_have_their_textbook_counts() {
         Activity → event_activity Coded
         Resource → event_resource_2 Coded
         Costs → event_costs Number
-    "#]]);
+    "#]],
+    );
     check(
         "xes/roadtraffic_100traces.xes",
         &MapOptions::default(),
@@ -135,7 +144,10 @@ fn small_xes_logs_have_their_textbook_counts() {
             lastSent → event_lastsent Coded
         "#]],
     );
-    check("xes/repair_example.xes.gz", &MapOptions::default(), expect![[r#"
+    check(
+        "xes/repair_example.xes.gz",
+        &MapOptions::default(),
+        expect![[r#"
         rows 11855 events 11855 rejected 0 merged 0 actors 1104 activities 8
         1970-01-01T05:36:00Z – 1970-01-24T08:16:00Z
         actor case:concept:name, activity concept:name, time time:timestamp
@@ -146,7 +158,8 @@ fn small_xes_logs_have_their_textbook_counts() {
         phoneType → event_phonetype Coded
         numberRepairs → event_numberrepairs Number
         defectFixed → event_defectfixed Coded
-    "#]]);
+    "#]],
+    );
     check(
         "xes/teleclaims_insurance.xes.gz",
         &MapOptions::default(),
@@ -258,7 +271,10 @@ fn the_procurement_example_is_one_log_in_json_and_xml() {
         object_type: Some("Purchase Order".into()),
         ..MapOptions::default()
     };
-    check("ocel/ocel20_example.jsonocel", &options, expect![[r#"
+    check(
+        "ocel/ocel20_example.jsonocel",
+        &options,
+        expect![[r#"
         rows 5 events 5 rejected 0 merged 0 actors 2 activities 3
         2022-01-10T08:15:00Z – 2022-02-02T16:00:00Z
         actor ocel:oid, activity ocel:activity, time ocel:timestamp
@@ -273,12 +289,16 @@ fn the_procurement_example_is_one_log_in_json_and_xml() {
         invoice_block_rem → event_invoice_block_rem Coded
         case:po_product → actor_po_product Coded
         case:po_quantity → actor_po_quantity Number
-    "#]]);
+    "#]],
+    );
     let options = MapOptions {
         time_zone: Some("Europe/Berlin".into()),
         ..options
     };
-    check("ocel/ocel20_example.xmlocel", &options, expect![[r#"
+    check(
+        "ocel/ocel20_example.xmlocel",
+        &options,
+        expect![[r#"
         rows 5 events 5 rejected 0 merged 0 actors 2 activities 3
         2022-01-10T08:15:00Z – 2022-02-02T16:00:00Z
         actor ocel:oid, activity ocel:activity, time ocel:timestamp
@@ -293,7 +313,8 @@ fn the_procurement_example_is_one_log_in_json_and_xml() {
         invoice_block_rem → event_invoice_block_rem Coded
         case:po_product → actor_po_product Coded
         case:po_quantity → actor_po_quantity Number
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -344,7 +344,7 @@ pub fn fit(part: Part, name: &str) -> u32 {
         |n: &&str| n.len() > 3 && (name.ends_with(&format!("_{n}")) || name.starts_with(&format!("{n}_")));
     names
         .iter()
-        .position(|n| partly(&n))
+        .position(partly)
         .map_or(0, |place| 500 - place as u32)
 }
 

@@ -121,7 +121,7 @@ fn parse_chunk(
             }
         }
         // Looked at now and then: the rows between cannot overflow a text column.
-        if builder.counts.rows % 256 == 0 && builder.is_full() {
+        if builder.counts.rows.is_multiple_of(256) && builder.is_full() {
             parts.push(std::mem::replace(&mut builder, Builder::new(plan, file, 0)).finish());
         }
         true

@@ -122,7 +122,17 @@ pub fn out_columns(mapping: &Mapping) -> Result<Vec<OutColumn>, IntakeError> {
     for input in &mapping.inputs {
         for (index, event) in input.events.iter().enumerate() {
             let place = format!("input «{}», event {}", input.name, index + 1);
+            let mut names = Vec::new();
             for column in input.columns.iter().chain(&event.columns) {
+                let name = column.role.column_name();
+                if names.contains(&name) {
+                    return Err(trouble(
+                        &place,
+                        format!("two columns for {name}"),
+                        "keep one, or rename one",
+                    ));
+                }
+                names.push(name);
                 add(
                     &column.role,
                     column.kind.unwrap_or_else(|| ColumnKind::of(&column.role)),
@@ -176,21 +186,13 @@ pub fn compile(
     })?;
     let actor = resolver.value(actor)?;
     let mut events = Vec::new();
-    for (index, event) in input.events.iter().enumerate() {
-        let place = format!("{place}, event {}", index + 1);
+    for event in &input.events {
         let mut columns: Vec<Option<Source>> = vec![None; out.len()];
         for ColumnMapping { from, role, .. } in input.columns.iter().chain(&event.columns) {
             let column = out
                 .iter()
                 .position(|c| c.role == *role)
                 .expect("out_columns lists every role");
-            if columns[column].is_some() {
-                return Err(trouble(
-                    &place,
-                    format!("two columns for {}", role.column_name()),
-                    "keep one, or rename one",
-                ));
-            }
             columns[column] = Some(resolver.value(from)?);
         }
         let mut set = |role: Role, source: Source| {

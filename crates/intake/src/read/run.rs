@@ -9,6 +9,7 @@ use super::{csv, rows};
 use crate::formats::parquet;
 use crate::mapping::{InputMapping, Lifecycle, MAPPING_SCHEMA, Mapping};
 use crate::text::records::Fields;
+use crate::time::Zone;
 use crate::{Format, Input, IntakeError, Progress, ReadSummary, RejectedRow, Sink};
 use std::sync::Arc;
 use tropa_model::EventBatch;
@@ -74,6 +75,7 @@ pub fn prepare<'m, 'a>(inputs: &[Input<'a>], mapping: &'m Mapping) -> Result<Pre
             });
         }
     }
+    Zone::named(mapping.time_zone.as_deref())?;
     Ok(Prepared {
         mapping,
         files,

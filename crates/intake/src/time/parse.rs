@@ -43,7 +43,7 @@ impl TimeParser {
         if self.format == TimeFormat::Iso
             && let Some(us) = self.parse_plain_iso(text)
         {
-            return Ok(self.zone.to_utc_us(us));
+            return Ok(self.zone.utc_us_of(us));
         }
         let (us, stated) = match self.format {
             TimeFormat::Iso => calendar(text, Order::Ymd),
@@ -56,7 +56,7 @@ impl TimeParser {
             TimeFormat::ExcelDays => excel_days(text),
         }
         .ok_or(TimeTrouble)?;
-        let us = if stated { us } else { self.zone.to_utc_us(us) };
+        let us = if stated { us } else { self.zone.utc_us_of(us) };
         if (EARLIEST_US..LATEST_US).contains(&us) {
             Ok(us)
         } else {

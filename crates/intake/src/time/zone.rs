@@ -40,7 +40,7 @@ impl Zone {
     /// The instant of a local time. A local time that daylight saving skipped moves forward by the jump (02:30 becomes
     /// 03:30); one that occurs twice is the earlier of the two.
     #[inline]
-    pub fn to_utc_us(&mut self, local_us: i64) -> i64 {
+    pub fn utc_us_of(&mut self, local_us: i64) -> i64 {
         let Some(tz) = self.tz else { return local_us };
         let local_s = local_us.div_euclid(SECOND_US);
         let hour = local_s.div_euclid(HOUR_S);
@@ -89,7 +89,7 @@ mod tests {
 
     fn utc(zone: &str, local: &str) -> String {
         let mut zone = Zone::named(Some(zone)).unwrap();
-        rfc3339(zone.to_utc_us(parse_rfc3339(local).unwrap()))
+        rfc3339(zone.utc_us_of(parse_rfc3339(local).unwrap()))
     }
 
     #[test]

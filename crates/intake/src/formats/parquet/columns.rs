@@ -284,7 +284,7 @@ fn times(plan: &Plan, time: &TimePlan, columns: &[ArrayRef]) -> Option<Vec<i64>>
     let in_range = |us: &i64| (-62_135_596_800_000_000..253_402_300_800_000_000).contains(us);
     let times: Vec<i64> = match array.data_type() {
         DataType::Timestamp(unit, stated) => {
-            let mut local = |us: i64| if stated.is_some() { us } else { zone.to_utc_us(us) };
+            let mut local = |us: i64| if stated.is_some() { us } else { zone.utc_us_of(us) };
             match unit {
                 TimeUnit::Second => {
                     let seconds = array.as_primitive::<TimestampSecondType>().values();
