@@ -112,10 +112,11 @@ macro_rules! texts {
 }
 
 texts! {
+    no_channels: "No channels in this log" / "В этом журнале нет каналов";
     no_scores: "No scores in this log" / "В этом журнале нет оценок";
     paths_hint: "Line width: share of journeys" / "Толщина линии — доля путей";
     worst_stage: "Loses most" / "Теряем больше всего";
-    worst_pain: "Hurts most people" / "Задевает больше всего людей";
+    worst_pain: "Most common obstacle" / "Чаще всего мешает";
     lowest: "Lowest feeling" / "Хуже всего";
     highest: "Highest feeling" / "Лучше всего";
     legend: "How to read this map" / "Как читать карту";

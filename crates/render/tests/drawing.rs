@@ -74,6 +74,29 @@ fn a_map_without_scores_says_so_instead_of_drawing_a_curve() {
 }
 
 #[test]
+fn what_stands_out_is_said_once() {
+    let mut map = retailer(true);
+    let tiles = |map: &Map| svg(map, "en").matches("Most common obstacle").count();
+    assert_eq!(tiles(&map), 1);
+    let only_losses = |card: &Card| {
+        card.pain
+            .as_ref()
+            .is_none_or(|p| p.kind == tropa_model::proposal::PainKind::Loss)
+    };
+    map.cards.retain(only_losses);
+    assert_eq!(tiles(&map), 0, "a loss is told by the stage that loses most");
+}
+
+#[test]
+fn an_assumption_is_never_among_what_stands_out() {
+    let text = svg(&small(), "en");
+    assert!(
+        !text.contains("Lowest feeling") && text.contains("Highest feeling"),
+        "one point is checked, the other is not"
+    );
+}
+
+#[test]
 fn numbers_and_fixed_texts_follow_the_language() {
     let (en, ru) = (svg(&retailer(true), "en"), svg(&retailer(true), "ru"));
     assert!(en.contains(">48,210<") && ru.contains(">48\u{a0}210<"));

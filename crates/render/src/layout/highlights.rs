@@ -1,4 +1,4 @@
-//! What stands out on the map, in four tiles a manager reads first: largest loss, widest pain, lowest and highest feeling.
+//! What stands out on the map, in four tiles a manager reads first: largest loss, most common obstacle, lowest and highest feeling.
 
 use super::{Draw, GAP, MARGIN, PAD, Row, icon, kpis};
 use crate::scene::{Area, Color, Node, Paint, Weight};
@@ -8,6 +8,7 @@ use crate::{icons, words};
 use tropa_map::document::{Card, LaneRole, MetricName, MetricUnit};
 use tropa_map::format::{count, percent, percent_between, signed};
 use tropa_model::feeling::EvidenceState;
+use tropa_model::proposal::PainKind;
 
 /// Before the sheet's own enlargement.
 const TILE_WIDTH_MAX: f32 = 560.0;
@@ -143,6 +144,7 @@ fn worst_stage<'a>(draw: &Draw<'a>) -> Option<Tile<'a>> {
     })
 }
 
+/// Losses have their tile already: this is the widest of the other pains.
 fn worst_pain<'a>(draw: &Draw<'a>) -> Option<Tile<'a>> {
     let lanes: Vec<&str> = draw
         .map
@@ -151,7 +153,8 @@ fn worst_pain<'a>(draw: &Draw<'a>) -> Option<Tile<'a>> {
         .filter(|lane| lane.role == LaneRole::Pains)
         .map(|lane| lane.id.as_str())
         .collect();
-    let pains = backed(draw).filter(|card| lanes.contains(&card.lane.as_str()));
+    let other = |card: &Card| card.pain.as_ref().is_none_or(|pain| pain.kind != PainKind::Loss);
+    let pains = backed(draw).filter(|card| other(card) && lanes.contains(&card.lane.as_str()));
     let harmed = pains.filter_map(|card| Some((card, card.metric.as_ref()?, card.metric.as_ref()?.count?)));
     let (card, metric, _) = harmed.reduce(|worst, next| if next.2 > worst.2 { next } else { worst })?;
     Some(Tile {

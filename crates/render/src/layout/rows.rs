@@ -18,6 +18,13 @@ pub(super) fn lane(draw: &Draw, lane: &Lane) -> Row {
 /// Cards of the steps first, below them the cards that span their stage; both parts aligned along the whole row.
 fn cells(draw: &Draw, lane: &Lane) -> Row {
     let mut nodes = Vec::new();
+    let known = || draw.map.cards.iter().any(|card| card.lane == lane.id);
+    if lane.role == LaneRole::Channels && draw.map.origin.is_some() && !known() {
+        let style = draw.muted(13.0);
+        let y = (ROW_HEIGHT_MIN - style.line()) / 2.0;
+        let text = draw.text(words::no_channels(draw.lang), draw.grid.left + PAD, y, style);
+        nodes.push(Group::node(Role::Part, "", vec![text]));
+    }
     let mut steps_height = 0.0_f32;
     for column in &draw.grid.columns {
         let area = Area::new(column.x + PAD, PAD, column.w - 2.0 * PAD, 0.0);
