@@ -96,11 +96,11 @@ pub fn percent_number(lang: Lang, share: f64) -> String {
 /// A share with its interval: `12% (11–13%)`, «12 % (11–13 %)».
 pub fn percent_between(lang: Lang, lo: f64, hi: f64) -> String {
     let (lo_text, hi_text) = (percent_number(lang, lo), percent_number(lang, hi));
-    if lo_text == hi_text {
-        percent(lang, lo)
-    } else {
-        format!("{lo_text}–{}", percent(lang, hi))
+    // `0–<0.1%` says no more than `<0.1%`.
+    if lo_text == hi_text || hi_text.starts_with('<') {
+        return percent(lang, hi);
     }
+    format!("{lo_text}–{}", percent(lang, hi))
 }
 
 /// A span of time with its two largest units: `2 d 4 h`, «2 д 4 ч», `12 min`, `45 s`, `0.4 s`.
@@ -232,6 +232,7 @@ mod tests {
             "0% <0.1% 0.4% 8% 10% 12% 99.9% 100%"
         );
         assert_eq!(percent(Ru, 0.123), "12\u{a0}%");
+        assert_eq!(percent_between(En, 0.0, 0.000_3), "<0.1%");
         assert_eq!(percent_between(Ru, 0.112, 0.134), "11–13\u{a0}%");
     }
 
