@@ -38,6 +38,8 @@ impl Catalog {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
+            // What is deleted or written over is overwritten with zeros: erased people leave no trace in free pages.
+            .pragma("secure_delete", "ON")
             .busy_timeout(BUSY_TIMEOUT);
         let opened = |source| CatalogError::Open {
             file: file.to_owned(),
@@ -56,6 +58,15 @@ impl Catalog {
                 source,
             })?;
         Ok(Catalog { pool })
+    }
+
+    /// Writes the log back into the file and empties it, so that it holds nothing that was deleted.
+    pub async fn empty_log(&self) -> Result<(), CatalogError> {
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+            .execute(&self.pool)
+            .await
+            .map_err(|source| CatalogError::Sql { what: "empty the log of changes", source })?;
+        Ok(())
     }
 
     /// Waits for what is under way and writes the log back into the file.

@@ -1,1 +1,56 @@
-fn main() {}
+//! The `tropa` command: arguments, progress and printing. What it does is in `tropa-server`.
+
+mod answers;
+mod args;
+mod ask;
+mod demo;
+mod discover;
+mod import;
+mod keep;
+mod maps;
+mod output;
+mod progress;
+mod quarantine;
+mod render;
+mod serve;
+mod steps;
+mod table;
+mod through;
+
+use args::{Cli, Command};
+use clap::Parser;
+use output::Failure;
+use std::process::ExitCode;
+
+// Imports allocate from several threads at once; see docs/performance.md.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("TROPA_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Demo(args) => demo::run(&args),
+        Command::Import(args) => import::run(&args),
+        Command::Quarantine(args) => quarantine::run(&args),
+        Command::Ask(args) => ask::run(&args),
+        Command::Discover(args) => discover::run(&args),
+        Command::Render(args) => render::run(&args),
+        Command::Erase(args) => keep::erase(&args),
+        Command::Compact(args) => keep::compact(&args),
+        Command::Check(args) => keep::check(&args),
+        Command::Serve(args) => serve::run(&args),
+        Command::Map(args) => maps::run(&args),
+    }
+}

@@ -1,1 +1,18 @@
-//! server
+//! What Tropa does, and how it is reached over HTTP.
+//!
+//! [`app`] holds the use cases: it knows no transport and no SQL, and it is the only place where sibling crates meet.
+//! [`http`] is the transport of the browser and of the API. [`jobs`] runs long work in the background.
+
+pub mod app;
+pub mod http;
+pub mod jobs;
+
+pub use app::{AppError, ErrorCode, Workspace};
+pub use tropa_catalog::{MapId, MapSummary, Over, StoredMap};
+pub use tropa_intake::{Detected, Lifecycle, MapOptions, Mapping, Preview, Proposed};
+pub use tropa_map::{Map, to_json as map_to_json};
+pub use tropa_mine::StagesWish;
+pub use tropa_render::{Format, RenderOptions, Theme};
+
+/// Of this build; shown by `tropa --version` and `/api/v1/health`.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

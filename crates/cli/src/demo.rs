@@ -1,0 +1,21 @@
+//! `tropa demo`: a map to look at, from nothing.
+
+use crate::args::DemoArgs;
+use crate::output::Failure;
+use crate::progress::Bar;
+use std::sync::Arc;
+use tropa_server::Workspace;
+use tropa_server::app::DemoOptions;
+
+pub fn run(args: &DemoArgs) -> Result<(), Failure> {
+    let workspace = Workspace::open(&args.data.dir)?;
+    let mut options = DemoOptions::default();
+    if let Some(actors) = args.actors {
+        options.actors = actors;
+    }
+    let mut bar = Bar::new();
+    let map = workspace.demo(options, &mut |progress| bar.show(progress));
+    bar.clear();
+    let map = map?;
+    crate::serve::serve(Arc::new(workspace), args.listen, &format!("/maps/{map}"), !args.no_open)
+}

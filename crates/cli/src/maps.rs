@@ -1,0 +1,121 @@
+//! `tropa map`: maps between the workspace and files, through the running server where there is one.
+
+use crate::args::{MapArgs, MapCommand};
+use crate::output::{self, Failure};
+use crate::table::{Align, Table, count};
+use crate::through;
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+use tropa_server::app::{RunningServer, parse_map};
+use tropa_server::http::{MapList, Written};
+use tropa_server::{MapId, Over, Workspace, map_to_json};
+
+pub fn run(args: &MapArgs) -> Result<(), Failure> {
+    match &args.command {
+        MapCommand::List { data, json } => list(&Place::of(&data.dir)?, *json),
+        MapCommand::Pull { id, output, data } => pull(&Place::of(&data.dir)?, id, output.as_deref()),
+        MapCommand::Push { file, data, revision, json } => push(&data.dir, file, *revision, *json),
+    }
+}
+
+/// Who does the work.
+enum Place {
+    Server(RunningServer),
+    Folder(Box<Workspace>),
+}
+
+impl Place {
+    fn of(dir: &Path) -> Result<Place, Failure> {
+        Ok(match Workspace::running_server(dir)? {
+            Some(server) => Place::Server(server),
+            None => Place::Folder(Box::new(Workspace::open_existing(dir)?)),
+        })
+    }
+}
+
+fn list(place: &Place, json: bool) -> Result<(), Failure> {
+    let maps = match place {
+        Place::Folder(workspace) => MapList { items: workspace.maps()? },
+        Place::Server(server) => understood(&through::request(server, "GET", "/api/v1/maps", None)?)?,
+    };
+    if json {
+        return output::json(&maps);
+    }
+    let mut table = Table::new(&[
+        ("id", Align::Left),
+        ("title", Align::Left),
+        ("stages", Align::Right),
+        ("steps", Align::Right),
+        ("backed by evidence", Align::Right),
+        ("snapshot", Align::Left),
+        ("revision", Align::Right),
+        ("changed", Align::Left),
+    ]);
+    for map in &maps.items {
+        table.row(vec![
+            map.id.clone(),
+            map.title.get("en").to_owned(),
+            map.stages.to_string(),
+            map.steps.to_string(),
+            format!("{} of {}", count(map.backed), count(map.total)),
+            map.snapshot.clone().unwrap_or_else(|| "–".into()),
+            map.revision.to_string(),
+            map.updated_at.clone(),
+        ]);
+    }
+    output::text(&table.to_text())
+}
+
+fn pull(place: &Place, id: &str, to: Option<&Path>) -> Result<(), Failure> {
+    let id = MapId::new(id).map_err(|e| Failure::new(e.to_string()))?;
+    let map = match place {
+        Place::Folder(workspace) => workspace.map(&id)?.map,
+        Place::Server(server) => {
+            parse_map(&through::request(server, "GET", &format!("/api/v1/maps/{id}"), None)?, "the server's answer")?
+        }
+    };
+    let text = map_to_json(&map);
+    let path = to.map_or_else(|| PathBuf::from(format!("{id}.tropa.json")), Path::to_path_buf);
+    if path.as_os_str() == "-" {
+        return output::text(&text);
+    }
+    output::write_file(&path, text.as_bytes())?;
+    eprintln!("{}", path.display());
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct Pushed {
+    schema: &'static str,
+    #[serde(flatten)]
+    written: Written,
+}
+
+fn push(dir: &Path, file: &Path, revision: Option<u64>, json: bool) -> Result<(), Failure> {
+    let text = output::read_file(file)?;
+    let map = parse_map(&text, &file.display().to_string())?;
+    let id = MapId::new(&map.id).map_err(|e| Failure::new(format!("{}: {e}", file.display())))?;
+    let written = match Workspace::running_server(dir)? {
+        Some(server) => {
+            let over = revision.map(|revision| format!("?revision={revision}")).unwrap_or_default();
+            understood(&through::request(&server, "PUT", &format!("/api/v1/maps/{id}{over}"), Some(&text))?)?
+        }
+        None => {
+            let over = match revision {
+                None => Over::Anything,
+                Some(0) => Over::Nothing,
+                Some(revision) => Over::Revision(revision),
+            };
+            let revision = Workspace::open(dir)?.put_map(&id, &map, over)?;
+            Written { id: id.to_string(), revision }
+        }
+    };
+    if json {
+        return output::json(&Pushed { schema: "tropa.map_push/1", written });
+    }
+    output::text(&format!("{} is revision {} now", written.id, written.revision))
+}
+
+fn understood<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Failure> {
+    serde_json::from_str(text).map_err(|e| Failure::new(format!("the server's answer is not understood: {e}")))
+}

@@ -1,0 +1,79 @@
+//! `tropa quarantine`: rows that could not become events.
+
+use crate::args::{QuarantineArgs, QuarantineCommand};
+use crate::output::{self, Failure};
+use crate::progress::Bar;
+use crate::table::{Align, Table, count, or_dash};
+use tropa_server::{Mapping, Workspace};
+
+pub fn run(args: &QuarantineArgs) -> Result<(), Failure> {
+    match &args.command {
+        QuarantineCommand::List { source, limit } => {
+            let list = Workspace::open_existing(&source.data.dir)?.quarantine(source.source.as_deref(), *limit)?;
+            if source.json {
+                return output::json(&list);
+            }
+            let mut table = Table::new(&[
+                ("file", Align::Left),
+                ("row", Align::Right),
+                ("column", Align::Left),
+                ("value", Align::Left),
+                ("code", Align::Left),
+                ("reason", Align::Left),
+            ]);
+            for row in &list.items {
+                table.row(vec![
+                    row.file.clone(),
+                    row.row.to_string(),
+                    or_dash(row.column.clone(), |column| column),
+                    or_dash(row.value.clone(), |value| value),
+                    row.code.clone(),
+                    row.reason.clone(),
+                ]);
+            }
+            let shown = count(list.items.len() as u64);
+            output::text(&format!("{}: {shown} of {} rows in quarantine\n{}", list.source, count(list.total), table.to_text()))
+        }
+        QuarantineCommand::Export { source, output } => {
+            let rows = Workspace::open_existing(&source.data.dir)?.export_quarantine(source.source.as_deref())?;
+            match output {
+                Some(path) => {
+                    output::write_file(path, rows.as_bytes())?;
+                    eprintln!("{}: {} rows", path.display(), count(rows.lines().count() as u64));
+                    Ok(())
+                }
+                None if rows.is_empty() => Ok(()),
+                None => output::text(&rows),
+            }
+        }
+        QuarantineCommand::Replay { source, from, mapping } => {
+            let corrected = from.as_deref().map(output::read_file).transpose()?;
+            let mapping = match mapping {
+                Some(path) => {
+                    let mapping = Mapping::from_json(&output::read_file(path)?);
+                    Some(mapping.map_err(|e| Failure::new(format!("{}: {e}", path.display())))?)
+                }
+                None => None,
+            };
+            let workspace = Workspace::open_existing(&source.data.dir)?;
+            let mut bar = Bar::new();
+            let name = source.source.as_deref();
+            let replayed =
+                workspace.replay(name, mapping.as_ref(), corrected.as_deref(), &mut |progress| bar.show(progress));
+            bar.clear();
+            let replayed = replayed?;
+            if source.json {
+                return output::json(&replayed);
+            }
+            let mut text = format!(
+                "{} rows left quarantine, {} are still in it\n",
+                count(replayed.released),
+                count(replayed.remaining)
+            );
+            if let Some(import) = &replayed.import {
+                text.push_str(&format!("{} events accepted\nsnapshot: {}\n", count(import.accepted), import.snapshot));
+            }
+            output::text(&text)
+        }
+    }
+}

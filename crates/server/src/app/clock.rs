@@ -1,0 +1,12 @@
+//! The one place that reads the clock.
+
+use tropa_model::time::rfc3339;
+
+pub(crate) fn now_us() -> i64 {
+    chrono::Utc::now().timestamp_micros()
+}
+
+/// The present second, RFC 3339 in UTC.
+pub fn now_rfc3339() -> String {
+    rfc3339(now_us().div_euclid(1_000_000) * 1_000_000)
+}

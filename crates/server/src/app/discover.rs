@@ -1,0 +1,127 @@
+//! From facts to a proposed map: ask, plan, ask about the stages, propose, adopt.
+
+use crate::app::progress::{Progress, ProgressStage, Watch};
+use crate::app::{AppError, Workspace, now_rfc3339};
+use serde::{Deserialize, Serialize};
+use tropa_catalog::{CatalogError, MapId, Over};
+use tropa_map::Map;
+use tropa_mine::{DiscoverOptions, StagesWish};
+use tropa_model::proposal::{LocalText, Proposal};
+use tropa_model::question::{Ask, GraphAsk, Question, TouchpointsAsk, VariantsAsk};
+use utoipa::ToSchema;
+
+/// Whole paths looked at: enough for the main path and its alternatives also where most journeys differ.
+const VARIANTS_ASKED: u32 = 5_000;
+/// Asking three times, planning, asking about stages, proposing.
+const STEPS: u64 = 6;
+
+/// What to find a map in, and how.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DiscoverOrder {
+    /// Absent: the only source there is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Absent: as many stages as the flow shows.
+    #[serde(default)]
+    pub stages: StagesWish,
+    /// Keep only journeys for which this holds.
+    #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
+    /// The map's title; absent: made from the source's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// A map found in facts, not kept anywhere yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Discovered {
+    pub map: Map,
+    pub proposal: Proposal,
+}
+
+impl Workspace {
+    /// Finds a map. Every number in it is the answer to a question that is kept beside it.
+    pub fn discover(&self, order: &DiscoverOrder, watch: &mut Watch<'_>) -> Result<Discovered, AppError> {
+        let source = self.resolve(order.source.as_deref())?;
+        self.index_watched(&source, watch)?;
+        let mut done = 0;
+        let mut step = || {
+            let (unit, total) = ("steps", Some(STEPS));
+            watch(Progress { stage: ProgressStage::Discovering, done, total, unit, rows: None });
+            done += 1;
+        };
+        let question = |ask| Question { source: Some(source.to_string()), filter: order.filter.clone(), ask };
+        let mut ask = |ask: Ask| {
+            step();
+            self.ask(&question(ask))
+        };
+        let touchpoints = ask(Ask::Touchpoints(TouchpointsAsk::default()))?;
+        let graph = ask(Ask::Graph(GraphAsk::default()))?;
+        let variants = ask(Ask::Variants(VariantsAsk { limit: VARIANTS_ASKED }))?;
+        let plan = tropa_mine::plan(&touchpoints, &graph, &variants, &DiscoverOptions { stages: order.stages })?;
+        let stages = ask(Ask::Stages(plan.stages_ask()))?;
+        let proposal = tropa_mine::propose(&plan, &touchpoints, &graph, &variants, &stages)?;
+        let title = match order.name.as_deref().map(str::trim) {
+            Some(name) if !name.is_empty() => LocalText::plain(name),
+            _ => LocalText::en_ru(format!("Journey: {source}"), format!("Путь: {source}")),
+        };
+        let id = map_id(order.name.as_deref().unwrap_or(source.as_str()), source.as_str());
+        step();
+        Ok(Discovered { map: tropa_map::adopt(&proposal, title, id.to_string()), proposal })
+    }
+
+    /// [`discover`](Self::discover), with the map kept in the workspace under an id of its own, which is returned.
+    pub fn discover_into_workspace(&self, order: &DiscoverOrder, watch: &mut Watch<'_>) -> Result<String, AppError> {
+        let found = self.discover(order, watch)?;
+        self.keep_new(found.map).map(|id| id.to_string())
+    }
+
+    /// Keeps a map under its own id, or under the first free one of `id-2`, `id-3`, …
+    pub fn keep_new(&self, mut map: Map) -> Result<MapId, AppError> {
+        let wanted = map.id.clone();
+        for ordinal in 1_u32.. {
+            if ordinal > 1 {
+                let suffix = format!("-{ordinal}");
+                let head: String = wanted.chars().take(MapId::LENGTH_MAX - suffix.len()).collect();
+                map.id = head + &suffix;
+            }
+            let id = MapId::new(&map.id).map_err(|e| AppError::BadName { what: "map id", problem: e.to_string() })?;
+            match self.wait(self.catalog.put_map(&id, &map, Over::Nothing, &now_rfc3339())) {
+                Err(CatalogError::MapExists { .. }) => {}
+                Err(other) => return Err(other.into()),
+                Ok(_) => return Ok(id),
+            }
+        }
+        unreachable!("a workspace holds fewer maps than there are numbers")
+    }
+}
+
+/// The nearest allowed id to a title; `fallback` where no letter of it is allowed.
+fn map_id(title: &str, fallback: &str) -> MapId {
+    let mut text = String::new();
+    for c in title.chars().flat_map(char::to_lowercase) {
+        match c {
+            'a'..='z' | '0'..='9' => text.push(c),
+            _ if text.ends_with('-') || text.is_empty() => {}
+            '_' => text.push('_'),
+            _ => text.push('-'),
+        }
+    }
+    let text: String = text.chars().take(MapId::LENGTH_MAX).collect();
+    MapId::new(text.trim_end_matches(['-', '_']))
+        .or_else(|_| MapId::new(fallback))
+        .unwrap_or_else(|_| MapId::new("map").expect("an allowed id"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_becomes_the_nearest_id() {
+        assert_eq!(map_id("Loans: 2012 (all)", "x").as_str(), "loans-2012-all");
+        assert_eq!(map_id("Заявки", "bpic_2012").as_str(), "bpic_2012");
+        assert_eq!(map_id(&"long ".repeat(40), "x").as_str().len(), 64);
+    }
+}

@@ -1,0 +1,288 @@
+//! Rows that could not become events: shown, exported, read again.
+
+use crate::app::import::{ImportSummary, summary};
+use crate::app::progress::Watch;
+use crate::app::receive::Receiver;
+use crate::app::{AppError, Workspace, now_rfc3339};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Instant;
+use tropa_intake::{Format, Input, Layout, Mapping, ReadSummary, RejectedRow, Sink, SinkError};
+use tropa_lake::{FileReceipt, ImportOptions, Rejected};
+use tropa_model::EventBatch;
+use utoipa::ToSchema;
+
+/// A row in quarantine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct QuarantinedRow {
+    /// `bad_time`, `missing_actor`, …
+    pub code: String,
+    pub file: String,
+    /// 1-based, as a person counts in the file.
+    pub row: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// What was expected and what to do.
+    pub reason: String,
+    /// The row as a JSON object of column names and texts; absent where it was too long to keep.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub raw: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct QuarantineList {
+    /// `tropa.quarantine/1`.
+    pub schema: String,
+    pub source: String,
+    /// The first rows, by import and place.
+    pub items: Vec<QuarantinedRow>,
+    /// All rows in quarantine.
+    pub total: u64,
+}
+
+/// What came of reading rows again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ReplaySummary {
+    /// `tropa.replay/1`.
+    pub schema: String,
+    pub source: String,
+    /// Rows that left quarantine.
+    pub released: u64,
+    /// Rows that are still in quarantine.
+    pub remaining: u64,
+    /// What was imported; absent where no row could be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub import: Option<ImportSummary>,
+}
+
+impl Workspace {
+    /// The first `limit` rows in quarantine and how many there are.
+    pub fn quarantine(&self, source: Option<&str>, limit: usize) -> Result<QuarantineList, AppError> {
+        let source = self.resolve(source)?;
+        let rows = self.lake.rejected(&source)?;
+        Ok(QuarantineList {
+            schema: "tropa.quarantine/1".into(),
+            source: source.to_string(),
+            total: rows.len() as u64,
+            items: rows.into_iter().take(limit).map(|row| view(row.row)).collect(),
+        })
+    }
+
+    /// All rows in quarantine, one JSON object in a line: place and reason, and under `raw` the row itself, which may
+    /// be corrected and [replayed](Self::replay).
+    pub fn export_quarantine(&self, source: Option<&str>) -> Result<String, AppError> {
+        let source = self.resolve(source)?;
+        let mut text = String::new();
+        for row in self.lake.rejected(&source)? {
+            let line = ExportedRow {
+                import: row.import,
+                file: row.row.file,
+                row: row.row.row,
+                code: row.row.code,
+                column: row.row.column,
+                reason: row.row.reason,
+                raw: row.row.raw.as_deref().and_then(|raw| serde_json::from_str(raw).ok()),
+            };
+            text.push_str(&serde_json::to_string(&line).expect("texts and numbers have a JSON form"));
+            text.push('\n');
+        }
+        Ok(text)
+    }
+
+    /// Reads rows in quarantine again: with `mapping`, else with the one they came with; with the corrections of an
+    /// export where given. Rows that are well become events, in one new version; all others stay in quarantine.
+    pub fn replay(
+        &self,
+        source: Option<&str>,
+        mapping: Option<&Mapping>,
+        corrected: Option<&str>,
+        watch: &mut Watch<'_>,
+    ) -> Result<ReplaySummary, AppError> {
+        let began = Instant::now();
+        let source = self.resolve(source)?;
+        let info = self.lake.source(&source)?;
+        let corrections = corrected.map(parse_export).transpose()?;
+        let rows = self.lake.rejected(&source)?;
+        let total = rows.len() as u64;
+        let replays: BTreeSet<u64> = rows.iter().map(|row| row.import).collect();
+        let mut hasher = blake3::Hasher::new();
+        let mut groups: BTreeMap<u64, Group> = BTreeMap::new();
+        let mut kept = Vec::new();
+        for row in rows {
+            let place = (row.import, row.row.file.clone(), row.row.row);
+            let raw = match &corrections {
+                Some(corrections) => corrections.get(&place).cloned(),
+                None => row.row.raw.clone(),
+            };
+            match raw {
+                Some(raw) => {
+                    hasher.update(raw.as_bytes());
+                    groups.entry(row.import).or_default().add(row.row, &raw);
+                }
+                None => kept.push(row.row),
+            }
+        }
+        if groups.is_empty() {
+            let source = source.to_string();
+            return Ok(ReplaySummary { schema: REPLAY.into(), source, released: 0, remaining: total, import: None });
+        }
+        let mappings = groups
+            .keys()
+            .map(|ordinal| match mapping {
+                Some(mapping) => Ok(replay_mapping(mapping)),
+                None => {
+                    let receipt = info.imports.iter().find(|receipt| receipt.ordinal == *ordinal);
+                    let text = receipt.map_or("", |receipt| receipt.mapping.as_str());
+                    Ok(replay_mapping(&Mapping::from_json(text)?))
+                }
+            })
+            .collect::<Result<Vec<Mapping>, AppError>>()?;
+        hasher.update(format!("{replays:?}").as_bytes());
+        mappings.iter().for_each(|mapping| _ = hasher.update(mapping.to_json().as_bytes()));
+        let options = ImportOptions {
+            files: vec![FileReceipt {
+                name: "rows from quarantine".into(),
+                bytes: groups.values().map(Group::bytes).sum(),
+                blake3: hasher.finalize().to_hex().to_string(),
+            }],
+            mapping: mapping.unwrap_or(&mappings[0]).to_json(),
+            score_scale: info.score_scale.or(mappings[0].score_scale),
+            replays: replays.into_iter().collect(),
+            ..ImportOptions::default()
+        };
+        let mut receiver = Receiver::new(self.begin_import(&source, options.clone())?, watch);
+        let mut read = ReadSummary::default();
+        let mut outcome = Ok(());
+        for (group, mapping) in groups.values().zip(&mappings) {
+            match group.read(mapping, &mut receiver) {
+                Ok(more) => add(&mut read, more),
+                Err(error) => {
+                    outcome = Err(error);
+                    break;
+                }
+            }
+        }
+        let mut import = receiver.end(outcome)?;
+        let kept_rows = kept.len() as u64;
+        for row in kept {
+            import.reject(row)?;
+        }
+        let receipt = self.commit_import(&source, import, &options, watch)?;
+        let remaining = read.rejected + kept_rows;
+        if let Some(mapping) = mapping {
+            let saved = serde_json::to_value(mapping).expect("a mapping has a JSON form");
+            self.wait(self.catalog.put_mapping(&source, &saved, &now_rfc3339()))?;
+        }
+        Ok(ReplaySummary {
+            schema: REPLAY.into(),
+            source: source.to_string(),
+            released: total - remaining,
+            remaining,
+            import: Some(summary(&receipt, &read, began)),
+        })
+    }
+}
+
+const REPLAY: &str = "tropa.replay/1";
+
+/// A line of an export.
+#[derive(Serialize, Deserialize)]
+struct ExportedRow {
+    import: u64,
+    file: String,
+    row: u64,
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    column: Option<String>,
+    #[serde(default)]
+    reason: String,
+    /// The row as columns and texts.
+    raw: Option<serde_json::Value>,
+}
+
+type Place = (u64, String, u64);
+
+fn parse_export(text: &str) -> Result<BTreeMap<Place, String>, AppError> {
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    lines
+        .filter_map(|(place, line)| match serde_json::from_str::<ExportedRow>(line) {
+            Ok(row) => row.raw.map(|raw| Ok(((row.import, row.file, row.row), raw.to_string()))),
+            Err(e) => {
+                let problem = format!("line {}: {e}; expected a line as `tropa quarantine export` writes it", place + 1);
+                Some(Err(AppError::BadName { what: "corrected rows", problem }))
+            }
+        })
+        .collect()
+}
+
+/// The mapping for rows that are JSON objects now, whatever they were.
+fn replay_mapping(mapping: &Mapping) -> Mapping {
+    let mut mapping = mapping.clone();
+    for input in &mut mapping.inputs {
+        input.layout = Layout { format: Some(Format::Jsonl), decimal: input.layout.decimal, ..Layout::default() };
+    }
+    mapping
+}
+
+/// Rows of one import: per file its rows as JSON lines, and where each stood.
+#[derive(Default)]
+struct Group {
+    files: BTreeMap<String, (String, Vec<Rejected>)>,
+}
+
+impl Group {
+    fn add(&mut self, row: Rejected, raw: &str) {
+        let (text, rows) = self.files.entry(row.file.clone()).or_default();
+        text.push_str(raw);
+        text.push('\n');
+        rows.push(row);
+    }
+
+    fn bytes(&self) -> u64 {
+        self.files.values().map(|(text, _)| text.len() as u64).sum()
+    }
+
+    fn read(&self, mapping: &Mapping, receiver: &mut Receiver<'_, '_>) -> Result<ReadSummary, AppError> {
+        let inputs: Vec<Input<'_>> =
+            self.files.iter().map(|(name, (text, _))| Input { name, bytes: text.as_bytes() }).collect();
+        Ok(tropa_intake::read(&inputs, mapping, &mut InPlace { group: self, receiver })?)
+    }
+}
+
+/// Gives rows that are refused again the place they had at first.
+struct InPlace<'a, 'r, 'w> {
+    group: &'a Group,
+    receiver: &'a mut Receiver<'r, 'w>,
+}
+
+impl Sink for InPlace<'_, '_, '_> {
+    fn events(&mut self, batch: EventBatch) -> Result<(), SinkError> {
+        self.receiver.events(batch)
+    }
+
+    fn reject(&mut self, mut row: RejectedRow) -> Result<(), SinkError> {
+        let first = self.group.files.get(&row.file).and_then(|(_, rows)| rows.get((row.row as usize).checked_sub(1)?));
+        if let Some(first) = first {
+            row.row = first.row;
+        }
+        self.receiver.reject(row)
+    }
+}
+
+fn add(all: &mut ReadSummary, more: ReadSummary) {
+    all.rows += more.rows;
+    all.events += more.events;
+    all.rejected += more.rejected;
+    for (code, rows) in more.rejected_by_code {
+        *all.rejected_by_code.entry(code).or_default() += rows;
+    }
+    all.notes.extend(more.notes);
+}
+
+fn view(row: Rejected) -> QuarantinedRow {
+    let Rejected { code, file, row, column, value, reason, raw } = row;
+    QuarantinedRow { code, file, row, column, value, reason, raw }
+}

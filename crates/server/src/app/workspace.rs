@@ -1,0 +1,129 @@
+//! One folder with everything in it.
+
+use crate::app::lock::{self, RunningServer, ServerLock};
+use crate::app::{AppError, SourceView};
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use tropa_catalog::Catalog;
+use tropa_journey::Index;
+use tropa_lake::Lake;
+use tropa_model::SourceName;
+
+/// An open workspace: facts in `lake/`, decisions in `tropa.sqlite`, what can be built again in `derived/`, files on
+/// their way in under `uploads/`. Nothing inside names an absolute path, so the folder may be moved as a whole.
+///
+/// Several processes may have it open: imports, erasures and changes of maps are each all or nothing.
+pub struct Workspace {
+    pub(crate) dir: PathBuf,
+    pub(crate) lake: Lake,
+    pub(crate) catalog: Catalog,
+    /// By source, the newest that was asked.
+    pub(crate) indexes: Mutex<BTreeMap<String, Arc<Index>>>,
+    runtime: Runtime,
+}
+
+/// What a folder must look like to be taken for a workspace although it is not empty.
+const MARKS: [&str; 4] = ["lake", "tropa.sqlite", "derived", "server.lock"];
+
+impl Workspace {
+    /// Opens the folder; creates it, and what belongs in it, where it is missing.
+    pub fn open(dir: &Path) -> Result<Workspace, AppError> {
+        refuse_foreign_folder(dir)?;
+        let (lake_dir, derived) = (dir.join("lake"), dir.join("derived"));
+        for folder in [dir, &lake_dir, &derived] {
+            std::fs::create_dir_all(folder).map_err(|e| AppError::io("create the folder", folder, e))?;
+        }
+        let runtime = Runtime::new().map_err(|e| AppError::io("start threads for", dir, e))?;
+        let catalog = runtime.block_on(Catalog::open(&dir.join("tropa.sqlite")))?;
+        let lake = Lake::open(&lake_dir)?;
+        Ok(Workspace { dir: dir.to_owned(), lake, catalog, indexes: Mutex::default(), runtime })
+    }
+
+    /// Opens a folder that must already be a workspace: reading commands do not leave empty folders behind.
+    pub fn open_existing(dir: &Path) -> Result<Workspace, AppError> {
+        if !MARKS[..2].iter().any(|mark| dir.join(mark).exists()) {
+            return Err(AppError::NoSources { dir: dir.to_owned() });
+        }
+        Self::open(dir)
+    }
+
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    pub(crate) fn derived_dir(&self) -> PathBuf {
+        self.dir.join("derived").join("journeys")
+    }
+
+    /// Takes the workspace for a server; refused while another server has it.
+    pub fn lock_for_server(&self) -> Result<ServerLock, AppError> {
+        ServerLock::take(&self.dir)
+    }
+
+    /// The server that has the folder now, if any.
+    pub fn running_server(dir: &Path) -> Result<Option<RunningServer>, AppError> {
+        lock::running(dir)
+    }
+
+    /// The source meant: the one named, or the only one there is.
+    pub fn resolve(&self, given: Option<&str>) -> Result<SourceName, AppError> {
+        let mut known: Vec<String> = self.lake.sources()?.into_iter().map(|info| info.name.to_string()).collect();
+        match given {
+            Some(name) if known.iter().any(|k| k == name) => {
+                Ok(SourceName::new(name).expect("names of sources are source names"))
+            }
+            Some(name) => Err(AppError::NoSuchSource { given: name.chars().take(80).collect(), known }),
+            None if known.is_empty() => Err(AppError::NoSources { dir: self.dir.clone() }),
+            None if known.len() > 1 => Err(AppError::WhichSource { known }),
+            None => Ok(SourceName::new(&known.remove(0)).expect("names of sources are source names")),
+        }
+    }
+
+    pub fn sources(&self) -> Result<Vec<SourceView>, AppError> {
+        self.lake.sources()?.iter().map(|info| self.source_view(info)).collect()
+    }
+
+    pub(crate) fn wait<T>(&self, work: impl Future<Output = T>) -> T {
+        self.runtime.block_on(work)
+    }
+}
+
+/// A folder full of somebody's other files is not made a workspace by a slip of the hand.
+fn refuse_foreign_folder(dir: &Path) -> Result<(), AppError> {
+    if dir.is_file() {
+        let problem = format!("{} is a file; expected a folder", dir.display());
+        return Err(AppError::BadName { what: "data folder", problem });
+    }
+    let Ok(mut entries) = std::fs::read_dir(dir) else { return Ok(()) };
+    let empty = entries.next().is_none();
+    if empty || MARKS.iter().any(|mark| dir.join(mark).exists()) {
+        return Ok(());
+    }
+    let problem = format!("{} holds other files; name an empty or a new folder", dir.display());
+    Err(AppError::BadName { what: "data folder", problem })
+}
+
+/// A small runtime that may be dropped anywhere, also inside another one.
+struct Runtime(Option<tokio::runtime::Runtime>);
+
+impl Runtime {
+    fn new() -> std::io::Result<Self> {
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).thread_name("tropa-catalog").enable_all().build()?;
+        Ok(Self(Some(runtime)))
+    }
+
+    fn block_on<T>(&self, work: impl Future<Output = T>) -> T {
+        self.0.as_ref().expect("taken only when dropped").block_on(work)
+    }
+}
+
+impl Drop for Runtime {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}

@@ -1,0 +1,231 @@
+//! Maps: list, read, write, delete, draw.
+
+use super::extract::{Id, NoParams, Params, Text};
+use super::{ApiError, AppState};
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use tropa_catalog::{MapId, MapSummary, Over};
+use tropa_map::Map;
+use tropa_render::{Format, RenderOptions};
+use utoipa::{IntoParams, ToSchema};
+
+/// What a drawn file may do in a browser when opened by itself: show itself.
+const DRAWING_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; \
+    img-src data:; font-src data:; frame-ancestors 'self'; sandbox allow-scripts";
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct MapList {
+    /// The last changed first.
+    pub items: Vec<MapSummary>,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PutParams {
+    /// Write only over this revision; 0 means there must be no such map yet. Absent: over whatever is there.
+    pub revision: Option<u64>,
+}
+
+/// A map was written.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Written {
+    pub id: String,
+    /// To be sent with the next change.
+    pub revision: u64,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct RenderParams {
+    pub format: FileFormat,
+    /// English when absent.
+    pub lang: Option<Language>,
+    /// Light when absent.
+    pub theme: Option<Theme>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FileFormat {
+    Svg,
+    Png,
+    Pdf,
+    Html,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Language {
+    En,
+    Ru,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    Light,
+    Dark,
+}
+
+/// All maps of the workspace.
+#[utoipa::path(
+    get,
+    path = "/api/v1/maps",
+    tag = "maps",
+    responses((status = 200, body = MapList), (status = "default", body = ApiError))
+)]
+pub async fn list(State(state): State<AppState>, _: Params<NoParams>) -> Result<Json<MapList>, ApiError> {
+    let items = state.run(|workspace| workspace.maps()).await?;
+    Ok(Json(MapList { items }))
+}
+
+/// One map, whole. The `ETag` is its revision.
+#[utoipa::path(
+    get,
+    path = "/api/v1/maps/{id}",
+    tag = "maps",
+    params(("id" = String, Path)),
+    responses((status = 200, body = Map), (status = "default", body = ApiError))
+)]
+pub async fn get(
+    State(state): State<AppState>,
+    Id(id): Id,
+    _: Params<NoParams>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let id = MapId::new(&id)?;
+    let stored = state.run(move |workspace| workspace.map(&id)).await?;
+    let tag = format!("\"{}\"", stored.revision);
+    if is_known(&headers, &tag) {
+        return Ok(not_modified(&tag));
+    }
+    let mut response = Json(stored.map).into_response();
+    keep_but_ask(response.headers_mut(), &tag);
+    Ok(response)
+}
+
+/// Writes a map, new or changed.
+#[utoipa::path(
+    put,
+    path = "/api/v1/maps/{id}",
+    tag = "maps",
+    params(("id" = String, Path), PutParams),
+    request_body = Map,
+    responses((status = 200, body = Written), (status = "default", body = ApiError))
+)]
+pub async fn put(
+    State(state): State<AppState>,
+    Id(id): Id,
+    Params(params): Params<PutParams>,
+    Text(text): Text,
+) -> Result<Json<Written>, ApiError> {
+    let id = MapId::new(&id)?;
+    let over = match params.revision {
+        None => Over::Anything,
+        Some(0) => Over::Nothing,
+        Some(revision) => Over::Revision(revision),
+    };
+    let written = id.to_string();
+    let revision = state
+        .run(move |workspace| {
+            let map = workspace.parse_map(&text, "body")?;
+            workspace.put_map(&id, &map, over)
+        })
+        .await?;
+    Ok(Json(Written { id: written, revision }))
+}
+
+/// Deletes a map for good.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/maps/{id}",
+    tag = "maps",
+    params(("id" = String, Path)),
+    responses((status = 204), (status = "default", body = ApiError))
+)]
+pub async fn delete(
+    State(state): State<AppState>,
+    Id(id): Id,
+    _: Params<NoParams>,
+) -> Result<StatusCode, ApiError> {
+    let id = MapId::new(&id)?;
+    state.run(move |workspace| workspace.delete_map(&id)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Draws a map as a file. The same map gives the same bytes.
+#[utoipa::path(
+    get,
+    path = "/api/v1/maps/{id}/render",
+    tag = "maps",
+    params(("id" = String, Path), RenderParams),
+    responses(
+        (status = 200, content((String = "image/svg+xml"), (Vec<u8> = "image/png"), (Vec<u8> = "application/pdf"), (String = "text/html"))),
+        (status = "default", body = ApiError)
+    )
+)]
+pub async fn render(
+    State(state): State<AppState>,
+    Id(id): Id,
+    Params(params): Params<RenderParams>,
+    headers: HeaderMap,
+) -> Result<Response, ApiError> {
+    let id = MapId::new(&id)?;
+    let asked = id.clone();
+    let stored = state.run(move |workspace| workspace.map(&asked)).await?;
+    let options = RenderOptions {
+        lang: if params.lang == Some(Language::Ru) { "ru" } else { "en" }.to_owned(),
+        theme: if params.theme == Some(Theme::Dark) { tropa_render::Theme::Dark } else { tropa_render::Theme::Light },
+        ..RenderOptions::default()
+    };
+    let tag = format!(
+        "\"{}-{:?}-{}-{:?}-{}\"",
+        stored.revision, params.format, options.lang, options.theme, crate::VERSION
+    );
+    if is_known(&headers, &tag) {
+        return Ok(not_modified(&tag));
+    }
+    let (format, media_type, extension) = match params.format {
+        FileFormat::Svg => (Format::Svg, "image/svg+xml; charset=utf-8", "svg"),
+        FileFormat::Png => (Format::Png, "image/png", "png"),
+        FileFormat::Pdf => (Format::Pdf, "application/pdf", "pdf"),
+        FileFormat::Html => (Format::Html, "text/html; charset=utf-8", "html"),
+    };
+    let bytes = state.run(move |workspace| workspace.render(&stored.map, format, &options)).await?;
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    keep_but_ask(headers, &tag);
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(DRAWING_POLICY));
+    headers.insert(HeaderName::from_static("x-frame-options"), HeaderValue::from_static("SAMEORIGIN"));
+    // An id holds only letters, digits, `_` and `-`: nothing that could end the quotes.
+    let disposition = format!("inline; filename=\"{id}.{extension}\"");
+    let disposition = HeaderValue::from_str(&disposition).expect("an id is a header's text");
+    headers.insert(header::CONTENT_DISPOSITION, disposition);
+    Ok(response)
+}
+
+/// Whether the caller holds this version already.
+fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    known.is_some_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag))
+}
+
+/// May be kept, and is asked for again each time: a map changes.
+fn keep_but_ask(headers: &mut HeaderMap, tag: &str) {
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    if let Ok(tag) = HeaderValue::from_str(tag) {
+        headers.insert(header::ETAG, tag);
+    }
+}
+
+fn not_modified(tag: &str) -> Response {
+    let mut response = StatusCode::NOT_MODIFIED.into_response();
+    keep_but_ask(response.headers_mut(), tag);
+    response
+}

@@ -1,0 +1,105 @@
+//! The API under `/api/v1` and the web app around it.
+
+mod ask;
+mod assets;
+mod discover;
+mod error;
+mod extract;
+mod guard;
+mod imports;
+mod jobs;
+mod maps;
+mod openapi;
+mod quarantine;
+mod serve;
+mod sources;
+
+pub use error::ApiError;
+pub use maps::{MapList, Written};
+pub use openapi::{document, document_text};
+pub use serve::{Listening, ServeError, listen, serve};
+
+use crate::app::{AppError, Workspace};
+use crate::jobs::Jobs;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::Method;
+use std::sync::Arc;
+use tower_http::compression::CompressionLayer;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+/// Questions, mappings and options; maps and uploads have their own limits.
+const BODY_BYTES_MAX: usize = 1 << 20;
+
+/// As large as a map file may be.
+const MAP_BYTES_MAX: usize = 64 << 20;
+
+/// What every endpoint may use.
+#[derive(Clone)]
+pub struct AppState {
+    pub workspace: Arc<Workspace>,
+    pub jobs: Jobs,
+}
+
+impl AppState {
+    pub fn new(workspace: Arc<Workspace>) -> Self {
+        let jobs = Jobs::new(workspace.clone());
+        Self { workspace, jobs }
+    }
+
+    /// Runs work that may block on a thread that may.
+    pub(crate) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Workspace) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let workspace = self.workspace.clone();
+        let joined = tokio::task::spawn_blocking(move || work(&workspace)).await;
+        match joined {
+            Ok(result) => Ok(result?),
+            Err(panicked) => {
+                tracing::error!("a request failed: {panicked}");
+                let message = "the program made a mistake; the server's log says more";
+                Err(ApiError::new(crate::ErrorCode::Internal, message))
+            }
+        }
+    }
+}
+
+/// The whole server: API, web app, guard. `loopback_only`: answer to the names of this machine only.
+pub fn router(state: AppState, loopback_only: bool) -> Router {
+    let (api, document) = api().split_for_parts();
+    let text = openapi::to_text(&document);
+    api.route(
+        "/api/v1/openapi.json",
+        axum::routing::get(move || async move { ([("content-type", "application/json")], text) }),
+    )
+    .method_not_allowed_fallback(method_not_allowed)
+    .fallback(assets::app)
+    .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
+    .layer(CompressionLayer::new().gzip(true))
+    .layer(axum::middleware::from_fn_with_state(guard::Guard { loopback_only }, guard::check))
+    .with_state(state)
+}
+
+/// All endpoints with their description.
+fn api() -> OpenApiRouter<AppState> {
+    let one_map = OpenApiRouter::new().routes(routes!(maps::get, maps::put, maps::delete));
+    OpenApiRouter::with_openapi(openapi::head())
+        .merge(one_map.layer(DefaultBodyLimit::max(MAP_BYTES_MAX)))
+        .routes(routes!(sources::health))
+        .routes(routes!(sources::sources))
+        .routes(routes!(ask::ask))
+        .routes(routes!(maps::list))
+        .routes(routes!(maps::render))
+        .routes(routes!(discover::discover))
+        .routes(routes!(imports::upload))
+        .routes(routes!(imports::preview))
+        .routes(routes!(imports::import))
+        .routes(routes!(jobs::job))
+        .routes(routes!(quarantine::quarantine))
+}
+
+async fn method_not_allowed(method: Method) -> ApiError {
+    ApiError::new(crate::ErrorCode::MethodNotAllowed, format!("this address does not take {method}"))
+}

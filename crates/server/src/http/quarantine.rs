@@ -1,0 +1,38 @@
+//! Rows that could not become events.
+
+use super::extract::Params;
+use super::{ApiError, AppState};
+use crate::app::QuarantineList;
+use axum::Json;
+use axum::extract::State;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+/// Rows shown when `limit` does not say otherwise.
+const LIMIT_DEFAULT: u32 = 100;
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct QuarantineParams {
+    /// Absent: the only source there is.
+    pub source: Option<String>,
+    /// At most 1,000; 100 when absent.
+    pub limit: Option<u32>,
+}
+
+/// The rows in quarantine, each with its place and reason, and how many there are in all.
+#[utoipa::path(
+    get,
+    path = "/api/v1/quarantine",
+    tag = "facts",
+    params(QuarantineParams),
+    responses((status = 200, body = QuarantineList), (status = "default", body = ApiError))
+)]
+pub async fn quarantine(
+    State(state): State<AppState>,
+    Params(params): Params<QuarantineParams>,
+) -> Result<Json<QuarantineList>, ApiError> {
+    let limit = params.limit.unwrap_or(LIMIT_DEFAULT).min(1_000) as usize;
+    Ok(Json(state.run(move |workspace| workspace.quarantine(params.source.as_deref(), limit)).await?))
+}

@@ -1,0 +1,33 @@
+//! The description of the API is committed, so that the web app's types can be made without building a server.
+#![allow(clippy::unwrap_used)] // test code
+
+use std::path::Path;
+
+/// After a change of the API: `TROPA_UPDATE=1 cargo test -p tropa-server --test openapi`, then `npm run api` in `web/`.
+#[test]
+fn the_committed_description_is_that_of_the_code() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("openapi.json");
+    let fresh = tropa_server::http::document_text();
+    if std::env::var_os("TROPA_UPDATE").is_some() {
+        std::fs::write(&path, &fresh).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        committed == fresh,
+        "crates/server/openapi.json is stale: run `TROPA_UPDATE=1 cargo test -p tropa-server --test openapi`"
+    );
+}
+
+#[test]
+fn every_endpoint_says_what_an_error_looks_like() {
+    let document: serde_json::Value = serde_json::from_str(&tropa_server::http::document_text()).unwrap();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            if path == "/api/v1/health" {
+                continue;
+            }
+            let schema = &operation["responses"]["default"]["content"]["application/json"]["schema"]["$ref"];
+            assert_eq!(schema, "#/components/schemas/ApiError", "{method} {path}");
+        }
+    }
+}
