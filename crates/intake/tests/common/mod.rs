@@ -1,6 +1,8 @@
 //! What tests share: real data where it lies beside the repository, and a sink that keeps everything.
 #![allow(dead_code)]
 
+pub mod sqlite;
+
 use std::path::PathBuf;
 use tropa_intake::{
     Detected, Input, MapOptions, Mapping, Proposed, ReadOptions, ReadSummary, Sink, SinkError, Tally, detect,
