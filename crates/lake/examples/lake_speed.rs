@@ -29,18 +29,34 @@ fn batch(rows: std::ops::Range<u64>, events: u64, grouped: bool) -> EventBatch {
         actor.push(&format!("u{:09}", of(row)));
     }
     let coded = |salt: u64, prefix: &str, count: u64, by: &dyn Fn(u64) -> u64| {
-        let codes = rows.clone().map(|row| (mix(by(row) ^ salt) % count) as u32).collect();
-        CodedColumn { codes, names: names(prefix, count as usize) }
+        let codes = rows
+            .clone()
+            .map(|row| (mix(by(row) ^ salt) % count) as u32)
+            .collect();
+        CodedColumn {
+            codes,
+            names: names(prefix, count as usize),
+        }
     };
-    let column = |role, codes| Column { role, values: ColumnValues::Coded(codes) };
+    let column = |role, codes| Column {
+        role,
+        values: ColumnValues::Coded(codes),
+    };
     EventBatch {
         actor,
         activity: coded(1, "activity", 40, &|row| row),
         // Whole seconds over some months, in order.
-        time_us: rows.clone().map(|row| 1_700_000_000_000_000 + row * 10_000_000 / events * 1_000_000).map(|t| t as i64).collect(),
+        time_us: rows
+            .clone()
+            .map(|row| 1_700_000_000_000_000 + row * 10_000_000 / events * 1_000_000)
+            .map(|t| t as i64)
+            .collect(),
         columns: vec![
             column(Role::Channel, coded(2, "channel", 5, &|row| row)),
-            column(Role::ActorAttribute("segment".into()), coded(3, "segment", 4, &of)),
+            column(
+                Role::ActorAttribute("segment".into()),
+                coded(3, "segment", 4, &of),
+            ),
         ],
     }
 }
@@ -49,14 +65,27 @@ fn batch(rows: std::ops::Range<u64>, events: u64, grouped: bool) -> EventBatch {
 fn cpu_s() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let after_name = stat.rsplit(')').next().unwrap_or_default();
-    let ticks: u64 = after_name.split_whitespace().skip(11).take(2).filter_map(|t| t.parse::<u64>().ok()).sum();
+    let ticks: u64 = after_name
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .filter_map(|t| t.parse::<u64>().ok())
+        .sum();
     ticks as f64 / 100.0
 }
 
 fn peak_mb() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:")).unwrap_or_default();
-    line.trim().split(' ').next().and_then(|kb| kb.parse::<u64>().ok()).unwrap_or(0) / 1024
+    let line = status
+        .lines()
+        .find_map(|l| l.strip_prefix("VmHWM:"))
+        .unwrap_or_default();
+    line.trim()
+        .split(' ')
+        .next()
+        .and_then(|kb| kb.parse::<u64>().ok())
+        .unwrap_or(0)
+        / 1024
 }
 
 struct Phase(Instant, f64);
@@ -79,7 +108,9 @@ impl Phase {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let events: u64 = arguments.first().map_or(Ok(10_000_000), |n| n.parse())?;
-    let dir = arguments.get(1).map_or_else(|| std::env::temp_dir().join("lake_speed"), PathBuf::from);
+    let dir = arguments
+        .get(1)
+        .map_or_else(|| std::env::temp_dir().join("lake_speed"), PathBuf::from);
     let grouped = arguments.get(2).is_some_and(|a| a == "grouped");
     if dir.exists() {
         std::fs::remove_dir_all(&dir)?;
@@ -102,8 +133,18 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let phase = Phase::begin();
     let receipt = import.commit(&mut |_, _| Ok(()))?;
     phase.end("sort, write, flush, commit", &mut total);
-    println!("{:<28} {:>7.2} CPU s {:>7.2} s", "import in all", total.0 + pushing.0, total.1 + pushing.1);
-    println!("{} events of {} actors; peak memory {} MB", receipt.accepted, receipt.actors, peak_mb());
+    println!(
+        "{:<28} {:>7.2} CPU s {:>7.2} s",
+        "import in all",
+        total.0 + pushing.0,
+        total.1 + pushing.1
+    );
+    println!(
+        "{} events of {} actors; peak memory {} MB",
+        receipt.accepted,
+        receipt.actors,
+        peak_mb()
+    );
 
     let phase = Phase::begin();
     let snapshot = lake.snapshot(&source, None)?;
@@ -122,7 +163,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sources = lake.sources()?;
     phase.end("list sources", &mut total);
     let bytes: u64 = walk(&dir)?;
-    println!("actor u000012345: {found} events; {} source; {:.1} bytes on disk per event", sources.len(), bytes as f64 / events as f64);
+    println!(
+        "actor u000012345: {found} events; {} source; {:.1} bytes on disk per event",
+        sources.len(),
+        bytes as f64 / events as f64
+    );
     Ok(())
 }
 
@@ -130,7 +175,11 @@ fn walk(dir: &std::path::Path) -> std::io::Result<u64> {
     let mut bytes = 0;
     for entry in std::fs::read_dir(dir)? {
         let entry = entry?;
-        bytes += if entry.file_type()?.is_dir() { walk(&entry.path())? } else { entry.metadata()?.len() };
+        bytes += if entry.file_type()?.is_dir() {
+            walk(&entry.path())?
+        } else {
+            entry.metadata()?.len()
+        };
     }
     Ok(bytes)
 }

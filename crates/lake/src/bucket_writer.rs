@@ -39,7 +39,9 @@ impl BucketWriter<'_> {
                 scope.spawn(move || {
                     while !stop.load(Ordering::Relaxed) {
                         let bucket = next.fetch_add(1, Ordering::Relaxed);
-                        let Some(buffer) = self.buckets.get(bucket) else { break };
+                        let Some(buffer) = self.buckets.get(bucket) else {
+                            break;
+                        };
                         if buffer.kept() > 0 && sender.send(self.write(bucket as u32, buffer)).is_err() {
                             break;
                         }
@@ -47,7 +49,9 @@ impl BucketWriter<'_> {
                 });
             }
             drop(sender);
-            let result = receiver.iter().try_for_each(|done| done.and_then(|(run, file)| each(&run, file)));
+            let result = receiver
+                .iter()
+                .try_for_each(|done| done.and_then(|(run, file)| each(&run, file)));
             stop.store(true, Ordering::Relaxed);
             // A closed channel wakes a thread that waits to hand over.
             drop(receiver);
@@ -56,7 +60,14 @@ impl BucketWriter<'_> {
     }
 
     fn write(&self, bucket: u32, buffer: &BucketBuffer) -> Result<(ActorRun, Written), LakeError> {
-        let run = crate::sort::sorted_run(bucket, buffer, self.columns, self.activities, self.names, self.source)?;
+        let run = crate::sort::sorted_run(
+            bucket,
+            buffer,
+            self.columns,
+            self.activities,
+            self.names,
+            self.source,
+        )?;
         let written = write::write_run(self.table, &self.file_name, &run, Imports::One(self.ordinal))?;
         Ok((run, written))
     }

@@ -23,14 +23,22 @@ impl Codes {
         let narrow = std::mem::replace(self, Codes::Bytes(Vec::new()));
         *self = match narrow {
             Codes::Bytes(v) if codes >= usize::from(u8::MAX) && codes < usize::from(u16::MAX) => {
-                Codes::Shorts(v.iter().map(|&c| if c == u8::MAX { u16::MAX } else { c.into() }).collect())
+                Codes::Shorts(
+                    v.iter()
+                        .map(|&c| if c == u8::MAX { u16::MAX } else { c.into() })
+                        .collect(),
+                )
             }
-            Codes::Bytes(v) if codes >= usize::from(u16::MAX) => {
-                Codes::Words(v.iter().map(|&c| if c == u8::MAX { u32::MAX } else { c.into() }).collect())
-            }
-            Codes::Shorts(v) if codes >= usize::from(u16::MAX) => {
-                Codes::Words(v.iter().map(|&c| if c == u16::MAX { u32::MAX } else { c.into() }).collect())
-            }
+            Codes::Bytes(v) if codes >= usize::from(u16::MAX) => Codes::Words(
+                v.iter()
+                    .map(|&c| if c == u8::MAX { u32::MAX } else { c.into() })
+                    .collect(),
+            ),
+            Codes::Shorts(v) if codes >= usize::from(u16::MAX) => Codes::Words(
+                v.iter()
+                    .map(|&c| if c == u16::MAX { u32::MAX } else { c.into() })
+                    .collect(),
+            ),
             wide => wide,
         };
     }
@@ -104,7 +112,9 @@ impl Names {
                 codes.push(CodedColumn::MISSING);
                 continue;
             }
-            let Some(known) = seen.get_mut(code as usize) else { return Err(row) };
+            let Some(known) = seen.get_mut(code as usize) else {
+                return Err(row);
+            };
             if *known == UNSEEN {
                 *known = self.code(&column.names[code as usize]);
             }
@@ -131,14 +141,19 @@ impl ActorTable {
     pub fn intern(&mut self, hash: u64, key: &[u8]) -> u32 {
         let keys = &self.keys;
         let spread = Self::spread(hash);
-        if let Some(&code) = self.table.find(spread, |&code| keys.get_bytes(code as usize) == key) {
+        if let Some(&code) = self
+            .table
+            .find(spread, |&code| keys.get_bytes(code as usize) == key)
+        {
             return code;
         }
         let code = self.keys.len() as u32;
         self.keys.bytes.extend_from_slice(key);
         self.keys.offsets.push(self.keys.bytes.len() as u32);
         let keys = &self.keys;
-        self.table.insert_unique(spread, code, |&c| Self::spread(actor_hash(keys.get_bytes(c as usize))));
+        self.table.insert_unique(spread, code, |&c| {
+            Self::spread(actor_hash(keys.get_bytes(c as usize)))
+        });
         code
     }
 }
@@ -232,7 +247,13 @@ impl BucketBuffer {
 
     pub fn new() -> Self {
         let activity = Codes::new();
-        Self { actors: ActorTable::default(), actor: Vec::new(), time_us: Vec::new(), activity, columns: Vec::new() }
+        Self {
+            actors: ActorTable::default(),
+            actor: Vec::new(),
+            time_us: Vec::new(),
+            activity,
+            columns: Vec::new(),
+        }
     }
 
     pub fn events(&self) -> usize {
@@ -258,11 +279,16 @@ impl BucketBuffer {
             last = Some((key, code));
             self.actor.push(code);
         }
-        self.time_us.extend(rows.iter().map(|&r| ready.batch.time_us[r as usize]));
+        self.time_us
+            .extend(rows.iter().map(|&r| ready.batch.time_us[r as usize]));
         self.activity.widen(ready.activities);
         self.activity.extend(rows, &ready.activity);
 
-        self.columns.extend(columns[self.columns.len()..].iter().map(|c| BufferColumn::new(c.kind)));
+        self.columns.extend(
+            columns[self.columns.len()..]
+                .iter()
+                .map(|c| BufferColumn::new(c.kind)),
+        );
         let before = self.actor.len() - rows.len();
         for (place, values) in &ready.columns {
             let column = &mut self.columns[*place];
@@ -283,7 +309,11 @@ impl BucketBuffer {
 
     /// Brings every column to full length.
     pub fn finish(&mut self, columns: &[ColumnInfo]) {
-        self.columns.extend(columns[self.columns.len()..].iter().map(|c| BufferColumn::new(c.kind)));
+        self.columns.extend(
+            columns[self.columns.len()..]
+                .iter()
+                .map(|c| BufferColumn::new(c.kind)),
+        );
         let rows = self.actor.len();
         for column in &mut self.columns {
             column.pad(rows);
@@ -294,7 +324,9 @@ impl BucketBuffer {
     pub fn bytes(&self) -> usize {
         let fixed = 4 * self.actor.capacity() + 8 * self.time_us.capacity() + self.activity.bytes();
         // Per actor: its key, an offset, a slot of the hash table with its control byte.
-        let actors = self.actors.keys.bytes.capacity() + 4 * self.actors.keys.offsets.capacity() + 6 * self.actors.keys.len();
+        let actors = self.actors.keys.bytes.capacity()
+            + 4 * self.actors.keys.offsets.capacity()
+            + 6 * self.actors.keys.len();
         fixed + actors + self.columns.iter().map(BufferColumn::bytes).sum::<usize>()
     }
 }

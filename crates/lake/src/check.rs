@@ -13,7 +13,11 @@ pub(crate) fn check(layout: &Layout) -> Result<Vec<Problem>, LakeError> {
     for dir in layout::list(&layout.root.join("events"))? {
         let name = dir.file_name().unwrap_or_default().to_string_lossy().into_owned();
         match SourceName::new(&name) {
-            Err(error) => problems.push(Problem { source: name, file: None, what: error.to_string() }),
+            Err(error) => problems.push(Problem {
+                source: name,
+                file: None,
+                what: error.to_string(),
+            }),
             Ok(source) if crate::table::has_log(&dir) => check_source(layout, &source, &mut problems),
             // A first import that is still going on, or was killed.
             Ok(_) => {}
@@ -23,7 +27,13 @@ pub(crate) fn check(layout: &Layout) -> Result<Vec<Problem>, LakeError> {
 }
 
 fn check_source(layout: &Layout, source: &SourceName, problems: &mut Vec<Problem>) {
-    let mut say = |file: Option<String>, what: String| problems.push(Problem { source: source.to_string(), file, what });
+    let mut say = |file: Option<String>, what: String| {
+        problems.push(Problem {
+            source: source.to_string(),
+            file,
+            what,
+        })
+    };
     let snapshot = match LakeSnapshot::open(layout, source, None) {
         Ok(snapshot) => snapshot,
         Err(error) => return say(None, chain(&error)),
@@ -32,7 +42,14 @@ fn check_source(layout: &Layout, source: &SourceName, problems: &mut Vec<Problem
     for file in snapshot.all_files() {
         let place = Some(format!("events/{source}/{}", file.path));
         if file.bucket >= snapshot.buckets() {
-            say(place.clone(), format!("bucket {} of a source with {} buckets", file.bucket, snapshot.buckets()));
+            say(
+                place.clone(),
+                format!(
+                    "bucket {} of a source with {} buckets",
+                    file.bucket,
+                    snapshot.buckets()
+                ),
+            );
         }
         let path = snapshot.dir().join(&file.path);
         match path.metadata() {
@@ -41,7 +58,14 @@ fn check_source(layout: &Layout, source: &SourceName, problems: &mut Vec<Problem
                 continue;
             }
             Ok(metadata) if metadata.len() != file.bytes => {
-                say(place, format!("{} bytes instead of the {} that the log says", metadata.len(), file.bytes));
+                say(
+                    place,
+                    format!(
+                        "{} bytes instead of the {} that the log says",
+                        metadata.len(),
+                        file.bytes
+                    ),
+                );
                 continue;
             }
             Ok(_) => {}
@@ -56,12 +80,25 @@ fn check_source(layout: &Layout, source: &SourceName, problems: &mut Vec<Problem
             }
         };
         if file.rows.is_some_and(|stated| stated != rows) {
-            say(place.clone(), format!("{rows} rows instead of the {} that the log says", file.rows.unwrap_or(0)));
+            say(
+                place.clone(),
+                format!(
+                    "{rows} rows instead of the {} that the log says",
+                    file.rows.unwrap_or(0)
+                ),
+            );
         }
         if !in_order {
-            say(place.clone(), "the rows are not in order of actor and time".into());
+            say(
+                place.clone(),
+                "the rows are not in order of actor and time".into(),
+            );
         }
-        let strays = part.run.actors.iter().filter(|a| bucket_of(a.as_bytes(), snapshot.buckets()) != file.bucket);
+        let strays = part
+            .run
+            .actors
+            .iter()
+            .filter(|a| bucket_of(a.as_bytes(), snapshot.buckets()) != file.bucket);
         let strays = strays.count();
         if strays > 0 {
             say(place, format!("{strays} actors belong to other buckets"));
@@ -74,10 +111,22 @@ fn check_source(layout: &Layout, source: &SourceName, problems: &mut Vec<Problem
             let known: BTreeSet<i64> = receipts.iter().map(|r| r.ordinal as i64).collect();
             let unknown: Vec<String> = imports.difference(&known).map(ToString::to_string).collect();
             if !unknown.is_empty() {
-                say(None, format!("there are events of imports without a receipt: {}", unknown.join(", ")));
+                say(
+                    None,
+                    format!(
+                        "there are events of imports without a receipt: {}",
+                        unknown.join(", ")
+                    ),
+                );
             }
             for receipt in receipts.iter().filter(|r| r.version > snapshot.version()) {
-                say(None, format!("import {} made version {}, which is not there", receipt.ordinal, receipt.version));
+                say(
+                    None,
+                    format!(
+                        "import {} made version {}, which is not there",
+                        receipt.ordinal, receipt.version
+                    ),
+                );
             }
         }
     }

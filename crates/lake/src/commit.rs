@@ -1,9 +1,10 @@
 //! Writing an import's files and making them count, all at once.
 
+use crate::bucket_writer::BucketWriter;
 use crate::buffer::BucketBuffer;
 use crate::dedup::Known;
 use crate::error::LakeError;
-use crate::import::{CallerError, FORMAT, FORMAT_KEY, Import, check_scale, refuse_known, stored_scale};
+use crate::import::{FORMAT, FORMAT_KEY, Import, OnRun, check_scale, refuse_known, stored_scale};
 use crate::intent::{self, Intent};
 use crate::layout;
 use crate::part::distinct_actors;
@@ -12,7 +13,6 @@ use crate::receipt::{self, Receipt};
 use crate::schema::{self, ColumnInfo, ColumnKind};
 use crate::sources::{BucketSummary, Summary};
 use crate::table::{self, Commit, TableState};
-use crate::bucket_writer::BucketWriter;
 use crate::write::{self, Imports, Written};
 use deltalake_core::kernel::{Action, MetadataExt};
 use deltalake_core::protocol::{DeltaOperation, SaveMode};
@@ -25,11 +25,9 @@ impl Import {
     ///
     /// `on_run` gets every bucket's new events, sorted, with the paths of all data files the bucket then has: where
     /// that is more than one, the bucket also holds events that are not in the run. It is called before the version
-    /// exists, in no particular order of buckets; when it fails, nothing is imported.
-    pub fn commit(
-        mut self,
-        on_run: &mut dyn FnMut(&ActorRun, &[String]) -> Result<(), CallerError>,
-    ) -> Result<Receipt, LakeError> {
+    /// exists, in no particular order of buckets; when it fails, nothing is imported. A bucket that was written early,
+    /// because memory was short, may come several times.
+    pub fn commit(mut self, on_run: &mut OnRun<'_>) -> Result<Receipt, LakeError> {
         let _lock = intent::lock(&self.layout, &self.source)?;
         refuse_known(&self.layout, &self.source, &self.options.files)?;
         let state = self.table.state(None)?;
@@ -73,7 +71,17 @@ impl Import {
         })?;
         self.count_shared_buckets(&in_bucket, &written, &mut counts, summary.as_mut())?;
         for file in written.iter().filter(|f| f.spilled) {
-            counts.add_activities(&DataReader::open(&self.table.dir.join(&file.path), &[])?.all(file.bucket)?.run);
+            let run = DataReader::open(&self.table.dir.join(&file.path), &columns)?
+                .all(file.bucket)?
+                .run;
+            counts.add_activities(&run);
+            // Buckets without a part in memory have not been shown yet.
+            if written
+                .iter()
+                .all(|other| other.bucket != file.bucket || other.spilled)
+            {
+                on_run(&run, &in_bucket[&file.bucket]).map_err(|source| LakeError::Stopped { source })?;
+            }
         }
         let mut receipt = self.receipt(&counts);
 
@@ -112,7 +120,11 @@ impl Import {
                     return Err(LakeError::ColumnType {
                         source_name: self.source.to_string(),
                         column: column.name.clone(),
-                        stored: if known.kind == ColumnKind::Number { "numbers" } else { "texts" },
+                        stored: if known.kind == ColumnKind::Number {
+                            "numbers"
+                        } else {
+                            "texts"
+                        },
                         value: format!("any of this import's {}s", column.kind.as_str()),
                     });
                 }
@@ -125,7 +137,10 @@ impl Import {
 
     /// Takes out events the lake has already, by their ids.
     fn drop_known(&mut self, state: Option<&TableState>, columns: &[ColumnInfo]) -> Result<(), LakeError> {
-        let (Some(mut ids), Some(state)) = (self.ids.take(), state) else { return Ok(()) };
+        let Some(state) = state else { return Ok(()) };
+        let Some(mut ids) = self.ids.take() else {
+            return Ok(());
+        };
         let mut known = Known::default();
         for file in state.files() {
             ids.find_in(&self.table.dir.join(&file.path), file.bucket, columns, &mut known)?;
@@ -149,28 +164,50 @@ impl Import {
     }
 
     /// A file of this import without the events the lake has already.
-    fn rewrite_spilled(&mut self, place: usize, ids: &crate::dedup::Ids, columns: &[ColumnInfo]) -> Result<(), LakeError> {
+    fn rewrite_spilled(
+        &mut self,
+        place: usize,
+        ids: &crate::dedup::Ids,
+        columns: &[ColumnInfo],
+    ) -> Result<(), LakeError> {
         let file = &self.spilled[place];
         let path = self.table.dir.join(&file.path);
         let part = DataReader::open(&path, columns)?.all(file.bucket)?;
         let events = part.run.events();
-        let values = part.run.columns.iter().find(|c| c.role == tropa_model::Role::EventId).map(|c| c.values.clone());
-        let Some(ColumnValues::Text(texts)) = values else { return Ok(()) };
+        let values = part
+            .run
+            .columns
+            .iter()
+            .find(|c| c.role == tropa_model::Role::EventId)
+            .map(|c| c.values.clone());
+        let Some(ColumnValues::Text(texts)) = values else {
+            return Ok(());
+        };
         let kept = part.filtered(&|_, event| !ids.is_dropped(texts.get_bytes(event)));
         if kept.run.events() == events {
             return Ok(());
         }
         // Names keep the order of arrival.
         let name = format!("{}r", path.file_stem().unwrap_or_default().to_string_lossy());
-        let rewritten = write::write_run(&self.table.dir, &name, &kept.run, Imports::One(self.ordinal as i64))?;
+        let rewritten = write::write_run(
+            &self.table.dir,
+            &name,
+            &kept.run,
+            Imports::One(self.ordinal as i64),
+        )?;
         layout::remove(&path)?;
-        self.spilled[place] = Written { spilled: true, ..rewritten };
+        self.spilled[place] = Written {
+            spilled: true,
+            ..rewritten
+        };
         Ok(())
     }
 
     /// The counts of the version this import is built on; `None` where they would have to be counted anew.
     fn summary_before(&self, state: Option<&TableState>) -> Option<Summary> {
-        let Some(state) = state else { return Some(Summary::default()) };
+        let Some(state) = state else {
+            return Some(Summary::default());
+        };
         let stored = layout::read_json::<Summary>(&self.layout.summary(&self.source)).ok()??;
         (stored.version == state.version()).then_some(stored)
     }
@@ -191,10 +228,16 @@ impl Import {
             }
             let full = |path: &String| self.table.dir.join(path);
             counts.actors += distinct_actors(new.iter().map(|f| full(&f.path)))?;
-            let Some(summary) = summary.as_deref_mut() else { continue };
+            let Some(summary) = summary.as_deref_mut() else {
+                continue;
+            };
             let bucket = summary.buckets.entry(bucket).or_default();
             for (rows, times) in new.iter().filter_map(|f| Some((f.rows, f.times_us?))) {
-                let before = if bucket.events == 0 { times } else { (bucket.from_us, bucket.to_us) };
+                let before = if bucket.events == 0 {
+                    times
+                } else {
+                    (bucket.from_us, bucket.to_us)
+                };
                 (bucket.from_us, bucket.to_us) = (before.0.min(times.0), before.1.max(times.1));
                 bucket.events += rows;
             }
@@ -233,7 +276,10 @@ impl Import {
         columns: &[ColumnInfo],
         written: &[Written],
     ) -> Result<u64, LakeError> {
-        let scale = self.options.score_scale.map(|s| (crate::import::SCALE_KEY, crate::import::scale_text(s)));
+        let scale = self
+            .options
+            .score_scale
+            .map(|s| (crate::import::SCALE_KEY, crate::import::scale_text(s)));
         let mut actions = Vec::new();
         match state {
             None => {
@@ -250,7 +296,9 @@ impl Import {
                 let mut metadata = state.metadata().clone();
                 let failed = |e| LakeError::delta("describe", &self.table.dir, e);
                 if let Some((key, scale)) = new_scale {
-                    metadata = metadata.add_config_key(key.into(), scale).map_err(|e| failed(e.into()))?;
+                    metadata = metadata
+                        .add_config_key(key.into(), scale)
+                        .map_err(|e| failed(e.into()))?;
                 }
                 if columns.len() > stored.len() {
                     let extended = schema::extended(&state.schema(), &columns[stored.len()..]);
@@ -262,17 +310,34 @@ impl Import {
         let now = table::now_ms();
         actions.extend(written.iter().map(|file| file.add(now, true)));
         write::sync_folders(&self.table.dir, written.iter().map(|f| f.bucket))?;
-        let operation =
-            DeltaOperation::Write { mode: SaveMode::Append, partition_by: Some(vec!["bucket".into()]), predicate: None };
-        let info = [("tropa.import".to_owned(), self.ordinal.into()), ("tropa.import_id".to_owned(), self.id.clone().into())];
-        self.table.commit(state, Commit { actions, operation, id: self.id.clone(), info: info.into_iter().collect() })
+        let operation = DeltaOperation::Write {
+            mode: SaveMode::Append,
+            partition_by: Some(vec!["bucket".into()]),
+            predicate: None,
+        };
+        let info = [
+            ("tropa.import".to_owned(), self.ordinal.into()),
+            ("tropa.import_id".to_owned(), self.id.clone().into()),
+        ];
+        self.table.commit(
+            state,
+            Commit {
+                actions,
+                operation,
+                id: self.id.clone(),
+                info: info.into_iter().collect(),
+            },
+        )
     }
 
     /// Writes what is buffered into files that are not part of the table yet.
     pub(crate) fn spill(&mut self) -> Result<(), LakeError> {
         let mut written = Vec::new();
         self.write_buckets(&mut |_, file| {
-            written.push(Written { spilled: true, ..file });
+            written.push(Written {
+                spilled: true,
+                ..file
+            });
             Ok(())
         })?;
         self.spilled.append(&mut written);

@@ -56,7 +56,13 @@ impl Ids {
     pub fn new() -> Self {
         let (a, b) = uuid::Uuid::new_v4().as_u64_pair();
         let hashers = [a, b, a ^ b.rotate_left(32)].map(FixedState::with_seed);
-        Self { seen: HashTable::new(), bounds: None, hashers, duplicates: 0, conflicts: 0 }
+        Self {
+            seen: HashTable::new(),
+            bounds: None,
+            hashers,
+            duplicates: 0,
+            conflicts: 0,
+        }
     }
 
     pub fn bytes(&self) -> usize {
@@ -86,7 +92,11 @@ impl Ids {
         let mut keep = vec![true; ready.batch.len()];
         for row in 0..ready.batch.len() {
             let bucket = (ready.hashes[row] & mask) as u32;
-            let place = Place { spill, bucket, row: next[bucket as usize] };
+            let place = Place {
+                spill,
+                bucket,
+                row: next[bucket as usize],
+            };
             let id = ids.map_or(&b""[..], |texts| texts.get_bytes(row));
             if !id.is_empty() {
                 keep[row] = self.insert(id, std::mem::take(&mut contents[row]), place);
@@ -110,7 +120,16 @@ impl Ids {
             Some((_, hi)) if id > hi.as_slice() => *hi = id.to_vec(),
             Some(_) => {}
         }
-        self.seen.insert_unique(hash[0], Seen { id: hash, content, place, dropped: false }, |seen| seen.id[0]);
+        self.seen.insert_unique(
+            hash[0],
+            Seen {
+                id: hash,
+                content,
+                place,
+                dropped: false,
+            },
+            |seen| seen.id[0],
+        );
         true
     }
 
@@ -127,18 +146,28 @@ impl Ids {
         let mut contents: Vec<u64> = (0..ready.batch.len())
             .map(|row| {
                 let code = ready.activity[row];
-                let of_activity = activities[code as usize].get_or_insert_with(|| hasher.hash_one(activity(code)));
+                let of_activity =
+                    activities[code as usize].get_or_insert_with(|| hasher.hash_one(activity(code)));
                 hasher.hash_one((ready.hashes[row], ready.batch.time_us[row], *of_activity))
             })
             .collect();
         for (place, values) in &ready.columns {
             let column = hasher.hash_one(&columns[*place].name);
-            let mut add = |row: usize, value: u64| contents[row] = contents[row].wrapping_add(mix(column, value));
+            let mut add =
+                |row: usize, value: u64| contents[row] = contents[row].wrapping_add(mix(column, value));
             match values {
                 ReadyColumn::Coded { codes, names: count } => {
                     let mut known = vec![None; *count];
-                    for (row, &code) in codes.iter().enumerate().filter(|(_, c)| **c != CodedColumn::MISSING) {
-                        add(row, *known[code as usize].get_or_insert_with(|| hasher.hash_one(names(*place, code).as_bytes())));
+                    for (row, &code) in codes
+                        .iter()
+                        .enumerate()
+                        .filter(|(_, c)| **c != CodedColumn::MISSING)
+                    {
+                        add(
+                            row,
+                            *known[code as usize]
+                                .get_or_insert_with(|| hasher.hash_one(names(*place, code).as_bytes())),
+                        );
                     }
                 }
                 ReadyColumn::Text(_) if columns[*place].name == ID_COLUMN => {}
@@ -173,14 +202,24 @@ impl Ids {
                 }
                 ColumnValues::Number(values) => (!values[event].is_nan()).then(|| values[event].to_bits()),
             };
-            content = value.map_or(content, |value| content.wrapping_add(mix(hasher.hash_one(&name), value)));
+            content = value.map_or(content, |value| {
+                content.wrapping_add(mix(hasher.hash_one(&name), value))
+            });
         }
         content
     }
 
     /// Looks for the import's ids in a data file of the lake and notes the events it has already.
-    pub fn find_in(&mut self, path: &Path, bucket: u32, columns: &[ColumnInfo], known: &mut Known) -> Result<(), LakeError> {
-        let Some((lo, hi)) = &self.bounds else { return Ok(()) };
+    pub fn find_in(
+        &mut self,
+        path: &Path,
+        bucket: u32,
+        columns: &[ColumnInfo],
+        known: &mut Known,
+    ) -> Result<(), LakeError> {
+        let Some((lo, hi)) = &self.bounds else {
+            return Ok(());
+        };
         let reader = DataReader::open(path, columns)?;
         if !reader.has(ID_COLUMN) || !reader.may_hold(ID_COLUMN, lo, hi) {
             return Ok(());
@@ -199,13 +238,25 @@ impl Ids {
             return Ok(());
         }
         let part = reader.all(bucket)?;
-        let ids = part.run.columns.iter().find(|c| c.role.column_name() == ID_COLUMN);
-        let Some(ColumnValues::Text(ids)) = ids.map(|c| &c.values) else { return Ok(()) };
+        let ids = part
+            .run
+            .columns
+            .iter()
+            .find(|c| c.role.column_name() == ID_COLUMN);
+        let Some(ColumnValues::Text(ids)) = ids.map(|c| &c.values) else {
+            return Ok(());
+        };
         for actor in 0..part.run.actors.len() {
-            for event in part.run.events_of(actor).filter(|&event| !ids.get_bytes(event).is_empty()) {
+            for event in part
+                .run
+                .events_of(actor)
+                .filter(|&event| !ids.get_bytes(event).is_empty())
+            {
                 let hash = self.hash(ids.get_bytes(event));
                 let content = self.content_of(&part, actor, event);
-                let Some(seen) = self.seen.find_mut(hash[0], |seen| seen.id == hash) else { continue };
+                let Some(seen) = self.seen.find_mut(hash[0], |seen| seen.id == hash) else {
+                    continue;
+                };
                 if !seen.dropped {
                     seen.dropped = true;
                     known.places.push(seen.place);
@@ -220,10 +271,15 @@ impl Ids {
     /// Whether an event of the import with this id was dropped as known.
     pub fn is_dropped(&self, id: &[u8]) -> bool {
         let hash = self.hash(id);
-        self.seen.find(hash[0], |seen| seen.id == hash).is_some_and(|seen| seen.dropped)
+        self.seen
+            .find(hash[0], |seen| seen.id == hash)
+            .is_some_and(|seen| seen.dropped)
     }
 }
 
 fn mix(column: u64, value: u64) -> u64 {
-    (column ^ value.rotate_left(29)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(31).wrapping_mul(column | 1)
+    (column ^ value.rotate_left(29))
+        .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+        .rotate_left(31)
+        .wrapping_mul(column | 1)
 }

@@ -56,7 +56,15 @@ pub(crate) fn erase(layout: &Layout, actor: &str, at: String) -> Result<ErasureR
         run(layout, earlier)?;
     }
     let id = uuid::Uuid::new_v4().to_string();
-    run(layout, Begun { id, actor: actor.to_owned(), at, done: BTreeMap::new() })
+    run(
+        layout,
+        Begun {
+            id,
+            actor: actor.to_owned(),
+            at,
+            done: BTreeMap::new(),
+        },
+    )
 }
 
 /// Finishes a killed erasure, unless somebody is at it.
@@ -75,9 +83,18 @@ fn run(layout: &Layout, mut begun: Begun) -> Result<ErasureReceipt, LakeError> {
     for source in layout.sources()? {
         erase_in(layout, &source, &mut begun)?;
     }
-    let sources = begun.done.into_values().filter(|d| d.events > 0 || d.rejected > 0).collect();
+    let sources = begun
+        .done
+        .into_values()
+        .filter(|d| d.events > 0 || d.rejected > 0)
+        .collect();
     let actor_hash = keyed_hash(layout, &begun.actor)?;
-    let receipt = ErasureReceipt { id: begun.id, actor_hash, at: begun.at, sources };
+    let receipt = ErasureReceipt {
+        id: begun.id,
+        actor_hash,
+        at: begun.at,
+        sources,
+    };
     let mut all = receipts(&layout.erasures())?;
     if all.iter().all(|known| known.id != receipt.id) {
         all.push(receipt.clone());
@@ -88,6 +105,17 @@ fn run(layout: &Layout, mut begun: Begun) -> Result<ErasureReceipt, LakeError> {
         layout::write_whole(&layout.erasures(), lines.as_bytes())?;
     }
     layout::remove(&layout.erasure_intent())?;
+    // Half-written intents of killed processes name the person too.
+    for path in layout::list(layout.erasure_intent().parent().expect("it lies in a folder"))? {
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        if name.starts_with("_erase.intent.") && name.ends_with(".tmp") {
+            layout::remove(&path)?;
+        }
+    }
     Ok(receipt)
 }
 
@@ -98,7 +126,10 @@ pub(crate) fn receipts(path: &Path) -> Result<Vec<ErasureReceipt>, LakeError> {
     lines
         .map(serde_json::from_slice)
         .collect::<Result<_, _>>()
-        .map_err(|e| LakeError::Damaged { path: path.to_owned(), reason: e.to_string() })
+        .map_err(|e| LakeError::Damaged {
+            path: path.to_owned(),
+            reason: e.to_string(),
+        })
 }
 
 /// Without a key a list of known actors would tell who was erased.
@@ -107,12 +138,19 @@ fn keyed_hash(layout: &Layout, actor: &str) -> Result<String, LakeError> {
     let key = match layout::read_whole(&path)? {
         Some(key) => key,
         None => {
-            let key = [uuid::Uuid::new_v4().into_bytes(), uuid::Uuid::new_v4().into_bytes()].concat();
+            let key = [
+                uuid::Uuid::new_v4().into_bytes(),
+                uuid::Uuid::new_v4().into_bytes(),
+            ]
+            .concat();
             layout::write_whole(&path, &key)?;
             key
         }
     };
-    let key: [u8; 32] = key.try_into().map_err(|_| LakeError::Damaged { path, reason: "not 32 bytes".into() })?;
+    let key: [u8; 32] = key.try_into().map_err(|_| LakeError::Damaged {
+        path,
+        reason: "not 32 bytes".into(),
+    })?;
     Ok(blake3::keyed_hash(&key, actor.as_bytes()).to_hex().to_string())
 }
 
@@ -121,8 +159,12 @@ fn erase_in(layout: &Layout, source: &SourceName, begun: &mut Begun) -> Result<(
     let mut change = Change::begin(layout, source)?;
     let bucket = bucket_of(actor.as_bytes(), change.snapshot.buckets());
     let holding = files_with(&change, bucket, &actor)?;
-    let in_table: Vec<_> =
-        change.snapshot.data_files(bucket).filter(|f| holding.contains(&f.path)).cloned().collect();
+    let in_table: Vec<_> = change
+        .snapshot
+        .data_files(bucket)
+        .filter(|f| holding.contains(&f.path))
+        .cloned()
+        .collect();
     change.intend(&holding.iter().cloned().collect::<Vec<_>>())?;
     let made = (|| {
         let before = change.snapshot.read_part(bucket)?.run;
@@ -159,7 +201,9 @@ fn erase_in(layout: &Layout, source: &SourceName, begun: &mut Begun) -> Result<(
         cut_log_if_named(&table, &actor)?;
         return layout::remove(&layout.intent(source));
     }
-    let operation = DeltaOperation::Delete { predicate: Some("an erased person".into()) };
+    let operation = DeltaOperation::Delete {
+        predicate: Some("an erased person".into()),
+    };
     let layout_of = change.layout;
     change.land(operation, "erase")?;
     let _lock = intent::lock(layout_of, source)?;
@@ -170,11 +214,19 @@ fn erase_in(layout: &Layout, source: &SourceName, begun: &mut Begun) -> Result<(
 /// what comes in later is new.
 fn files_with(change: &Change<'_>, bucket: u32, actor: &str) -> Result<BTreeSet<String>, LakeError> {
     let live = crate::import::live_prefixes(change.layout, change.source)?;
-    let current: BTreeSet<&str> = change.snapshot.data_files(bucket).map(|f| f.path.as_str()).collect();
+    let current: BTreeSet<&str> = change
+        .snapshot
+        .data_files(bucket)
+        .map(|f| f.path.as_str())
+        .collect();
     let mut holding = BTreeSet::new();
     for path in layout::list(&change.snapshot.dir().join(format!("bucket={bucket}")))? {
         let relative = relative(change.snapshot.dir(), &path);
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         let loose = !current.contains(relative.as_str());
         if loose && live.iter().any(|prefix| name.starts_with(prefix)) {
             continue;
@@ -197,12 +249,19 @@ fn files_with(change: &Change<'_>, bucket: u32, actor: &str) -> Result<BTreeSet<
 
 /// Takes the person out of the kept counts.
 fn recount(change: &mut Change<'_>, before: &ActorRun, actor: &str) {
-    let Some(summary) = &mut change.summary else { return };
-    let Some(place) = (0..before.actors.len()).find(|&place| before.actors.get(place) == actor) else { return };
+    let Some(summary) = &mut change.summary else {
+        return;
+    };
+    let Some(place) = (0..before.actors.len()).find(|&place| before.actors.get(place) == actor) else {
+        return;
+    };
     let theirs = before.events_of(place);
     let mut without = before.clone();
     without.time_us.drain(theirs.clone());
-    without.actors = (0..before.actors.len()).filter(|&p| p != place).map(|p| before.actors.get(p)).collect();
+    without.actors = (0..before.actors.len())
+        .filter(|&p| p != place)
+        .map(|p| before.actors.get(p))
+        .collect();
     match BucketSummary::of(&without) {
         Some(counts) => summary.buckets.insert(before.bucket, counts),
         None => summary.buckets.remove(&before.bucket),
@@ -231,7 +290,9 @@ pub(crate) fn forget(table: &Table, newest: &TableState, files: &[String]) -> Re
 
 /// Where the log names the person, everything before the newest version is dropped from it.
 fn cut_log_if_named(table: &Table, actor: &str) -> Result<(), LakeError> {
-    let Some(state) = table.state(None)? else { return Ok(()) };
+    let Some(state) = table.state(None)? else {
+        return Ok(());
+    };
     let newest = state.version();
     // A statistic is JSON text inside JSON text: the quoted key is quoted again there.
     let quoted = json(actor);
@@ -240,8 +301,14 @@ fn cut_log_if_named(table: &Table, actor: &str) -> Result<(), LakeError> {
     let log = table.dir.join("_delta_log");
     let (mut named, mut old) = (false, Vec::new());
     for path in layout::list(&log)? {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let Some(version) = name.get(..20).and_then(|digits| digits.parse::<u64>().ok()) else { continue };
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let Some(version) = name.get(..20).and_then(|digits| digits.parse::<u64>().ok()) else {
+            continue;
+        };
         if name.ends_with(".json") {
             let text = layout::read_whole(&path)?.unwrap_or_default();
             named |= keys.iter().any(|key| memchr::memmem::find(&text, key).is_some());
@@ -266,7 +333,12 @@ fn json(text: &str) -> String {
 }
 
 /// The state of a version that is not the newest.
-pub(crate) fn old_state(layout: &Layout, source: &SourceName, table: &Table, version: u64) -> Result<TableState, LakeError> {
+pub(crate) fn old_state(
+    layout: &Layout,
+    source: &SourceName,
+    table: &Table,
+    version: u64,
+) -> Result<TableState, LakeError> {
     match table.state(Some(version)) {
         Ok(Some(state)) => Ok(state),
         _ => Err(why_gone(&layout.erasures(), source, version)),
@@ -277,11 +349,18 @@ pub(crate) fn old_state(layout: &Layout, source: &SourceName, table: &Table, ver
 pub(crate) fn why_gone(erasures: &Path, source: &SourceName, version: u64) -> LakeError {
     let receipts = receipts(erasures).unwrap_or_default();
     let erased = receipts.iter().rev().find(|receipt| {
-        receipt.sources.iter().any(|s| s.source == source.as_str() && s.version.is_none_or(|v| v > version))
+        receipt
+            .sources
+            .iter()
+            .any(|s| s.source == source.as_str() && s.version.is_none_or(|v| v > version))
     });
     let source_name = source.to_string();
     match erased {
-        Some(receipt) => LakeError::ErasedSince { source_name, version, at: receipt.at.clone() },
+        Some(receipt) => LakeError::ErasedSince {
+            source_name,
+            version,
+            at: receipt.at.clone(),
+        },
         None => LakeError::Vacuumed { source_name, version },
     }
 }

@@ -10,7 +10,7 @@ use crate::rejected::{RejectWriter, Rejected};
 use crate::schema::{self, ColumnInfo};
 use crate::table::{Table, TableState};
 use crate::write::Written;
-use tropa_model::{EventBatch, Scale, SourceName};
+use tropa_model::{ActorRun, EventBatch, Scale, SourceName};
 
 /// Buckets of a new source unless told otherwise: two cores work side by side, and 100 million events still make
 /// files of a few million rows.
@@ -43,6 +43,9 @@ pub struct ImportOptions {
 /// What a caller's function may fail with; the import is undone then.
 pub type CallerError = Box<dyn std::error::Error + Send + Sync>;
 
+/// Gets a bucket's new events and the paths of all data files the bucket has with them.
+pub type OnRun<'a> = dyn FnMut(&ActorRun, &[String]) -> Result<(), CallerError> + 'a;
+
 /// An import that has begun. Nothing of it is visible before [`Import::commit`] returns; dropped without, it leaves
 /// nothing.
 pub struct Import {
@@ -69,14 +72,21 @@ pub struct Import {
 }
 
 impl Import {
-    pub(crate) fn begin(layout: &Layout, source: &SourceName, options: ImportOptions) -> Result<Import, LakeError> {
+    pub(crate) fn begin(
+        layout: &Layout,
+        source: &SourceName,
+        options: ImportOptions,
+    ) -> Result<Import, LakeError> {
         let lock = intent::lock(layout, source)?;
         refuse_known(layout, source, &options.files)?;
         let table = Table::at(layout.events(source));
         let (buckets, columns) = match table.state(None)? {
             Some(state) => {
                 check_scale(&state, source, options.score_scale)?;
-                (buckets_of(&state, &table)?, schema::columns_of(&state.schema(), &table.dir)?)
+                (
+                    buckets_of(&state, &table)?,
+                    schema::columns_of(&state.schema(), &table.dir)?,
+                )
             }
             None => (options.buckets.unwrap_or(BUCKETS_DEFAULT), Vec::new()),
         };
@@ -187,7 +197,11 @@ impl Drop for Import {
     }
 }
 
-pub(crate) fn refuse_known(layout: &Layout, source: &SourceName, files: &[FileReceipt]) -> Result<(), LakeError> {
+pub(crate) fn refuse_known(
+    layout: &Layout,
+    source: &SourceName,
+    files: &[FileReceipt],
+) -> Result<(), LakeError> {
     let receipts = receipt::all(layout, source)?;
     match receipt::known(&receipts, files) {
         None => Ok(()),
@@ -219,7 +233,11 @@ pub(crate) fn live_prefixes(layout: &Layout, source: &SourceName) -> Result<Vec<
     let mut prefixes = Vec::new();
     for path in layout::list(&layout.imports(source))? {
         if path.extension().is_some_and(|e| e == "open") && Lock::try_now(&path)?.is_none() {
-            let ordinal = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let ordinal = path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             prefixes.push(format!("i{ordinal}-"));
         }
     }
@@ -231,7 +249,10 @@ pub(crate) fn live_prefixes(layout: &Layout, source: &SourceName) -> Result<Vec<
 fn reserve(layout: &Layout, source: &SourceName, table: &Table) -> Result<(u64, Lock), LakeError> {
     let mut last = 0;
     for path in layout::list(&layout.imports(source))? {
-        let stem = path.file_stem().and_then(|s| s.to_str()).and_then(|s| s.parse::<u64>().ok());
+        let stem = path
+            .file_stem()
+            .and_then(|s| s.to_str())
+            .and_then(|s| s.parse::<u64>().ok());
         let Some(ordinal) = stem else { continue };
         last = last.max(ordinal);
         if path.extension().is_some_and(|e| e == "open")
@@ -251,15 +272,26 @@ fn reserve(layout: &Layout, source: &SourceName, table: &Table) -> Result<(u64, 
 }
 
 pub(crate) fn buckets_of(state: &TableState, table: &Table) -> Result<u32, LakeError> {
-    let configured = state.metadata().configuration().get(BUCKETS_KEY).and_then(|b| b.parse::<u32>().ok());
+    let configured = state
+        .metadata()
+        .configuration()
+        .get(BUCKETS_KEY)
+        .and_then(|b| b.parse::<u32>().ok());
     configured.filter(|b| b.is_power_of_two()).ok_or_else(|| {
         let reason = format!("its configuration does not say `{BUCKETS_KEY}`");
-        LakeError::Damaged { path: table.dir.clone(), reason }
+        LakeError::Damaged {
+            path: table.dir.clone(),
+            reason,
+        }
     })
 }
 
 pub(crate) fn stored_scale(state: &TableState) -> Option<Scale> {
-    let (lo, hi) = state.metadata().configuration().get(SCALE_KEY)?.split_once("..")?;
+    let (lo, hi) = state
+        .metadata()
+        .configuration()
+        .get(SCALE_KEY)?
+        .split_once("..")?;
     Scale::new(lo.parse().ok()?, hi.parse().ok()?)
 }
 
@@ -267,7 +299,11 @@ pub(crate) fn scale_text(scale: Scale) -> String {
     format!("{}..{}", scale.lo, scale.hi)
 }
 
-pub(crate) fn check_scale(state: &TableState, source: &SourceName, given: Option<Scale>) -> Result<(), LakeError> {
+pub(crate) fn check_scale(
+    state: &TableState,
+    source: &SourceName,
+    given: Option<Scale>,
+) -> Result<(), LakeError> {
     match (stored_scale(state), given) {
         (Some(stored), Some(given)) if stored != given => Err(LakeError::ScaleChanged {
             source_name: source.to_string(),

@@ -46,7 +46,9 @@ pub(crate) fn recover_if_idle(layout: &Layout, source: &SourceName) -> Result<()
 /// The caller holds the source's lock.
 pub(crate) fn recover(layout: &Layout, source: &SourceName) -> Result<(), LakeError> {
     let path = layout.intent(source);
-    let Some(intent) = layout::read_json::<Intent>(&path)? else { return Ok(()) };
+    let Some(intent) = layout::read_json::<Intent>(&path)? else {
+        return Ok(());
+    };
     let table = Table::at(layout.events(source));
     let state = table.state(None)?;
     let landed = match &state {
@@ -61,7 +63,13 @@ pub(crate) fn recover(layout: &Layout, source: &SourceName) -> Result<(), LakeEr
 }
 
 /// What follows from a commit that is part of the table.
-fn finish(layout: &Layout, source: &SourceName, table: &Table, newest: &TableState, intent: &Intent) -> Result<(), LakeError> {
+fn finish(
+    layout: &Layout,
+    source: &SourceName,
+    table: &Table,
+    newest: &TableState,
+    intent: &Intent,
+) -> Result<(), LakeError> {
     if let Some(receipt) = &intent.receipt {
         let mut version = newest.version();
         for earlier in intent.base.map_or(0, |base| base + 1)..newest.version() {
@@ -72,7 +80,10 @@ fn finish(layout: &Layout, source: &SourceName, table: &Table, newest: &TableSta
                 break;
             }
         }
-        let receipt = Receipt { version, ..receipt.clone() };
+        let receipt = Receipt {
+            version,
+            ..receipt.clone()
+        };
         layout::write_json(&receipt::path(layout, source, receipt.ordinal), &receipt)?;
     }
     crate::erase::forget(table, newest, &intent.erased_files)
@@ -81,7 +92,10 @@ fn finish(layout: &Layout, source: &SourceName, table: &Table, newest: &TableSta
 /// Removes the data files whose names begin with the prefix.
 pub(crate) fn remove_files(table_dir: &std::path::Path, prefix: &str) -> Result<(), LakeError> {
     for file in data_files(table_dir)? {
-        if file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(prefix)) {
+        if file
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with(prefix))
+        {
             layout::remove(&file)?;
         }
     }
@@ -92,7 +106,10 @@ pub(crate) fn remove_files(table_dir: &std::path::Path, prefix: &str) -> Result<
 pub(crate) fn data_files(table_dir: &std::path::Path) -> Result<Vec<PathBuf>, LakeError> {
     let mut files = Vec::new();
     for dir in layout::list(table_dir)? {
-        if dir.file_name().is_some_and(|name| name.to_string_lossy().starts_with("bucket=")) {
+        if dir
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with("bucket="))
+        {
             files.extend(layout::list(&dir)?);
         }
     }

@@ -58,7 +58,10 @@ impl Layout {
         let dir = self.root.join("events");
         let mut names = Vec::new();
         for entry in list(&dir)? {
-            let name = entry.file_name().and_then(|n| n.to_str()).and_then(|n| SourceName::new(n).ok());
+            let name = entry
+                .file_name()
+                .and_then(|n| n.to_str())
+                .and_then(|n| SourceName::new(n).ok());
             names.extend(name.filter(|name| crate::table::has_log(&self.events(name))));
         }
         names.sort();
@@ -87,7 +90,9 @@ pub(crate) fn create_dir(dir: &Path) -> Result<(), LakeError> {
 
 /// Makes names created or removed in a folder survive a power cut.
 pub(crate) fn sync_dir(dir: &Path) -> Result<(), LakeError> {
-    File::open(dir).and_then(|d| d.sync_all()).map_err(|e| LakeError::io("sync", dir, e))
+    File::open(dir)
+        .and_then(|d| d.sync_all())
+        .map_err(|e| LakeError::io("sync", dir, e))
 }
 
 /// Replaces a small file whole: readers see the old content or the new, also after a power cut.
@@ -115,13 +120,19 @@ pub(crate) fn read_whole(path: &Path) -> Result<Option<Vec<u8>>, LakeError> {
 }
 
 pub(crate) fn read_json<T: serde::de::DeserializeOwned>(path: &Path) -> Result<Option<T>, LakeError> {
-    let Some(content) = read_whole(path)? else { return Ok(None) };
+    let Some(content) = read_whole(path)? else {
+        return Ok(None);
+    };
     let parsed = serde_json::from_slice(&content);
-    parsed.map(Some).map_err(|e| LakeError::Damaged { path: path.to_owned(), reason: e.to_string() })
+    parsed.map(Some).map_err(|e| LakeError::Damaged {
+        path: path.to_owned(),
+        reason: e.to_string(),
+    })
 }
 
 pub(crate) fn write_json<T: serde::Serialize>(path: &Path, value: &T) -> Result<(), LakeError> {
-    let mut content = serde_json::to_vec_pretty(value).expect("the lake's own records always have a JSON form");
+    let mut content =
+        serde_json::to_vec_pretty(value).expect("the lake's own records always have a JSON form");
     content.push(b'\n');
     write_whole(path, &content)
 }
@@ -160,7 +171,12 @@ impl Lock {
 
     fn open(path: &Path) -> Result<File, LakeError> {
         create_dir(path.parent().expect("locks lie in the lake's folder"))?;
-        let open = fs::OpenOptions::new().create(true).truncate(false).write(true).read(true).open(path);
+        let open = fs::OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .read(true)
+            .open(path);
         open.map_err(|e| LakeError::io("open", path, e))
     }
 }

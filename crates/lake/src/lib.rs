@@ -14,6 +14,7 @@ mod import;
 mod intent;
 mod layout;
 mod logstore;
+mod pages;
 mod part;
 mod read;
 mod ready;
@@ -29,7 +30,7 @@ mod write;
 
 pub use erase::{ErasedFrom, ErasureReceipt};
 pub use error::{LakeError, Problem};
-pub use import::{BUCKETS_DEFAULT, CallerError, Import, ImportOptions, MEMORY_BYTES_MAX_DEFAULT};
+pub use import::{BUCKETS_DEFAULT, CallerError, Import, ImportOptions, MEMORY_BYTES_MAX_DEFAULT, OnRun};
 pub use receipt::{FileReceipt, Receipt};
 pub use rejected::{QuarantinedRow, Rejected};
 pub use schema::{ColumnInfo, ColumnKind};
@@ -53,7 +54,9 @@ impl Lake {
     pub fn open(dir: &Path) -> Result<Lake, LakeError> {
         layout::create_dir(dir)?;
         let root = dir.canonicalize().map_err(|e| LakeError::io("open", dir, e))?;
-        let lake = Lake { layout: Layout { root } };
+        let lake = Lake {
+            layout: Layout { root },
+        };
         for source in lake.layout.sources()? {
             intent::recover_if_idle(&lake.layout, &source)?;
         }
@@ -63,7 +66,11 @@ impl Lake {
 
     /// All sources, in order of their names.
     pub fn sources(&self) -> Result<Vec<SourceInfo>, LakeError> {
-        self.layout.sources()?.iter().map(|source| self.source(source)).collect()
+        self.layout
+            .sources()?
+            .iter()
+            .map(|source| self.source(source))
+            .collect()
     }
 
     /// One source.

@@ -26,14 +26,19 @@ pub(crate) fn open(table_dir: &std::path::Path) -> Result<LogStoreRef, DeltaTabl
     let url = url::Url::from_directory_path(table_dir)
         .map_err(|()| DeltaTableError::InvalidTableLocation(table_dir.display().to_string()))?;
     let inner = deltalake_core::DeltaTableBuilder::from_url(url)?.build_storage()?;
-    Ok(Arc::new(FlushedLog { inner, log_dir: table_dir.join("_delta_log") }))
+    Ok(Arc::new(FlushedLog {
+        inner,
+        log_dir: table_dir.join("_delta_log"),
+    }))
 }
 
 impl FlushedLog {
     fn write(&self, version: Version, bytes: &[u8]) -> io::Result<()> {
         fs::create_dir_all(&self.log_dir)?;
         let named = self.log_dir.join(format!("{version:020}.json"));
-        let beside = self.log_dir.join(format!("_commit_{}.json.tmp", Uuid::new_v4().simple()));
+        let beside = self
+            .log_dir
+            .join(format!("_commit_{}.json.tmp", Uuid::new_v4().simple()));
         let linked = File::create(&beside)
             .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
             // Linking fails where the name is taken: this is what makes two writers safe.
@@ -66,7 +71,10 @@ impl LogStore for FlushedLog {
         self.write(version, bytes).map_err(|e| match e.kind() {
             io::ErrorKind::AlreadyExists => TransactionError::VersionAlreadyExists(version),
             _ => {
-                let source = ObjectStoreError::Generic { store: "local log", source: Box::new(e) };
+                let source = ObjectStoreError::Generic {
+                    store: "local log",
+                    source: Box::new(e),
+                };
                 TransactionError::ObjectStore { source }
             }
         })

@@ -27,7 +27,12 @@ pub(crate) fn distinct_actors(files: impl Iterator<Item = PathBuf>) -> Result<u6
             let column = batch.column(0).as_dictionary::<Int32Type>();
             let texts = column.values().as_string::<i32>();
             let mut before = None;
-            for &code in column.keys().values().iter().filter(|&&code| before.replace(code) != Some(code)) {
+            for &code in column
+                .keys()
+                .values()
+                .iter()
+                .filter(|&&code| before.replace(code) != Some(code))
+            {
                 let key = texts.value(code as usize);
                 if last.as_deref() != Some(key) {
                     actors.intern(actor_hash(key.as_bytes()), key.as_bytes());
@@ -42,7 +47,11 @@ pub(crate) fn distinct_actors(files: impl Iterator<Item = PathBuf>) -> Result<u6
 
 /// A run without events.
 pub(crate) fn empty_run(bucket: u32) -> ActorRun {
-    ActorRun { bucket, offsets: vec![0], ..ActorRun::default() }
+    ActorRun {
+        bucket,
+        offsets: vec![0],
+        ..ActorRun::default()
+    }
 }
 
 impl Part {
@@ -54,7 +63,12 @@ impl Part {
         for actor in 0..self.run.actors.len() {
             let key = self.run.actors.get_bytes(actor);
             let before = order.len();
-            order.extend(self.run.events_of(actor).filter(|&event| keep(key, event)).map(|event| (0, event as u32)));
+            order.extend(
+                self.run
+                    .events_of(actor)
+                    .filter(|&event| keep(key, event))
+                    .map(|event| (0, event as u32)),
+            );
             if order.len() > before {
                 actors.push(self.run.actors.get(actor));
                 offsets.push(order.len() as u64);
@@ -75,7 +89,11 @@ fn columns_of_parts(parts: &[Part]) -> Vec<ColumnInfo> {
     for column in parts.iter().flat_map(|part| &part.run.columns) {
         let name = column.role.column_name();
         if columns.iter().all(|c| c.name != name) {
-            columns.push(ColumnInfo { name, role: column.role.clone(), kind: ColumnKind::of(&column.values) });
+            columns.push(ColumnInfo {
+                name,
+                role: column.role.clone(),
+                kind: ColumnKind::of(&column.values),
+            });
         }
     }
     columns
@@ -86,7 +104,12 @@ fn columns_of_parts(parts: &[Part]) -> Vec<ColumnInfo> {
 pub(crate) fn merge(bucket: u32, parts: Vec<Part>, columns: &[ColumnInfo]) -> Result<Part, LakeError> {
     let same_columns = |part: &Part| {
         part.run.columns.len() == columns.len()
-            && part.run.columns.iter().zip(columns).all(|(c, info)| c.role.column_name() == info.name)
+            && part
+                .run
+                .columns
+                .iter()
+                .zip(columns)
+                .all(|(c, info)| c.role.column_name() == info.name)
     };
     if parts.len() == 1 && same_columns(&parts[0]) {
         return Ok(parts.into_iter().next().expect("there is one"));
@@ -97,12 +120,17 @@ pub(crate) fn merge(bucket: u32, parts: Vec<Part>, columns: &[ColumnInfo]) -> Re
     let events: usize = parts.iter().map(|p| p.run.events()).sum();
     if events > u32::MAX as usize {
         let limit = "4,294,967,295 events";
-        return Err(LakeError::TooLarge { source_name: String::new(), limit });
+        return Err(LakeError::TooLarge {
+            source_name: String::new(),
+            limit,
+        });
     }
     let mut order: Vec<(u32, u32)> = Vec::with_capacity(events);
     loop {
         let heads = parts.iter().zip(&next).filter(|(p, n)| **n < p.run.actors.len());
-        let Some(key) = heads.map(|(p, &n)| p.run.actors.get_bytes(n)).min() else { break };
+        let Some(key) = heads.map(|(p, &n)| p.run.actors.get_bytes(n)).min() else {
+            break;
+        };
         let key = key.to_vec();
         let start = order.len();
         let mut from_parts = 0;
@@ -137,29 +165,62 @@ fn gather(
     offsets: Vec<u64>,
     order: &[(u32, u32)],
 ) -> Result<Part, LakeError> {
-    let time_us = order.iter().map(|&(p, e)| parts[p as usize].run.time_us[e as usize]).collect();
-    let imports = order.iter().map(|&(p, e)| parts[p as usize].imports[e as usize]).collect();
-    let activities = parts.iter().map(|p| Some((&p.run.activity[..], &p.run.activity_names[..]))).collect::<Vec<_>>();
+    let time_us = order
+        .iter()
+        .map(|&(p, e)| parts[p as usize].run.time_us[e as usize])
+        .collect();
+    let imports = order
+        .iter()
+        .map(|&(p, e)| parts[p as usize].imports[e as usize])
+        .collect();
+    let activities = parts
+        .iter()
+        .map(|p| Some((&p.run.activity[..], &p.run.activity_names[..])))
+        .collect::<Vec<_>>();
     let (activity, activity_names) = gather_codes(&activities, order);
     let columns = columns
         .iter()
         .map(|info| {
             let found: Vec<Option<&ColumnValues>> = parts
                 .iter()
-                .map(|part| part.run.columns.iter().find(|c| c.role.column_name() == info.name).map(|c| &c.values))
+                .map(|part| {
+                    part.run
+                        .columns
+                        .iter()
+                        .find(|c| c.role.column_name() == info.name)
+                        .map(|c| &c.values)
+                })
                 .collect();
-            Ok(RunColumn { role: info.role.clone(), values: gather_column(info.kind, &found, order)? })
+            Ok(RunColumn {
+                role: info.role.clone(),
+                values: gather_column(info.kind, &found, order)?,
+            })
         })
         .collect::<Result<_, LakeError>>()?;
     let bucket = parts.first().map_or(0, |p| p.run.bucket);
-    Ok(Part { run: ActorRun { bucket, actors, offsets, time_us, activity, activity_names, columns }, imports })
+    Ok(Part {
+        run: ActorRun {
+            bucket,
+            actors,
+            offsets,
+            time_us,
+            activity,
+            activity_names,
+            columns,
+        },
+        imports,
+    })
 }
 
 fn gather_codes(parts: &[Option<(&[u32], &[String])>], order: &[(u32, u32)]) -> (Vec<u32>, Vec<String>) {
     let mut names = Names::default();
     let translations: Vec<Vec<u32>> = parts
         .iter()
-        .map(|part| part.map_or(Vec::new(), |(_, list)| list.iter().map(|name| names.code(name)).collect()))
+        .map(|part| {
+            part.map_or(Vec::new(), |(_, list)| {
+                list.iter().map(|name| names.code(name)).collect()
+            })
+        })
         .collect();
     let code_of = |&(part, event): &(u32, u32)| match parts[part as usize] {
         Some((codes, _)) if codes[event as usize] != CodedColumn::MISSING => {
@@ -195,9 +256,15 @@ fn gather_column(
             let bytes: usize = order.iter().map(|at| text_of(at).len()).sum();
             if bytes > u32::MAX as usize {
                 let limit = "4 GiB of text in one column";
-                return Err(LakeError::TooLarge { source_name: String::new(), limit });
+                return Err(LakeError::TooLarge {
+                    source_name: String::new(),
+                    limit,
+                });
             }
-            let mut column = TextColumn { offsets: Vec::with_capacity(order.len() + 1), bytes: Vec::with_capacity(bytes) };
+            let mut column = TextColumn {
+                offsets: Vec::with_capacity(order.len() + 1),
+                bytes: Vec::with_capacity(bytes),
+            };
             column.offsets.push(0);
             for at in order {
                 column.bytes.extend_from_slice(text_of(at));
@@ -219,10 +286,18 @@ fn gather_column(
 pub(crate) fn put_in_order(part: Part, columns: &[ColumnInfo]) -> Result<Part, LakeError> {
     let mut order: Vec<(u32, u32, u32)> = Vec::with_capacity(part.run.events());
     for actor in 0..part.run.actors.len() {
-        order.extend(part.run.events_of(actor).map(|event| (actor as u32, 0, event as u32)));
+        order.extend(
+            part.run
+                .events_of(actor)
+                .map(|event| (actor as u32, 0, event as u32)),
+        );
     }
     order.sort_by_key(|&(actor, _, event)| {
-        (part.run.actors.get_bytes(actor as usize), part.run.time_us[event as usize], part.imports[event as usize])
+        (
+            part.run.actors.get_bytes(actor as usize),
+            part.run.time_us[event as usize],
+            part.imports[event as usize],
+        )
     });
     let mut actors = TextColumn::default();
     let mut offsets = vec![0_u64];

@@ -5,7 +5,9 @@ use crate::error::LakeError;
 use crate::part::Part;
 use crate::schema::{ColumnInfo, ColumnKind};
 use arrow::array::{Array, AsArray, DictionaryArray, RecordBatch};
-use arrow::datatypes::{DataType, Field, Float64Type, Int32Type, Int64Type, Schema, TimeUnit, TimestampMicrosecondType};
+use arrow::datatypes::{
+    DataType, Field, Float64Type, Int32Type, Int64Type, Schema, TimeUnit, TimestampMicrosecondType,
+};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder, RowSelection, RowSelector,
@@ -40,9 +42,27 @@ impl<'a> DataReader<'a> {
                 ("actor" | "activity", _) => dictionary(),
                 ("time", _) => DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into())),
                 ("import", _) => DataType::Int64,
-                (_, Some(ColumnInfo { kind: ColumnKind::Coded, .. })) => dictionary(),
-                (_, Some(ColumnInfo { kind: ColumnKind::Text, .. })) => DataType::Utf8,
-                (_, Some(ColumnInfo { kind: ColumnKind::Number, .. })) => DataType::Float64,
+                (
+                    _,
+                    Some(ColumnInfo {
+                        kind: ColumnKind::Coded,
+                        ..
+                    }),
+                ) => dictionary(),
+                (
+                    _,
+                    Some(ColumnInfo {
+                        kind: ColumnKind::Text,
+                        ..
+                    }),
+                ) => DataType::Utf8,
+                (
+                    _,
+                    Some(ColumnInfo {
+                        kind: ColumnKind::Number,
+                        ..
+                    }),
+                ) => DataType::Float64,
                 _ => f.data_type().clone(),
             };
             Field::new(f.name(), data_type, f.is_nullable())
@@ -51,13 +71,25 @@ impl<'a> DataReader<'a> {
         for needed in ["actor", "time", "activity", "import"] {
             if schema.column_with_name(needed).is_none() {
                 let reason = format!("it has no column `{needed}`");
-                return Err(LakeError::Damaged { path: path.to_owned(), reason });
+                return Err(LakeError::Damaged {
+                    path: path.to_owned(),
+                    reason,
+                });
             }
         }
-        let columns = columns.iter().filter(|c| schema.column_with_name(&c.name).is_some()).cloned().collect();
+        let columns = columns
+            .iter()
+            .filter(|c| schema.column_with_name(&c.name).is_some())
+            .cloned()
+            .collect();
         let options = ArrowReaderOptions::new().with_schema(schema);
         let metadata = ArrowReaderMetadata::try_new(stored.metadata().clone(), options).map_err(failed)?;
-        Ok(Self { path, file, metadata, columns })
+        Ok(Self {
+            path,
+            file,
+            metadata,
+            columns,
+        })
     }
 
     pub fn rows(&self) -> u64 {
@@ -76,13 +108,22 @@ impl<'a> DataReader<'a> {
     /// Row groups whose texts in the column may lie in `lo..=hi`.
     fn groups_with(&self, column: &str, lo: &[u8], hi: &[u8]) -> Vec<usize> {
         let may_hold = |group: &RowGroupMetaData| {
-            let column = group.columns().iter().find(|c| c.column_path().string() == column);
-            let Some(Statistics::ByteArray(bounds)) = column.and_then(|c| c.statistics()) else { return true };
+            let column = group
+                .columns()
+                .iter()
+                .find(|c| c.column_path().string() == column);
+            let Some(Statistics::ByteArray(bounds)) = column.and_then(|c| c.statistics()) else {
+                return true;
+            };
             // A bound that was cut short is still a bound: the smallest is cut downwards, the largest upwards.
-            bounds.min_opt().is_none_or(|min| min.data() <= hi) && bounds.max_opt().is_none_or(|max| lo <= max.data())
+            bounds.min_opt().is_none_or(|min| min.data() <= hi)
+                && bounds.max_opt().is_none_or(|max| lo <= max.data())
         };
         let groups = self.metadata.metadata().row_groups().iter().enumerate();
-        groups.filter(|(_, group)| may_hold(group)).map(|(place, _)| place).collect()
+        groups
+            .filter(|(_, group)| may_hold(group))
+            .map(|(place, _)| place)
+            .collect()
     }
 
     /// The whole file.
@@ -110,7 +151,9 @@ impl<'a> DataReader<'a> {
         self.batches(Some((&groups, None)), &["actor"], &[], |batch| {
             let actors = batch.column(0).as_dictionary::<Int32Type>();
             let names = actors.values().as_string::<i32>();
-            let wanted: Vec<bool> = (0..names.len()).map(|n| names.is_valid(n) && names.value(n) == key).collect();
+            let wanted: Vec<bool> = (0..names.len())
+                .map(|n| names.is_valid(n) && names.value(n) == key)
+                .collect();
             for (row, &code) in actors.keys().values().iter().enumerate() {
                 if wanted[code as usize] {
                     match found.last_mut() {
@@ -131,7 +174,9 @@ impl<'a> DataReader<'a> {
                 last = range.end;
             }
             let selection = RowSelection::from(selectors);
-            self.batches(Some((&groups, Some(selection))), &[], &self.columns, |batch| rows.push(batch))?;
+            self.batches(Some((&groups, Some(selection))), &[], &self.columns, |batch| {
+                rows.push(batch)
+            })?;
         }
         rows.finish(bucket)
     }
@@ -145,9 +190,15 @@ impl<'a> DataReader<'a> {
         mut each: impl FnMut(&RecordBatch) -> Result<(), String>,
     ) -> Result<(), LakeError> {
         let failed = |e: ParquetError| LakeError::parquet("read", self.path, e);
-        let file = self.file.try_clone().map_err(|e| LakeError::io("open", self.path, e))?;
+        let file = self
+            .file
+            .try_clone()
+            .map_err(|e| LakeError::io("open", self.path, e))?;
         let names: Vec<&str> = match only {
-            [] => ["actor", "time", "activity", "import"].into_iter().chain(columns.iter().map(|c| c.name.as_str())).collect(),
+            [] => ["actor", "time", "activity", "import"]
+                .into_iter()
+                .chain(columns.iter().map(|c| c.name.as_str()))
+                .collect(),
             only => only.to_vec(),
         };
         let schema = self.metadata.metadata().file_metadata().schema_descr();
@@ -163,7 +214,10 @@ impl<'a> DataReader<'a> {
         }
         for batch in builder.build().map_err(failed)? {
             let batch = batch.map_err(|e| failed(ParquetError::External(Box::new(e))))?;
-            each(&batch).map_err(|reason| LakeError::Damaged { path: self.path.to_owned(), reason })?;
+            each(&batch).map_err(|reason| LakeError::Damaged {
+                path: self.path.to_owned(),
+                reason,
+            })?;
         }
         Ok(())
     }
@@ -239,11 +293,17 @@ impl Rows {
     }
 
     fn push(&mut self, batch: &RecordBatch) -> Result<(), String> {
-        let column = |name: &str| batch.column_by_name(name).ok_or_else(|| format!("column `{name}` is not read back"));
+        let column = |name: &str| {
+            batch
+                .column_by_name(name)
+                .ok_or_else(|| format!("column `{name}` is not read back"))
+        };
         let actors = column("actor")?.as_dictionary::<Int32Type>();
         let times = column("time")?.as_primitive::<TimestampMicrosecondType>();
         let imports = column("import")?.as_primitive::<Int64Type>();
-        if actors.null_count() + times.null_count() + imports.null_count() + column("activity")?.null_count() > 0 {
+        if actors.null_count() + times.null_count() + imports.null_count() + column("activity")?.null_count()
+            > 0
+        {
             return Err("an event lacks its actor, time, activity or import".into());
         }
         self.push_actors(actors, times.values())?;
@@ -282,7 +342,11 @@ impl Rows {
             let key = texts.value(code as usize);
             let last = self.actors.len().checked_sub(1).map(|last| self.actors.get(last));
             let continues = last == Some(key);
-            let before = if continues && row == 0 { self.time_us.last() } else { None };
+            let before = if continues && row == 0 {
+                self.time_us.last()
+            } else {
+                None
+            };
             let run = &times[row..row + length];
             self.in_order &= last.is_none_or(|last| last <= key)
                 && run.is_sorted()
@@ -291,7 +355,8 @@ impl Rows {
                 *self.offsets.last_mut().expect("an actor has an end") += length as u64;
             } else {
                 self.actors.push(key);
-                self.offsets.push(self.offsets.last().expect("the first is 0") + length as u64);
+                self.offsets
+                    .push(self.offsets.last().expect("the first is 0") + length as u64);
             }
             row += length;
         }
@@ -301,11 +366,17 @@ impl Rows {
     fn finish(self, bucket: u32) -> Result<Part, LakeError> {
         let columns = self.columns.iter().zip(self.values).map(|(info, values)| {
             let values = match values {
-                Values::Coded(coded) => ColumnValues::Coded(CodedColumn { codes: coded.codes, names: coded.names.list }),
+                Values::Coded(coded) => ColumnValues::Coded(CodedColumn {
+                    codes: coded.codes,
+                    names: coded.names.list,
+                }),
                 Values::Text(texts) => ColumnValues::Text(texts),
                 Values::Number(numbers) => ColumnValues::Number(numbers),
             };
-            RunColumn { role: info.role.clone(), values }
+            RunColumn {
+                role: info.role.clone(),
+                values,
+            }
         });
         let run = ActorRun {
             bucket,
@@ -316,7 +387,14 @@ impl Rows {
             activity_names: self.activity.names.list,
             columns: columns.collect(),
         };
-        let part = Part { run, imports: self.imports };
-        if self.in_order { Ok(part) } else { crate::part::put_in_order(part, &self.columns) }
+        let part = Part {
+            run,
+            imports: self.imports,
+        };
+        if self.in_order {
+            Ok(part)
+        } else {
+            crate::part::put_in_order(part, &self.columns)
+        }
     }
 }

@@ -37,7 +37,8 @@ pub struct Receipt {
     pub accepted: u64,
     /// Events whose id was known already, in the source or earlier in the import; not added.
     pub duplicates: u64,
-    /// Of the duplicates, those that said something else than the event kept.
+    /// Of the duplicates, those that said something else than the first event with their id, in the source or in this
+    /// import.
     pub conflicts: u64,
     /// Rows in quarantine.
     pub rejected: u64,
@@ -69,9 +70,15 @@ pub(crate) fn all(layout: &Layout, source: &SourceName) -> Result<Vec<Receipt>, 
 }
 
 /// The first of the files that an import took already, with that import.
-pub(crate) fn known<'a>(receipts: &'a [Receipt], files: &'a [FileReceipt]) -> Option<(&'a FileReceipt, &'a Receipt)> {
+pub(crate) fn known<'a>(
+    receipts: &'a [Receipt],
+    files: &'a [FileReceipt],
+) -> Option<(&'a FileReceipt, &'a Receipt)> {
     files.iter().find_map(|file| {
         let same = |known: &FileReceipt| known.blake3 == file.blake3 && known.bytes == file.bytes;
-        receipts.iter().find(|r| r.files.iter().any(same)).map(|receipt| (file, receipt))
+        receipts
+            .iter()
+            .find(|r| r.files.iter().any(same))
+            .map(|receipt| (file, receipt))
     })
 }

@@ -46,8 +46,14 @@ pub struct QuarantinedRow {
 /// Rows held in memory before they go to the disk.
 const BUFFERED_ROWS_MAX: usize = 16 * 1024;
 
-const TEXTS: [(&str, bool); 6] =
-    [("code", false), ("file", false), ("reason", false), ("column", true), ("value", true), ("raw", true)];
+const TEXTS: [(&str, bool); 6] = [
+    ("code", false),
+    ("file", false),
+    ("reason", false),
+    ("column", true),
+    ("value", true),
+    ("raw", true),
+];
 
 /// Takes the refused rows of one import to a file, without holding them all in memory.
 pub(crate) struct RejectWriter {
@@ -63,14 +69,29 @@ pub(crate) struct RejectWriter {
 
 impl RejectWriter {
     pub fn new(table_dir: PathBuf, prefix: &str, ordinal: u64, id: &str) -> Self {
-        let name = format!("{prefix}{}.parquet", &uuid::Uuid::new_v4().simple().to_string()[..8]);
-        Self { table_dir, name, ordinal, id: id.to_owned(), writer: None, buffered: Vec::new(), rows: 0 }
+        let name = format!(
+            "{prefix}{}.parquet",
+            &uuid::Uuid::new_v4().simple().to_string()[..8]
+        );
+        Self {
+            table_dir,
+            name,
+            ordinal,
+            id: id.to_owned(),
+            writer: None,
+            buffered: Vec::new(),
+            rows: 0,
+        }
     }
 
     pub fn push(&mut self, row: Rejected) -> Result<(), LakeError> {
         self.rows += 1;
         self.buffered.push(row);
-        if self.buffered.len() < BUFFERED_ROWS_MAX { Ok(()) } else { self.flush() }
+        if self.buffered.len() < BUFFERED_ROWS_MAX {
+            Ok(())
+        } else {
+            self.flush()
+        }
     }
 
     fn path(&self) -> PathBuf {
@@ -86,9 +107,17 @@ impl RejectWriter {
             self.writer = Some(ArrowWriter::try_new(file, schema(), None).map_err(failed)?);
         }
         let imports = vec![self.ordinal as i64; self.buffered.len()];
-        let batch = to_batch(&self.buffered, &imports, &vec![self.id.as_str(); self.buffered.len()]);
+        let batch = to_batch(
+            &self.buffered,
+            &imports,
+            &vec![self.id.as_str(); self.buffered.len()],
+        );
         self.buffered.clear();
-        self.writer.as_mut().expect("made above").write(&batch).map_err(failed)
+        self.writer
+            .as_mut()
+            .expect("made above")
+            .write(&batch)
+            .map_err(failed)
     }
 
     /// Makes the rows part of the table. Readers still wait for the import they came with.
@@ -109,17 +138,37 @@ impl RejectWriter {
             actions.extend(created.expect("a schema always has a JSON form"));
         }
         let stats = serde_json::json!({ "numRecords": self.rows }).to_string();
-        actions.push(table::add_action(self.name.clone(), None, bytes, stats, table::now_ms(), true));
-        let operation = DeltaOperation::Write { mode: SaveMode::Append, partition_by: None, predicate: None };
-        let commit = Commit { actions, operation, id: self.id.clone(), info: serde_json::Map::new() };
+        actions.push(table::add_action(
+            self.name.clone(),
+            None,
+            bytes,
+            stats,
+            table::now_ms(),
+            true,
+        ));
+        let operation = DeltaOperation::Write {
+            mode: SaveMode::Append,
+            partition_by: None,
+            predicate: None,
+        };
+        let commit = Commit {
+            actions,
+            operation,
+            id: self.id.clone(),
+            info: serde_json::Map::new(),
+        };
         table.commit(state.as_ref(), commit).map(drop)
     }
 }
 
 fn close(writer: ArrowWriter<File>, path: &Path) -> Result<u64, LakeError> {
-    let file = writer.into_inner().map_err(|e| LakeError::parquet("write", path, e))?;
+    let file = writer
+        .into_inner()
+        .map_err(|e| LakeError::parquet("write", path, e))?;
     file.sync_all().map_err(|e| LakeError::io("sync", path, e))?;
-    file.metadata().map(|m| m.len()).map_err(|e| LakeError::io("measure", path, e))
+    file.metadata()
+        .map(|m| m.len())
+        .map_err(|e| LakeError::io("measure", path, e))
 }
 
 fn schema() -> Arc<Schema> {
@@ -151,11 +200,15 @@ fn to_batch(rows: &[Rejected], imports: &[i64], ids: &[&str]) -> RecordBatch {
     ];
     let always: [fn(&Rejected) -> &String; 3] = [|r| &r.code, |r| &r.file, |r| &r.reason];
     for text in always {
-        columns.push(Arc::new(rows.iter().map(|row| Some(text(row))).collect::<StringArray>()));
+        columns.push(Arc::new(
+            rows.iter().map(|row| Some(text(row))).collect::<StringArray>(),
+        ));
     }
     let maybe: [fn(&Rejected) -> &Option<String>; 3] = [|r| &r.column, |r| &r.value, |r| &r.raw];
     for text in maybe {
-        columns.push(Arc::new(rows.iter().map(|row| text(row).as_ref()).collect::<StringArray>()));
+        columns.push(Arc::new(
+            rows.iter().map(|row| text(row).as_ref()).collect::<StringArray>(),
+        ));
     }
     RecordBatch::try_new(schema(), columns).expect("the columns stand in the schema's order")
 }
@@ -170,7 +223,9 @@ struct Stored {
 fn read_file(path: &Path) -> Result<Vec<Stored>, LakeError> {
     let failed = |e| LakeError::parquet("read", path, e);
     let file = File::open(path).map_err(|e| LakeError::io("open", path, e))?;
-    let reader = ParquetRecordBatchReaderBuilder::try_new(file).and_then(|b| b.build()).map_err(failed)?;
+    let reader = ParquetRecordBatchReaderBuilder::try_new(file)
+        .and_then(|b| b.build())
+        .map_err(failed)?;
     let mut stored = Vec::new();
     for batch in reader {
         let batch = batch.map_err(|e| failed(ParquetError::External(Box::new(e))))?;
@@ -180,13 +235,20 @@ fn read_file(path: &Path) -> Result<Vec<Stored>, LakeError> {
                 reason: format!("it has no column `{name}`"),
             })
         };
-        let (imports, rows) = (column("import")?.as_primitive::<Int64Type>(), column("row")?.as_primitive::<Int64Type>());
+        let (imports, rows) = (
+            column("import")?.as_primitive::<Int64Type>(),
+            column("row")?.as_primitive::<Int64Type>(),
+        );
         let mut texts = Vec::new();
         for (name, _) in [("import_id", false)].into_iter().chain(TEXTS) {
             texts.push(column(name)?.as_string::<i32>());
         }
         for at in 0..batch.num_rows() {
-            let text = |place: usize| texts[place].is_valid(at).then(|| texts[place].value(at).to_owned());
+            let text = |place: usize| {
+                texts[place]
+                    .is_valid(at)
+                    .then(|| texts[place].value(at).to_owned())
+            };
             let needed = |place: usize| text(place).unwrap_or_default();
             let row = Rejected {
                 code: needed(1),
@@ -197,7 +259,11 @@ fn read_file(path: &Path) -> Result<Vec<Stored>, LakeError> {
                 raw: text(6),
                 row: rows.value(at) as u64,
             };
-            stored.push(Stored { import: imports.value(at), id: needed(0), row });
+            stored.push(Stored {
+                import: imports.value(at),
+                id: needed(0),
+                row,
+            });
         }
     }
     Ok(stored)
@@ -206,15 +272,25 @@ fn read_file(path: &Path) -> Result<Vec<Stored>, LakeError> {
 /// Rows in quarantine, by import and then as they came; without those of imports that were replayed since.
 pub(crate) fn all(layout: &Layout, source: &SourceName) -> Result<Vec<QuarantinedRow>, LakeError> {
     let table = Table::at(layout.rejected(source));
-    let Some(state) = table.state(None)? else { return Ok(Vec::new()) };
+    let Some(state) = table.state(None)? else {
+        return Ok(Vec::new());
+    };
     let receipts = receipt::all(layout, source)?;
     let replayed: BTreeSet<u64> = receipts.iter().flat_map(|r| r.replays.iter().copied()).collect();
-    let shown: BTreeSet<&str> =
-        receipts.iter().filter(|r| r.rejected > 0 && !replayed.contains(&r.ordinal)).map(|r| r.id.as_str()).collect();
+    let shown: BTreeSet<&str> = receipts
+        .iter()
+        .filter(|r| r.rejected > 0 && !replayed.contains(&r.ordinal))
+        .map(|r| r.id.as_str())
+        .collect();
     let mut rows = Vec::new();
     for file in state.files() {
-        let stored = read_file(&table.dir.join(&file.path))?.into_iter().filter(|s| shown.contains(s.id.as_str()));
-        rows.extend(stored.map(|s| QuarantinedRow { import: s.import as u64, row: s.row }));
+        let stored = read_file(&table.dir.join(&file.path))?
+            .into_iter()
+            .filter(|s| shown.contains(s.id.as_str()));
+        rows.extend(stored.map(|s| QuarantinedRow {
+            import: s.import as u64,
+            row: s.row,
+        }));
     }
     rows.sort_by_key(|r| r.import);
     Ok(rows)
@@ -225,14 +301,24 @@ pub(crate) fn remove_loose(layout: &Layout, source: &SourceName, prefix: &str) -
     let table = Table::at(layout.rejected(source));
     let loose: Vec<PathBuf> = layout::list(&table.dir)?
         .into_iter()
-        .filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(prefix)))
+        .filter(|path| {
+            path.file_name()
+                .is_some_and(|name| name.to_string_lossy().starts_with(prefix))
+        })
         .collect();
     if loose.is_empty() {
         return Ok(());
     }
-    let current: BTreeSet<PathBuf> =
-        table.state(None)?.iter().flat_map(|s| s.files()).map(|f| table.dir.join(f.path)).collect();
-    loose.iter().filter(|path| !current.contains(*path)).try_for_each(|path| layout::remove(path))
+    let current: BTreeSet<PathBuf> = table
+        .state(None)?
+        .iter()
+        .flat_map(|s| s.files())
+        .map(|f| table.dir.join(f.path))
+        .collect();
+    loose
+        .iter()
+        .filter(|path| !current.contains(*path))
+        .try_for_each(|path| layout::remove(path))
 }
 
 /// How many stored rows name the person.
@@ -240,7 +326,10 @@ pub(crate) fn naming(layout: &Layout, source: &SourceName, actor: &str) -> Resul
     let table = Table::at(layout.rejected(source));
     let mut count = 0;
     for file in table.state(None)?.iter().flat_map(|state| state.files()) {
-        count += read_file(&table.dir.join(&file.path))?.iter().filter(|s| names(&s.row, actor)).count() as u64;
+        count += read_file(&table.dir.join(&file.path))?
+            .iter()
+            .filter(|s| names(&s.row, actor))
+            .count() as u64;
     }
     Ok(count)
 }
@@ -249,7 +338,9 @@ pub(crate) fn naming(layout: &Layout, source: &SourceName, actor: &str) -> Resul
 /// good.
 pub(crate) fn erase(layout: &Layout, source: &SourceName, actor: &str) -> Result<(), LakeError> {
     let table = Table::at(layout.rejected(source));
-    let Some(state) = table.state(None)? else { return Ok(()) };
+    let Some(state) = table.state(None)? else {
+        return Ok(());
+    };
     let now = table::now_ms();
     let (mut actions, mut gone) = (Vec::new(), Vec::new());
     for file in state.files() {
@@ -260,7 +351,8 @@ pub(crate) fn erase(layout: &Layout, source: &SourceName, actor: &str) -> Result
         }
         for stored in named {
             let row = &mut stored.row;
-            (row.value, row.raw, row.reason) = (None, None, "erased: the row named a person who was erased".into());
+            (row.value, row.raw, row.reason) =
+                (None, None, "erased: the row named a person who was erased".into());
         }
         let name = format!("e{}.parquet", uuid::Uuid::new_v4().simple());
         let path = table.dir.join(&name);
@@ -268,8 +360,11 @@ pub(crate) fn erase(layout: &Layout, source: &SourceName, actor: &str) -> Result
         let imports: Vec<i64> = stored.iter().map(|s| s.import).collect();
         let ids: Vec<&str> = stored.iter().map(|s| s.id.as_str()).collect();
         let created = File::create_new(&path).map_err(|e| LakeError::io("create", &path, e))?;
-        let mut writer = ArrowWriter::try_new(created, schema(), None).map_err(|e| LakeError::parquet("write", &path, e))?;
-        writer.write(&to_batch(&rows, &imports, &ids)).map_err(|e| LakeError::parquet("write", &path, e))?;
+        let mut writer = ArrowWriter::try_new(created, schema(), None)
+            .map_err(|e| LakeError::parquet("write", &path, e))?;
+        writer
+            .write(&to_batch(&rows, &imports, &ids))
+            .map_err(|e| LakeError::parquet("write", &path, e))?;
         let bytes = close(writer, &path)?;
         let stats = serde_json::json!({ "numRecords": rows.len() }).to_string();
         actions.push(table::add_action(name, None, bytes, stats, now, true));
@@ -278,13 +373,27 @@ pub(crate) fn erase(layout: &Layout, source: &SourceName, actor: &str) -> Result
     }
     if !actions.is_empty() {
         layout::sync_dir(&table.dir)?;
-        let operation = DeltaOperation::Delete { predicate: Some("rows that name an erased person".into()) };
+        let operation = DeltaOperation::Delete {
+            predicate: Some("rows that name an erased person".into()),
+        };
         let id = uuid::Uuid::new_v4().to_string();
-        table.commit(Some(&state), Commit { actions, operation, id, info: serde_json::Map::new() })?;
+        table.commit(
+            Some(&state),
+            Commit {
+                actions,
+                operation,
+                id,
+                info: serde_json::Map::new(),
+            },
+        )?;
     }
     // Also files that an earlier, killed erasure took out of the table but did not remove, and uncommitted ones.
-    let current: BTreeSet<PathBuf> =
-        table.state(None)?.iter().flat_map(|s| s.files()).map(|f| table.dir.join(f.path)).collect();
+    let current: BTreeSet<PathBuf> = table
+        .state(None)?
+        .iter()
+        .flat_map(|s| s.files())
+        .map(|f| table.dir.join(f.path))
+        .collect();
     for path in layout::list(&table.dir)? {
         let ours = path.extension().is_some_and(|e| e == "parquet");
         if ours && !current.contains(&path) && (gone.contains(&path) || holds(&path, actor)) {
@@ -300,7 +409,10 @@ fn holds(path: &Path, actor: &str) -> bool {
 }
 
 fn names(row: &Rejected, actor: &str) -> bool {
-    [Some(&row.reason), row.value.as_ref(), row.raw.as_ref()].into_iter().flatten().any(|text| contains_key(text, actor))
+    [Some(&row.reason), row.value.as_ref(), row.raw.as_ref()]
+        .into_iter()
+        .flatten()
+        .any(|text| contains_key(text, actor))
 }
 
 /// Whether the key stands in the text as a whole: not as a part of a longer word or number.
@@ -322,7 +434,14 @@ mod tests {
 
     #[test]
     fn a_key_is_found_as_a_whole_only() {
-        for (text, found) in [("12,34,x", true), ("\"12\"", true), ("112,34", false), ("12-3", false), ("", false), ("a 12", true)] {
+        for (text, found) in [
+            ("12,34,x", true),
+            ("\"12\"", true),
+            ("112,34", false),
+            ("12-3", false),
+            ("", false),
+            ("a 12", true),
+        ] {
             assert_eq!(contains_key(text, "12"), found, "{text}");
         }
         assert!(contains_key("имя=Иван Петров;", "Иван Петров"));

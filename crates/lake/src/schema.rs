@@ -74,21 +74,37 @@ pub(crate) fn table_schema(columns: &[ColumnInfo]) -> StructType {
 /// left out.
 pub(crate) fn columns_of(schema: &StructType, table: &Path) -> Result<Vec<ColumnInfo>, LakeError> {
     for fixed in fixed_fields() {
-        if schema.field(fixed.name()).is_none_or(|f| f.data_type() != fixed.data_type()) {
-            let reason = format!("the table has no column `{}` of type {}", fixed.name(), fixed.data_type());
-            return Err(LakeError::Damaged { path: table.to_owned(), reason });
+        if schema
+            .field(fixed.name())
+            .is_none_or(|f| f.data_type() != fixed.data_type())
+        {
+            let reason = format!(
+                "the table has no column `{}` of type {}",
+                fixed.name(),
+                fixed.data_type()
+            );
+            return Err(LakeError::Damaged {
+                path: table.to_owned(),
+                reason,
+            });
         }
     }
     let mut columns = Vec::new();
     for field in schema.fields() {
-        let Some(role) = Role::from_column_name(field.name()) else { continue };
+        let Some(role) = Role::from_column_name(field.name()) else {
+            continue;
+        };
         let kind = match field.metadata().get(KIND_KEY).map(ToString::to_string).as_deref() {
             _ if field.data_type() == &DataType::DOUBLE => ColumnKind::Number,
             _ if field.data_type() != &DataType::STRING => continue,
             Some("text") => ColumnKind::Text,
             _ => ColumnKind::Coded,
         };
-        columns.push(ColumnInfo { name: field.name().clone(), role, kind });
+        columns.push(ColumnInfo {
+            name: field.name().clone(),
+            role,
+            kind,
+        });
     }
     Ok(columns)
 }

@@ -22,18 +22,29 @@ pub struct LakeSnapshot {
 }
 
 impl LakeSnapshot {
-    pub(crate) fn open(layout: &Layout, source: &SourceName, version: Option<u64>) -> Result<Self, LakeError> {
+    pub(crate) fn open(
+        layout: &Layout,
+        source: &SourceName,
+        version: Option<u64>,
+    ) -> Result<Self, LakeError> {
         let table = Table::at(layout.events(source));
         let Some(newest) = table.state(None)? else {
             let known = layout.sources()?.iter().map(ToString::to_string).collect();
-            return Err(LakeError::NoSuchSource { source_name: source.to_string(), known });
+            return Err(LakeError::NoSuchSource {
+                source_name: source.to_string(),
+                known,
+            });
         };
         let state = match version {
             None => newest,
             Some(v) if v == newest.version() => newest,
             Some(v) if v > newest.version() => {
                 let (source_name, newest) = (source.to_string(), newest.version());
-                return Err(LakeError::NoSuchVersion { source_name, version: v, newest });
+                return Err(LakeError::NoSuchVersion {
+                    source_name,
+                    version: v,
+                    newest,
+                });
             }
             Some(v) => crate::erase::old_state(layout, source, &table, v)?,
         };
@@ -41,14 +52,29 @@ impl LakeSnapshot {
         let buckets = buckets_of(&state, &table)?;
         let files = state.files();
         if version.is_some() && files.iter().any(|file| !table.dir.join(&file.path).exists()) {
-            return Err(crate::erase::why_gone(&layout.erasures(), source, state.version()));
+            return Err(crate::erase::why_gone(
+                &layout.erasures(),
+                source,
+                state.version(),
+            ));
         }
-        Ok(Self { source: source.clone(), table, files, columns, buckets, state, erasures: layout.erasures() })
+        Ok(Self {
+            source: source.clone(),
+            table,
+            files,
+            columns,
+            buckets,
+            state,
+            erasures: layout.erasures(),
+        })
     }
 
     /// Source and version, as answers state them.
     pub fn id(&self) -> Snapshot {
-        Snapshot { source: self.source.to_string(), version: self.version() }
+        Snapshot {
+            source: self.source.to_string(),
+            version: self.version(),
+        }
     }
 
     pub fn version(&self) -> u64 {
@@ -111,20 +137,35 @@ impl LakeSnapshot {
     /// All events of one actor; a run without actors where there are none.
     pub fn actor(&self, actor: &str) -> Result<ActorRun, LakeError> {
         let bucket = bucket_of(actor.as_bytes(), self.buckets);
-        Ok(self.merged(bucket, |path| DataReader::open(path, &self.columns)?.actor(bucket, actor))?.run)
+        Ok(self
+            .merged(bucket, |path| {
+                DataReader::open(path, &self.columns)?.actor(bucket, actor)
+            })?
+            .run)
     }
 
-    fn merged(&self, bucket: u32, read: impl Fn(&Path) -> Result<Part, LakeError>) -> Result<Part, LakeError> {
+    fn merged(
+        &self,
+        bucket: u32,
+        read: impl Fn(&Path) -> Result<Part, LakeError>,
+    ) -> Result<Part, LakeError> {
         let mut parts = Vec::new();
         for file in self.data_files(bucket) {
             let path = self.table.dir.join(&file.path);
             if !path.exists() {
-                return Err(crate::erase::why_gone(&self.erasures, &self.source, self.version()));
+                return Err(crate::erase::why_gone(
+                    &self.erasures,
+                    &self.source,
+                    self.version(),
+                ));
             }
             parts.push(read(&path)?);
         }
         if parts.is_empty() {
-            parts.push(Part { run: part::empty_run(bucket), imports: Vec::new() });
+            parts.push(Part {
+                run: part::empty_run(bucket),
+                imports: Vec::new(),
+            });
         }
         part::merge(bucket, parts, &self.columns)
     }

@@ -22,7 +22,8 @@ pub(crate) fn ascending(keys: &TextColumn) -> Vec<u32> {
         .collect();
     // Bytes that are equal as numbers may still differ: «a» and «a\0», or anything after the eighth.
     order.sort_unstable_by(|a, b| {
-        a.0.cmp(&b.0).then_with(|| keys.get_bytes(a.1 as usize)[shared..].cmp(&keys.get_bytes(b.1 as usize)[shared..]))
+        a.0.cmp(&b.0)
+            .then_with(|| keys.get_bytes(a.1 as usize)[shared..].cmp(&keys.get_bytes(b.1 as usize)[shared..]))
     });
     order.into_iter().map(|(_, place)| place).collect()
 }
@@ -37,7 +38,10 @@ fn shared_prefix(keys: &TextColumn) -> usize {
         if key.len() >= shared && key[..shared] == first[..shared] {
             return shared;
         }
-        key.iter().zip(&first[..shared]).take_while(|(a, b)| a == b).count()
+        key.iter()
+            .zip(&first[..shared])
+            .take_while(|(a, b)| a == b)
+            .count()
     })
 }
 
@@ -65,7 +69,9 @@ pub(crate) fn sorted_run(
     let mut next = vec![0_u32; counts.len()];
     let mut end = 0_u32;
     for &actor in &by_key {
-        actors.bytes.extend_from_slice(buffer.actors.keys.get_bytes(actor as usize));
+        actors
+            .bytes
+            .extend_from_slice(buffer.actors.keys.get_bytes(actor as usize));
         actors.offsets.push(actors.bytes.len() as u32);
         next[actor as usize] = end;
         end += counts[actor as usize];
@@ -112,7 +118,10 @@ pub(crate) fn sorted_run(
                 BufferColumn::Text(texts) => {
                     if texts.bytes.len() > u32::MAX as usize {
                         let limit = "4 GiB of text in one column";
-                        return Err(LakeError::TooLarge { source_name: source.to_owned(), limit });
+                        return Err(LakeError::TooLarge {
+                            source_name: source.to_owned(),
+                            limit,
+                        });
                     }
                     let mut column = TextColumn::default();
                     column.offsets.reserve(order.len());
@@ -124,10 +133,21 @@ pub(crate) fn sorted_run(
                     ColumnValues::Text(column)
                 }
             };
-            Ok(RunColumn { role: info.role.clone(), values })
+            Ok(RunColumn {
+                role: info.role.clone(),
+                values,
+            })
         })
         .collect::<Result<_, LakeError>>()?;
-    Ok(ActorRun { bucket, actors, offsets, time_us, activity, activity_names, columns: run_columns })
+    Ok(ActorRun {
+        bucket,
+        actors,
+        offsets,
+        time_us,
+        activity,
+        activity_names,
+        columns: run_columns,
+    })
 }
 
 /// Keeps only the names that occur, in their order, and renumbers the codes.
@@ -161,11 +181,21 @@ mod tests {
 
     #[test]
     fn keys_are_ordered_as_bytes_also_when_they_share_a_long_beginning() {
-        let keys = ["user_0000000012", "user_0000000012\0", "user_000000001", "user_00000000120000000001", "user_0000000011zzzz", "uzer"];
+        let keys = [
+            "user_0000000012",
+            "user_0000000012\0",
+            "user_000000001",
+            "user_00000000120000000001",
+            "user_0000000011zzzz",
+            "uzer",
+        ];
         let column: TextColumn = keys.into_iter().collect();
         let mut expected = keys.to_vec();
         expected.sort_unstable();
-        let got: Vec<&str> = ascending(&column).into_iter().map(|p| column.get(p as usize)).collect();
+        let got: Vec<&str> = ascending(&column)
+            .into_iter()
+            .map(|p| column.get(p as usize))
+            .collect();
         assert_eq!(got, expected);
     }
 
@@ -173,6 +203,12 @@ mod tests {
     fn names_that_do_not_occur_are_left_out() {
         let names = ["a", "b", "c", "d"].map(String::from);
         let (codes, kept) = compact(vec![3, CodedColumn::MISSING, 1, 3], &names);
-        assert_eq!((codes, kept), (vec![1, CodedColumn::MISSING, 0, 1], vec!["b".to_owned(), "d".to_owned()]));
+        assert_eq!(
+            (codes, kept),
+            (
+                vec![1, CodedColumn::MISSING, 0, 1],
+                vec!["b".to_owned(), "d".to_owned()]
+            )
+        );
     }
 }

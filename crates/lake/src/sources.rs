@@ -61,7 +61,10 @@ impl Summary {
 
     /// Counts a version by reading it.
     pub fn count(snapshot: &LakeSnapshot) -> Result<Summary, LakeError> {
-        let mut summary = Summary { version: snapshot.version(), ..Summary::default() };
+        let mut summary = Summary {
+            version: snapshot.version(),
+            ..Summary::default()
+        };
         for bucket in 0..snapshot.buckets() {
             summary.add(&snapshot.read(bucket)?);
         }
@@ -81,11 +84,20 @@ pub(crate) fn activity_counts(run: &ActorRun) -> impl Iterator<Item = (String, u
 impl BucketSummary {
     pub fn of(run: &ActorRun) -> Option<BucketSummary> {
         let (from_us, to_us) = (*run.time_us.iter().min()?, *run.time_us.iter().max()?);
-        Some(BucketSummary { events: run.events() as u64, actors: run.actors.len() as u64, from_us, to_us })
+        Some(BucketSummary {
+            events: run.events() as u64,
+            actors: run.actors.len() as u64,
+            from_us,
+            to_us,
+        })
     }
 }
 
-pub(crate) fn summary_of(layout: &Layout, source: &SourceName, snapshot: &LakeSnapshot) -> Result<Summary, LakeError> {
+pub(crate) fn summary_of(
+    layout: &Layout,
+    source: &SourceName,
+    snapshot: &LakeSnapshot,
+) -> Result<Summary, LakeError> {
     let path = layout.summary(source);
     // A damaged cache is as good as none.
     if let Ok(Some(summary)) = layout::read_json::<Summary>(&path)

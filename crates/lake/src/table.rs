@@ -18,7 +18,9 @@ use std::sync::{LazyLock, OnceLock};
 static RUNTIME: LazyLock<tokio::runtime::Runtime> = LazyLock::new(|| {
     let mut builder = tokio::runtime::Builder::new_multi_thread();
     builder.worker_threads(2).thread_name("lake-log").enable_all();
-    builder.build().expect("a process that may start threads can start this runtime")
+    builder
+        .build()
+        .expect("a process that may start threads can start this runtime")
 });
 
 /// Runs to the end, from a plain thread or from inside somebody else's runtime.
@@ -35,11 +37,15 @@ where
 
 /// Whether a folder holds a Delta log with at least one version.
 pub(crate) fn has_log(table_dir: &Path) -> bool {
-    let entries = std::fs::read_dir(table_dir.join("_delta_log")).into_iter().flatten().flatten();
+    let entries = std::fs::read_dir(table_dir.join("_delta_log"))
+        .into_iter()
+        .flatten()
+        .flatten();
     entries.into_iter().any(|e| {
         let name = e.file_name();
         let name = name.to_string_lossy();
-        name.starts_with(|c: char| c.is_ascii_digit()) && (name.ends_with(".json") || name.ends_with(".parquet"))
+        name.starts_with(|c: char| c.is_ascii_digit())
+            && (name.ends_with(".json") || name.ends_with(".parquet"))
     })
 }
 
@@ -97,7 +103,12 @@ impl TableState {
 
     /// In order of (bucket, path).
     pub fn files(&self) -> Vec<DataFile> {
-        let mut files: Vec<DataFile> = self.snapshot.log_data().iter().map(|view| data_file(&view)).collect();
+        let mut files: Vec<DataFile> = self
+            .snapshot
+            .log_data()
+            .iter()
+            .map(|view| data_file(&view))
+            .collect();
         files.sort_by(|a, b| (a.bucket, &a.path).cmp(&(b.bucket, &b.path)));
         files
     }
@@ -105,7 +116,9 @@ impl TableState {
 
 fn data_file(view: &LogicalFileView) -> DataFile {
     let partition_values = view.partition_values_map();
-    let bucket = partition_values.get("bucket").and_then(|value| value.as_deref()?.parse().ok());
+    let bucket = partition_values
+        .get("bucket")
+        .and_then(|value| value.as_deref()?.parse().ok());
     DataFile {
         path: view.path().into_owned(),
         bucket: bucket.unwrap_or(0),
@@ -128,7 +141,10 @@ pub(crate) struct Commit {
 impl Table {
     /// The table in a folder, whether it exists or not.
     pub fn at(dir: PathBuf) -> Table {
-        Table { dir, store: OnceLock::new() }
+        Table {
+            dir,
+            store: OnceLock::new(),
+        }
     }
 
     fn store(&self) -> Result<&LogStoreRef, LakeError> {
@@ -163,7 +179,9 @@ impl Table {
         let reference = state.map(|s| &s.snapshot as &dyn TableReference);
         let pre = builder.build(reference, self.store()?.clone(), commit.operation);
         let landed = wait(async move { pre.await });
-        landed.map(|c| c.version()).map_err(|e| LakeError::delta("commit to", &self.dir, e))
+        landed
+            .map(|c| c.version())
+            .map_err(|e| LakeError::delta("commit to", &self.dir, e))
     }
 
     /// Files that left the table after this moment, and are needed by versions before.
@@ -173,7 +191,9 @@ impl Table {
         let store = self.store()?;
         let tombstones = wait(async { whole.all_tombstones(store.as_ref()).try_collect::<Vec<_>>().await });
         let tombstones = tombstones.map_err(|e| LakeError::delta("read the log of", &self.dir, e))?;
-        let young = tombstones.iter().filter(|t| t.deletion_timestamp().is_none_or(|at| at > oldest_ms));
+        let young = tombstones
+            .iter()
+            .filter(|t| t.deletion_timestamp().is_none_or(|at| at > oldest_ms));
         Ok(young.map(|t| t.path().into_owned()).collect())
     }
 
@@ -187,8 +207,14 @@ impl Table {
 
     /// Whether a commit with this id is part of the version.
     pub fn has_commit(&self, state: &TableState, id: &str) -> Result<bool, LakeError> {
-        let version = wait(state.snapshot.transaction_version(self.store()?.as_ref(), transaction_of(id)));
-        Ok(version.map_err(|e| LakeError::delta("read the log of", &self.dir, e))?.is_some())
+        let version = wait(
+            state
+                .snapshot
+                .transaction_version(self.store()?.as_ref(), transaction_of(id)),
+        );
+        Ok(version
+            .map_err(|e| LakeError::delta("read the log of", &self.dir, e))?
+            .is_some())
     }
 }
 
@@ -214,15 +240,30 @@ pub(crate) fn create_actions(
     configuration: &[(&str, String)],
 ) -> Result<Vec<Action>, serde_json::Error> {
     let partition_columns: &[&str] = if partitioned { &["bucket"] } else { &[] };
-    let metadata = new_metadata(schema, partition_columns, configuration.iter().map(|(k, v)| (*k, v.as_str())));
+    let metadata = new_metadata(
+        schema,
+        partition_columns,
+        configuration.iter().map(|(k, v)| (*k, v.as_str())),
+    );
     let metadata = metadata.map_err(serde::ser::Error::custom)?;
-    let protocol = serde_json::from_value(serde_json::json!({ "minReaderVersion": 1, "minWriterVersion": 2 }))?;
+    let protocol =
+        serde_json::from_value(serde_json::json!({ "minReaderVersion": 1, "minWriterVersion": 2 }))?;
     Ok(vec![Action::Protocol(protocol), Action::Metadata(metadata)])
 }
 
 /// A file just written, as the Delta action that makes it part of the table.
-pub(crate) fn add_action(path: String, bucket: Option<u32>, bytes: u64, stats: String, now_ms: i64, change: bool) -> Action {
-    let partition_values = bucket.map(|b| ("bucket".to_owned(), Some(b.to_string()))).into_iter().collect();
+pub(crate) fn add_action(
+    path: String,
+    bucket: Option<u32>,
+    bytes: u64,
+    stats: String,
+    now_ms: i64,
+    change: bool,
+) -> Action {
+    let partition_values = bucket
+        .map(|b| ("bucket".to_owned(), Some(b.to_string())))
+        .into_iter()
+        .collect();
     Action::Add(Add {
         path,
         partition_values,

@@ -92,7 +92,12 @@ impl<'a> Change<'a> {
             return Ok(());
         }
         let name = format!("{}{:05}", self.files_prefix(), self.written.len());
-        let written = write::write_run(self.snapshot.dir(), &name, &part.run, Imports::Each(&part.imports))?;
+        let written = write::write_run(
+            self.snapshot.dir(),
+            &name,
+            &part.run,
+            Imports::Each(&part.imports),
+        )?;
         self.actions.push(written.add(self.now_ms, data_change));
         self.written.push(written);
         Ok(())
@@ -108,15 +113,30 @@ impl<'a> Change<'a> {
     pub fn land(mut self, operation: DeltaOperation, what: &str) -> Result<Rewrite, LakeError> {
         let files_before = self.snapshot.all_files().len() as u64;
         let files_after = files_before - self.removed_files + self.written.len() as u64;
-        let rewrite = Rewrite { version: None, events_removed: self.events_removed, files_before, files_after };
+        let rewrite = Rewrite {
+            version: None,
+            events_removed: self.events_removed,
+            files_before,
+            files_after,
+        };
         if self.actions.is_empty() {
             layout::remove(&self.layout.intent(self.source))?;
             return Ok(rewrite);
         }
         write::sync_folders(self.snapshot.dir(), self.written.iter().map(|f| f.bucket))?;
-        let info = [("tropa.operation".to_owned(), what.into())].into_iter().collect();
-        let commit = Commit { actions: std::mem::take(&mut self.actions), operation, id: self.id.clone(), info };
-        let version = self.snapshot.table().commit(Some(self.snapshot.state()), commit)?;
+        let info = [("tropa.operation".to_owned(), what.into())]
+            .into_iter()
+            .collect();
+        let commit = Commit {
+            actions: std::mem::take(&mut self.actions),
+            operation,
+            id: self.id.clone(),
+            info,
+        };
+        let version = self
+            .snapshot
+            .table()
+            .commit(Some(self.snapshot.state()), commit)?;
         if let Some(mut summary) = self.summary.take() {
             summary.version = version;
             let _ = layout::write_json(&self.layout.summary(self.source), &summary);
@@ -124,7 +144,10 @@ impl<'a> Change<'a> {
         // What follows from the commit (files of erased people) is in the intent; should it fail now, the next one
         // to lock does it.
         intent::recover(self.layout, self.source)?;
-        Ok(Rewrite { version: Some(version), ..rewrite })
+        Ok(Rewrite {
+            version: Some(version),
+            ..rewrite
+        })
     }
 }
 
@@ -144,7 +167,10 @@ pub(crate) fn compact(layout: &Layout, source: &SourceName) -> Result<Rewrite, L
         Ok(())
     })();
     undo_unless(made, layout, source)?;
-    let operation = DeltaOperation::Optimize { predicate: None, target_size: 0 };
+    let operation = DeltaOperation::Optimize {
+        predicate: None,
+        target_size: 0,
+    };
     change.land(operation, "compact")
 }
 
@@ -174,12 +200,18 @@ pub(crate) fn retain(layout: &Layout, source: &SourceName, from_us: i64) -> Resu
     })();
     undo_unless(made, layout, source)?;
     change.summary = Some(summary);
-    let operation = DeltaOperation::Delete { predicate: Some(format!("time < {}", tropa_model::time::rfc3339(from_us))) };
+    let operation = DeltaOperation::Delete {
+        predicate: Some(format!("time < {}", tropa_model::time::rfc3339(from_us))),
+    };
     change.land(operation, "retain")
 }
 
 /// Where making the change failed, its files go at once.
-pub(crate) fn undo_unless(made: Result<(), LakeError>, layout: &Layout, source: &SourceName) -> Result<(), LakeError> {
+pub(crate) fn undo_unless(
+    made: Result<(), LakeError>,
+    layout: &Layout,
+    source: &SourceName,
+) -> Result<(), LakeError> {
     if made.is_err() {
         let _ = intent::recover(layout, source);
     }
@@ -187,13 +219,19 @@ pub(crate) fn undo_unless(made: Result<(), LakeError>, layout: &Layout, source: 
 }
 
 /// Removes files that no version younger than `retention` needs, and what killed processes left.
-pub(crate) fn vacuum(layout: &Layout, source: &SourceName, retention: Duration) -> Result<Vacuumed, LakeError> {
+pub(crate) fn vacuum(
+    layout: &Layout,
+    source: &SourceName,
+    retention: Duration,
+) -> Result<Vacuumed, LakeError> {
     let _lock = intent::lock(layout, source)?;
     let mut vacuumed = Vacuumed::default();
     let live = crate::import::live_prefixes(layout, source)?;
     let events = Table::at(layout.events(source));
     let Some(state) = events.state(None)? else {
-        return Err(LakeSnapshot::open(layout, source, None).err().expect("a source without versions cannot be opened"));
+        return Err(LakeSnapshot::open(layout, source, None)
+            .err()
+            .expect("a source without versions cannot be opened"));
     };
     let tables = [Some((events, state)), {
         let rejected = Table::at(layout.rejected(source));
@@ -217,11 +255,22 @@ fn sweep(
     let mut needed: BTreeSet<String> = state.files().into_iter().map(|f| f.path).collect();
     needed.extend(table.removed_since(state, oldest_ms)?);
     let mut loose = intent::data_files(&table.dir)?;
-    loose.extend(layout::list(&table.dir)?.into_iter().filter(|p| p.extension().is_some_and(|e| e == "parquet")));
+    loose.extend(
+        layout::list(&table.dir)?
+            .into_iter()
+            .filter(|p| p.extension().is_some_and(|e| e == "parquet")),
+    );
     for path in loose {
         let relative = relative(&table.dir, &path);
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if needed.contains(&relative) || live.iter().any(|prefix| name.starts_with(prefix)) || young(&path, retention) {
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        if needed.contains(&relative)
+            || live.iter().any(|prefix| name.starts_with(prefix))
+            || young(&path, retention)
+        {
             continue;
         }
         vacuumed.bytes += path.metadata().map_or(0, |m| m.len());
@@ -238,10 +287,17 @@ fn sweep(
 }
 
 pub(crate) fn relative(dir: &Path, path: &Path) -> String {
-    path.strip_prefix(dir).unwrap_or(path).to_string_lossy().replace('\\', "/")
+    path.strip_prefix(dir)
+        .unwrap_or(path)
+        .to_string_lossy()
+        .replace('\\', "/")
 }
 
 fn young(path: &Path, age: Duration) -> bool {
     let modified = path.metadata().and_then(|m| m.modified());
-    modified.is_ok_and(|at| SystemTime::now().duration_since(at).is_ok_and(|since| since < age))
+    modified.is_ok_and(|at| {
+        SystemTime::now()
+            .duration_since(at)
+            .is_ok_and(|since| since < age)
+    })
 }

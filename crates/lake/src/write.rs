@@ -2,19 +2,22 @@
 
 use crate::error::LakeError;
 use crate::layout;
-use arrow::array::{ArrayRef, DictionaryArray, Float64Array, Int32Array, Int64Array, StringArray, TimestampMicrosecondArray};
-use arrow::datatypes::{DataType, Field, Int32Type, Schema, TimeUnit};
-use arrow::record_batch::RecordBatch;
+use crate::pages::{Chunk, ChunkBuilder, PAGE_ROWS};
 use deltalake_core::kernel::Action;
-use parquet::arrow::ArrowWriter;
+use parquet::basic::{ConvertedType, LogicalType, Repetition, TimeUnit, Type as PhysicalType};
+use parquet::data_type::ByteArray;
+use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
+use parquet::file::statistics::Statistics;
+use parquet::file::writer::SerializedFileWriter;
+use parquet::schema::types::{ColumnDescPtr, PrimitiveTypeBuilder, Type};
 use std::fs::File;
-use std::io::{self, BufWriter};
+use std::io;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 use tropa_model::time::{parse_rfc3339, rfc3339};
-use tropa_model::{ActorRun, CodedColumn, ColumnValues};
+use tropa_model::{ActorRun, ColumnValues, TextColumn};
 
 /// Rows per row group: few enough that one actor is found without reading a whole file, many enough that
 /// dictionaries pay.
@@ -54,7 +57,12 @@ impl Written {
 }
 
 /// Writes the run into `bucket=<bucket>/<name>.parquet` and flushes it to the disk.
-pub(crate) fn write_run(table: &Path, name: &str, run: &ActorRun, imports: Imports<'_>) -> Result<Written, LakeError> {
+pub(crate) fn write_run(
+    table: &Path,
+    name: &str,
+    run: &ActorRun,
+    imports: Imports<'_>,
+) -> Result<Written, LakeError> {
     let relative = format!("bucket={}/{name}.parquet", run.bucket);
     let path = table.join(&relative);
     layout::create_dir(path.parent().expect("the file lies in its bucket's folder"))?;
@@ -68,100 +76,223 @@ pub(crate) fn write_run(table: &Path, name: &str, run: &ActorRun, imports: Impor
         Some(bounds.map_or((t, t), |(lo, hi)| (lo.min(t), hi.max(t))))
     });
     let (bucket, rows, stats) = (run.bucket, run.events() as u64, stats(run, times_us));
-    Ok(Written { path: relative, bucket, bytes: result?, rows, times_us, spilled: false, stats })
+    Ok(Written {
+        path: relative,
+        bucket,
+        bytes: result?,
+        rows,
+        times_us,
+        spilled: false,
+        stats,
+    })
 }
 
 fn write_file(file: File, path: &Path, run: &ActorRun, imports: Imports<'_>) -> Result<u64, LakeError> {
     let failed = |e| LakeError::parquet("write", path, e);
     let schema = schema(run);
-    let properties = WriterProperties::builder()
-        .set_max_row_group_row_count(Some(ROW_GROUP_ROWS))
-        .set_dictionary_page_size_limit(64 << 20)
-        .build();
-    let mut writer = ArrowWriter::try_new(BufWriter::with_capacity(1 << 20, file), schema.clone(), Some(properties))
+    let mut writer = SerializedFileWriter::new(&file, schema, Arc::new(WriterProperties::builder().build()))
         .map_err(failed)?;
     let mut start = 0;
     while start < run.events() {
         let end = (start + ROW_GROUP_ROWS).min(run.events());
-        writer.write(&batch(run, imports, start..end, &schema)).map_err(failed)?;
+        write_group(&mut writer, run, imports, start..end).map_err(failed)?;
         start = end;
     }
-    let file = writer.into_inner().map_err(failed)?;
-    let file = file.into_inner().map_err(|e| LakeError::io("write", path, e.into_error()))?;
+    writer.close().map_err(failed)?;
     file.sync_all().map_err(|e| LakeError::io("sync", path, e))?;
-    file.metadata().map(|m| m.len()).map_err(|e: io::Error| LakeError::io("measure", path, e))
+    file.metadata()
+        .map(|m| m.len())
+        .map_err(|e: io::Error| LakeError::io("measure", path, e))
 }
 
-fn dictionary() -> DataType {
-    DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
-}
-
-fn schema(run: &ActorRun) -> Arc<Schema> {
-    let time = DataType::Timestamp(TimeUnit::Microsecond, Some("UTC".into()));
-    let mut fields = vec![
-        Field::new("actor", dictionary(), false),
-        Field::new("time", time, false),
-        Field::new("activity", dictionary(), false),
-        Field::new("import", DataType::Int64, false),
-    ];
-    fields.extend(run.columns.iter().map(|column| {
-        let data_type = match column.values {
-            ColumnValues::Coded(_) => dictionary(),
-            ColumnValues::Text(_) => DataType::Utf8,
-            ColumnValues::Number(_) => DataType::Float64,
-        };
-        Field::new(column.role.column_name(), data_type, true)
-    }));
-    Arc::new(Schema::new(fields))
-}
-
-fn batch(run: &ActorRun, imports: Imports<'_>, rows: Range<usize>, schema: &Arc<Schema>) -> RecordBatch {
-    let mut columns: Vec<ArrayRef> = vec![
-        actors(run, rows.clone()),
-        Arc::new(TimestampMicrosecondArray::from(run.time_us[rows.clone()].to_vec()).with_timezone("UTC")),
-        coded(&run.activity[rows.clone()], &run.activity_names),
-        Arc::new(match imports {
-            Imports::One(ordinal) => Int64Array::from_value(ordinal, rows.len()),
-            Imports::Each(ordinals) => Int64Array::from(ordinals[rows.clone()].to_vec()),
-        }),
-    ];
-    for column in &run.columns {
-        columns.push(match &column.values {
-            ColumnValues::Coded(column) => coded(&column.codes[rows.clone()], &column.names),
-            ColumnValues::Text(column) => {
-                let texts = rows.clone().map(|row| Some(column.get(row)).filter(|text| !text.is_empty()));
-                Arc::new(texts.collect::<StringArray>())
+fn write_group(
+    writer: &mut SerializedFileWriter<&File>,
+    run: &ActorRun,
+    imports: Imports<'_>,
+    rows: Range<usize>,
+) -> Result<(), ParquetError> {
+    let columns: Vec<ColumnDescPtr> = writer.schema_descr().columns().to_vec();
+    let mut group = writer.next_row_group()?;
+    let mut put = |chunk: Chunk| group.append_column(&chunk.bytes, chunk.close);
+    put(actors(columns[0].clone(), run, rows.clone())?)?;
+    put(times(columns[1].clone(), &run.time_us[rows.clone()])?)?;
+    put(coded(
+        columns[2].clone(),
+        &run.activity[rows.clone()],
+        &run.activity_names,
+        false,
+    )?)?;
+    put(ordinals(columns[3].clone(), imports, rows.clone())?)?;
+    for (column, description) in run.columns.iter().zip(&columns[4..]) {
+        let description = description.clone();
+        put(match &column.values {
+            ColumnValues::Coded(column) => {
+                coded(description, &column.codes[rows.clone()], &column.names, true)?
             }
+            ColumnValues::Text(column) => texts(description, column, rows.clone())?,
             ColumnValues::Number(values) => {
-                let numbers = values[rows.clone()].iter().map(|&value| Some(value).filter(|v| !v.is_nan()));
-                Arc::new(numbers.collect::<Float64Array>())
+                let mut chunk = ChunkBuilder::new(description, 9 * rows.len());
+                pages(rows.clone()).try_for_each(|page| chunk.optional_numbers(&values[page]))?;
+                chunk.finish()?
             }
+        })?;
+    }
+    group.close()?;
+    Ok(())
+}
+
+fn pages(rows: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    rows.clone()
+        .step_by(PAGE_ROWS)
+        .map(move |start| start..(start + PAGE_ROWS).min(rows.end))
+}
+
+fn text(name: &str, repetition: Repetition) -> PrimitiveTypeBuilder<'_> {
+    Type::primitive_type_builder(name, PhysicalType::BYTE_ARRAY)
+        .with_repetition(repetition)
+        .with_logical_type(Some(LogicalType::String))
+        .with_converted_type(ConvertedType::UTF8)
+}
+
+fn number(name: &str, physical: PhysicalType, repetition: Repetition) -> PrimitiveTypeBuilder<'_> {
+    Type::primitive_type_builder(name, physical).with_repetition(repetition)
+}
+
+fn schema(run: &ActorRun) -> Arc<Type> {
+    let micros = LogicalType::timestamp(true, TimeUnit::MICROS);
+    let mut fields = vec![
+        text("actor", Repetition::REQUIRED),
+        number("time", PhysicalType::INT64, Repetition::REQUIRED)
+            .with_logical_type(Some(micros))
+            .with_converted_type(ConvertedType::TIMESTAMP_MICROS),
+        text("activity", Repetition::REQUIRED),
+        number("import", PhysicalType::INT64, Repetition::REQUIRED),
+    ];
+    let names: Vec<String> = run
+        .columns
+        .iter()
+        .map(|column| column.role.column_name())
+        .collect();
+    for (column, name) in run.columns.iter().zip(&names) {
+        fields.push(match column.values {
+            ColumnValues::Coded(_) | ColumnValues::Text(_) => text(name, Repetition::OPTIONAL),
+            ColumnValues::Number(_) => number(name, PhysicalType::DOUBLE, Repetition::OPTIONAL),
         });
     }
-    RecordBatch::try_new(schema.clone(), columns).expect("the columns of a run have one length and the stated types")
+    let fields = fields
+        .into_iter()
+        .map(|field| Arc::new(field.build().expect("these types belong together")));
+    let schema = Type::group_type_builder("schema")
+        .with_fields(fields.collect())
+        .build();
+    Arc::new(schema.expect("the fields have distinct names"))
 }
 
-fn actors(run: &ActorRun, rows: Range<usize>) -> ArrayRef {
-    let first = run.offsets.partition_point(|&end| end as usize <= rows.start).saturating_sub(1);
-    let mut keys = Vec::with_capacity(rows.len());
-    let mut texts = Vec::new();
-    for actor in first..run.actors.len() {
-        let events = run.events_of(actor);
-        if events.start >= rows.end {
-            break;
+fn actors(column: ColumnDescPtr, run: &ActorRun, rows: Range<usize>) -> Result<Chunk, ParquetError> {
+    // The actor of the first row, and the first actor after the last row.
+    let first = run.offsets.partition_point(|&end| end as usize <= rows.start) - 1;
+    let last = run.offsets.partition_point(|&start| (start as usize) < rows.end);
+    let inside = first..last.min(run.actors.len());
+    let mut chunk = ChunkBuilder::new(column, rows.len());
+    let key = |actor| ByteArray::from(run.actors.get_bytes(actor).to_vec());
+    chunk.bounds(Statistics::byte_array(
+        Some(key(inside.start)),
+        Some(key(inside.end - 1)),
+        None,
+        Some(0),
+        false,
+    ));
+    chunk.dictionary(inside.clone().map(|actor| run.actors.get_bytes(actor)))?;
+    let mut actor = inside.start;
+    for page in pages(rows) {
+        while run.events_of(actor).end <= page.start {
+            actor += 1;
         }
-        let inside = events.start.max(rows.start)..events.end.min(rows.end);
-        keys.resize(keys.len() + inside.len(), texts.len() as i32);
-        texts.push(run.actors.get(actor));
+        let here = (actor..inside.end).map_while(|actor| {
+            let events = run.events_of(actor);
+            let length = events
+                .end
+                .min(page.end)
+                .checked_sub(events.start.max(page.start))?;
+            (length > 0).then_some(((actor - inside.start) as u32, length))
+        });
+        chunk.stretches(inside.len(), here)?;
     }
-    let values = Arc::new(StringArray::from(texts));
-    Arc::new(DictionaryArray::<Int32Type>::new(Int32Array::from(keys), values))
+    chunk.finish()
 }
 
-fn coded(codes: &[u32], names: &[String]) -> ArrayRef {
-    let keys = codes.iter().map(|&code| (code != CodedColumn::MISSING).then_some(code as i32)).collect::<Int32Array>();
-    let values = Arc::new(StringArray::from_iter_values(names));
-    Arc::new(DictionaryArray::<Int32Type>::new(keys, values))
+fn times(column: ColumnDescPtr, values: &[i64]) -> Result<Chunk, ParquetError> {
+    let mut chunk = ChunkBuilder::new(column, 8 * values.len() + 1_024);
+    let (min, max) = (values.iter().min().copied(), values.iter().max().copied());
+    chunk.bounds(Statistics::int64(min, max, None, Some(0), false));
+    values
+        .chunks(PAGE_ROWS)
+        .try_for_each(|page| chunk.integers(page))?;
+    chunk.finish()
+}
+
+fn ordinals(column: ColumnDescPtr, imports: Imports<'_>, rows: Range<usize>) -> Result<Chunk, ParquetError> {
+    let each = match imports {
+        Imports::One(ordinal) => return ordinal_of_all(column, ordinal, rows),
+        Imports::Each(each) => &each[rows.clone()],
+    };
+    if each.iter().all(|ordinal| *ordinal == each[0]) {
+        return ordinal_of_all(column, each[0], rows);
+    }
+    let mut chunk = ChunkBuilder::new(column, 8 * each.len() + 1_024);
+    each.chunks(PAGE_ROWS).try_for_each(|page| chunk.integers(page))?;
+    chunk.finish()
+}
+
+fn ordinal_of_all(column: ColumnDescPtr, ordinal: i64, rows: Range<usize>) -> Result<Chunk, ParquetError> {
+    let mut chunk = ChunkBuilder::new(column, 256);
+    chunk.bounds(Statistics::int64(
+        Some(ordinal),
+        Some(ordinal),
+        None,
+        Some(0),
+        false,
+    ));
+    chunk.integer_dictionary(&[ordinal])?;
+    pages(rows).try_for_each(|page| chunk.stretches(1, std::iter::once((0, page.len()))))?;
+    chunk.finish()
+}
+
+fn coded(
+    column: ColumnDescPtr,
+    codes: &[u32],
+    names: &[String],
+    optional: bool,
+) -> Result<Chunk, ParquetError> {
+    let mut chunk = ChunkBuilder::new(column, codes.len() + 1_024);
+    chunk.dictionary(names.iter().map(String::as_bytes))?;
+    for page in codes.chunks(PAGE_ROWS) {
+        if optional {
+            chunk.optional_codes(page, names.len())?
+        } else {
+            chunk.codes(page, names.len())?
+        }
+    }
+    chunk.finish()
+}
+
+fn texts(column: ColumnDescPtr, texts: &TextColumn, rows: Range<usize>) -> Result<Chunk, ParquetError> {
+    let bytes = (texts.offsets[rows.end] - texts.offsets[rows.start]) as usize;
+    let mut chunk = ChunkBuilder::new(column, bytes + 5 * rows.len() + 1_024);
+    let there = || {
+        rows.clone()
+            .map(|row| texts.get_bytes(row))
+            .filter(|text| !text.is_empty())
+    };
+    let nulls = (rows.len() - there().count()) as u64;
+    let bound = |text: Option<&[u8]>| {
+        text.filter(|t| t.len() <= STATS_KEY_BYTES_MAX)
+            .map(|t| ByteArray::from(t.to_vec()))
+    };
+    let (min, max) = (bound(there().min()), bound(there().max()));
+    chunk.bounds(Statistics::byte_array(min, max, None, Some(nulls), false));
+    pages(rows.clone()).try_for_each(|page| chunk.optional_texts(page.map(|row| texts.get_bytes(row))))?;
+    chunk.finish()
 }
 
 /// Delta's per-file statistics: rows, and the first and last actor and time. Times are widened to milliseconds, the
@@ -178,7 +309,10 @@ fn stats(run: &ActorRun, times_us: Option<(i64, i64)>) -> String {
     }
     if let Some((lo, hi)) = times_us {
         let floor = lo.div_euclid(1_000) * 1_000;
-        let ceiling = hi.div_euclid(1_000).saturating_add(i64::from(hi.rem_euclid(1_000) != 0)).saturating_mul(1_000);
+        let ceiling = hi
+            .div_euclid(1_000)
+            .saturating_add(i64::from(hi.rem_euclid(1_000) != 0))
+            .saturating_mul(1_000);
         let texts = [rfc3339(floor), rfc3339(ceiling)];
         if texts.iter().all(|text| parse_rfc3339(text).is_some()) {
             let [lo, hi] = texts;
@@ -186,7 +320,8 @@ fn stats(run: &ActorRun, times_us: Option<(i64, i64)>) -> String {
             max.insert("time".into(), hi.into());
         }
     }
-    serde_json::json!({ "numRecords": run.events(), "minValues": min, "maxValues": max, "nullCount": {} }).to_string()
+    serde_json::json!({ "numRecords": run.events(), "minValues": min, "maxValues": max, "nullCount": {} })
+        .to_string()
 }
 
 /// Makes the names of new files in these buckets survive a power cut.
@@ -194,5 +329,6 @@ pub(crate) fn sync_folders(table: &Path, buckets: impl Iterator<Item = u32>) -> 
     for bucket in buckets.collect::<std::collections::BTreeSet<_>>() {
         layout::sync_dir(&table.join(format!("bucket={bucket}")))?;
     }
+    layout::create_dir(table)?;
     layout::sync_dir(table)
 }

@@ -1,6 +1,7 @@
 //! A process killed at any moment of an import, a compaction or an erasure leaves the old state or the new one.
 //!
 //! The test binary starts itself again as the process to be killed. `TROPA_KILLS` says how often (50 each by default).
+#![allow(clippy::unwrap_used)]
 
 mod common;
 
@@ -16,16 +17,26 @@ const PERSON: &str = "person-to-be-erased";
 /// Not a test of its own: what the killed process does.
 #[test]
 fn child_process() {
-    let Ok(job) = std::env::var("TROPA_LAKE_JOB") else { return };
+    let Ok(job) = std::env::var("TROPA_LAKE_JOB") else {
+        return;
+    };
     let mut words = job.split(' ');
-    let (what, dir, seed) = (words.next().unwrap(), words.next().unwrap(), words.next().unwrap().parse().unwrap());
+    let (what, dir, seed) = (
+        words.next().unwrap(),
+        words.next().unwrap(),
+        words.next().unwrap().parse().unwrap(),
+    );
     let (lake, shop) = (lake(Path::new(dir)), source("shop"));
     let events = random_events(&mut Random::new(seed), 3_000);
     println!("begins");
     match what {
         "import" => {
             // Small enough that it writes early as well.
-            let options = ImportOptions { files: vec![file(seed)], memory_bytes_max: Some(200_000), ..Default::default() };
+            let options = ImportOptions {
+                files: vec![file(seed)],
+                memory_bytes_max: Some(200_000),
+                ..Default::default()
+            };
             import(&lake, &shop, &events, options).unwrap();
         }
         "compact" => drop(lake.compact(&shop).unwrap()),
@@ -36,7 +47,11 @@ fn child_process() {
 }
 
 fn file(seed: u64) -> tropa_lake::FileReceipt {
-    tropa_lake::FileReceipt { name: format!("{seed}.csv"), bytes: 1, blake3: format!("{seed:064}") }
+    tropa_lake::FileReceipt {
+        name: format!("{seed}.csv"),
+        bytes: 1,
+        blake3: format!("{seed:064}"),
+    }
 }
 
 fn start(what: &str, dir: &Path, seed: u64) -> (Child, BufReader<std::process::ChildStdout>) {
@@ -64,14 +79,23 @@ fn wait_for(lines: &mut impl BufRead, word: &str) -> bool {
 
 /// Runs the job and kills it after a random part of the time it takes. `check` is called after each kill.
 fn kill_often(what: &str, dir: &Path, before: &mut dyn FnMut(u64), check: &mut dyn FnMut(u64)) {
-    let kills: u64 = std::env::var("TROPA_KILLS").ok().and_then(|n| n.parse().ok()).unwrap_or(50);
-    let seed = std::env::var("TROPA_SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(20_260_000);
+    let kills: u64 = std::env::var("TROPA_KILLS")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(50);
+    let seed = std::env::var("TROPA_SEED")
+        .ok()
+        .and_then(|n| n.parse().ok())
+        .unwrap_or(20_260_000);
     println!("{what}: {kills} kills with TROPA_SEED={seed}");
     let mut random = Random::new(seed);
     before(seed);
     let (mut child, mut lines) = start(what, dir, seed);
     let began = Instant::now();
-    assert!(wait_for(&mut lines, "ended") && child.wait().unwrap().success(), "without a kill the job ends");
+    assert!(
+        wait_for(&mut lines, "ended") && child.wait().unwrap().success(),
+        "without a kill the job ends"
+    );
     let whole = began.elapsed();
     check(seed);
     let mut midway = 0;
@@ -112,15 +136,35 @@ fn a_killed_import_is_there_as_a_whole_or_not_at_all() {
         }
         let info = lake.source(&shop).unwrap();
         let actors: std::collections::BTreeSet<_> = model.arrived.iter().map(|e| &e.actor).collect();
-        assert_eq!((info.events as usize, info.actors as usize), (model.arrived.len(), actors.len()), "seed {seed}");
-        assert_eq!((info.imports.len() as u64, info.version + 1), (landed, landed), "seed {seed}");
-        assert_eq!(info.imports.iter().any(|i| i.files[0] == file(seed)), found != before, "seed {seed}");
+        assert_eq!(
+            (info.events as usize, info.actors as usize),
+            (model.arrived.len(), actors.len()),
+            "seed {seed}"
+        );
+        assert_eq!(
+            (info.imports.len() as u64, info.version + 1),
+            (landed, landed),
+            "seed {seed}"
+        );
+        assert_eq!(
+            info.imports.iter().any(|i| i.files[0] == file(seed)),
+            found != before,
+            "seed {seed}"
+        );
         assert_eq!(lake.check().unwrap(), vec![], "seed {seed}");
     });
     // Nothing of the killed ones stays behind.
     let lake = lake(dir.path());
-    import(&lake, &shop, &random_events(&mut Random::new(1), 10), ImportOptions::default()).unwrap();
-    let files: usize = (0..16).map(|b| lake.snapshot(&shop, None).unwrap().files(b).len()).sum();
+    import(
+        &lake,
+        &shop,
+        &random_events(&mut Random::new(1), 10),
+        ImportOptions::default(),
+    )
+    .unwrap();
+    let files: usize = (0..16)
+        .map(|b| lake.snapshot(&shop, None).unwrap().files(b).len())
+        .sum();
     assert_eq!(parquet_files(&dir.path().join("events/shop")), files);
 }
 
@@ -151,10 +195,19 @@ fn a_killed_compaction_changes_no_event() {
     };
     kill_often("compact", dir.path(), more, &mut |seed| {
         let lake = lake(dir.path());
-        assert_eq!(read_all(&lake, &shop, None).unwrap(), model.borrow().sorted(), "seed {seed}");
+        assert_eq!(
+            read_all(&lake, &shop, None).unwrap(),
+            model.borrow().sorted(),
+            "seed {seed}"
+        );
         assert_eq!(lake.check().unwrap(), vec![], "seed {seed}");
-        let files: Vec<usize> = (0..16).map(|b| lake.snapshot(&shop, None).unwrap().files(b).len()).collect();
-        assert!(files.iter().all(|&n| n <= 1) || files.iter().all(|&n| n == 0 || n > 1), "seed {seed}: half {files:?}");
+        let files: Vec<usize> = (0..16)
+            .map(|b| lake.snapshot(&shop, None).unwrap().files(b).len())
+            .collect();
+        assert!(
+            files.iter().all(|&n| n <= 1) || files.iter().all(|&n| n == 0 || n > 1),
+            "seed {seed}: half {files:?}"
+        );
     });
 }
 
@@ -171,11 +224,17 @@ fn a_killed_erasure_leaves_the_person_or_nothing_of_them() {
             let mut import = lake.begin(source, ImportOptions::default()).unwrap();
             import.push(batch(&events)).unwrap();
             let raw = Some(format!("31.02.2020,{PERSON},visit"));
-            import.reject(tropa_lake::Rejected { code: "bad_time".into(), raw, ..Default::default() }).unwrap();
+            import
+                .reject(tropa_lake::Rejected {
+                    code: "bad_time".into(),
+                    raw,
+                    ..Default::default()
+                })
+                .unwrap();
             import.commit(&mut |_, _| Ok(())).unwrap();
         }
         model.borrow_mut().import(&events);
-        if seed % 3 == 0 {
+        if seed.is_multiple_of(3) {
             lake.compact(&shop).unwrap();
         }
     };
@@ -189,7 +248,10 @@ fn a_killed_erasure_leaves_the_person_or_nothing_of_them() {
             assert_eq!(found, model.borrow().sorted(), "seed {seed}");
             assert_eq!(places_of(dir.path(), PERSON), Vec::<String>::new(), "seed {seed}");
             let receipt = lake.erasures().unwrap().pop().unwrap();
-            assert!(receipt.sources.iter().all(|s| s.events > 0 && s.rejected > 0), "seed {seed}: {receipt:?}");
+            assert!(
+                receipt.sources.iter().all(|s| s.events > 0 && s.rejected > 0),
+                "seed {seed}: {receipt:?}"
+            );
         }
         assert_eq!(lake.check().unwrap(), vec![], "seed {seed}");
         let info = lake.source(&shop).unwrap();
@@ -204,7 +266,11 @@ fn places_of(dir: &Path, text: &str) -> Vec<String> {
         let path = entry.unwrap().path();
         if path.is_dir() {
             places.extend(places_of(&path, text));
-        } else if std::fs::read(&path).unwrap().windows(text.len()).any(|w| w == text.as_bytes()) {
+        } else if std::fs::read(&path)
+            .unwrap()
+            .windows(text.len())
+            .any(|w| w == text.as_bytes())
+        {
             places.push(path.display().to_string());
         }
     }
@@ -219,6 +285,12 @@ fn a_killed_process_frees_its_lock() {
     child.kill().unwrap();
     child.wait().unwrap();
     let began = Instant::now();
-    import(&lake(dir.path()), &source("shop"), &random_events(&mut Random::new(1), 10), ImportOptions::default()).unwrap();
+    import(
+        &lake(dir.path()),
+        &source("shop"),
+        &random_events(&mut Random::new(1), 10),
+        ImportOptions::default(),
+    )
+    .unwrap();
     assert!(began.elapsed() < Duration::from_secs(5));
 }

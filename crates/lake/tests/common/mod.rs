@@ -1,4 +1,5 @@
 //! A seeded generator of events and the slow obvious lake they are compared with.
+#![allow(clippy::unwrap_used)]
 #![allow(dead_code)]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,8 +39,16 @@ pub struct Event {
 }
 
 pub fn event(actor: &str, time_us: i64, activity: &str, values: &[(&str, &str)]) -> Event {
-    let values = values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    Event { actor: actor.into(), time_us, activity: activity.into(), values }
+    let values = values
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
+    Event {
+        actor: actor.into(),
+        time_us,
+        activity: activity.into(),
+        values,
+    }
 }
 
 pub fn source(name: &str) -> SourceName {
@@ -50,19 +59,37 @@ pub fn source(name: &str) -> SourceName {
 /// `event_id` texts, everything else coded.
 pub fn batch(events: &[Event]) -> EventBatch {
     let coded = |values: Vec<Option<&str>>| {
-        let names: Vec<String> = values.iter().flatten().map(|v| (*v).to_owned()).collect::<BTreeSet<_>>().into_iter().collect();
+        let names: Vec<String> = values
+            .iter()
+            .flatten()
+            .map(|v| (*v).to_owned())
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect();
         let code = |v: &&str| names.binary_search_by(|n| n.as_str().cmp(v)).unwrap() as u32;
-        let codes = values.iter().map(|v| v.as_ref().map_or(CodedColumn::MISSING, code)).collect();
+        let codes = values
+            .iter()
+            .map(|v| v.as_ref().map_or(CodedColumn::MISSING, code))
+            .collect();
         CodedColumn { codes, names }
     };
-    let names: BTreeSet<&str> = events.iter().flat_map(|e| e.values.keys().map(String::as_str)).collect();
+    let names: BTreeSet<&str> = events
+        .iter()
+        .flat_map(|e| e.values.keys().map(String::as_str))
+        .collect();
     let columns = names.into_iter().map(|name| {
         let role = Role::from_column_name(name).unwrap();
-        let values: Vec<Option<&str>> = events.iter().map(|e| e.values.get(name).map(String::as_str)).collect();
+        let values: Vec<Option<&str>> = events
+            .iter()
+            .map(|e| e.values.get(name).map(String::as_str))
+            .collect();
         let values = match name {
-            "score" | "amount" => {
-                ColumnValues::Number(values.iter().map(|v| v.map_or(f64::NAN, |v| v.parse().unwrap())).collect())
-            }
+            "score" | "amount" => ColumnValues::Number(
+                values
+                    .iter()
+                    .map(|v| v.map_or(f64::NAN, |v| v.parse().unwrap()))
+                    .collect(),
+            ),
             "text" | "event_id" => ColumnValues::Text(values.iter().map(|v| v.unwrap_or("")).collect()),
             _ => ColumnValues::Coded(coded(values)),
         };
@@ -76,7 +103,12 @@ pub fn batch(events: &[Event]) -> EventBatch {
     }
 }
 
-pub fn import(lake: &Lake, source: &SourceName, events: &[Event], options: ImportOptions) -> Result<Receipt, LakeError> {
+pub fn import(
+    lake: &Lake,
+    source: &SourceName,
+    events: &[Event],
+    options: ImportOptions,
+) -> Result<Receipt, LakeError> {
     let mut import = lake.begin(source, options)?;
     for events in events.chunks(97) {
         import.push(batch(events))?;
@@ -91,9 +123,15 @@ pub fn events_of(run: &ActorRun) -> Vec<Event> {
     assert!(run.columns.iter().all(|c| c.values.len() == run.events()) && run.activity.len() == run.events());
     let mut events = Vec::new();
     for actor in 0..run.actors.len() {
-        assert!(actor == 0 || run.actors.get(actor - 1) < run.actors.get(actor), "actors ascend");
+        assert!(
+            actor == 0 || run.actors.get(actor - 1) < run.actors.get(actor),
+            "actors ascend"
+        );
         let range = run.events_of(actor);
-        assert!(!range.is_empty() && run.time_us[range.clone()].is_sorted(), "times of an actor do not fall");
+        assert!(
+            !range.is_empty() && run.time_us[range.clone()].is_sorted(),
+            "times of an actor do not fall"
+        );
         for place in range {
             let values = run.columns.iter().filter_map(|c| {
                 let value = match &c.values {
@@ -121,7 +159,10 @@ pub fn read_all(lake: &Lake, source: &SourceName, version: Option<u64>) -> Resul
     for bucket in 0..snapshot.buckets() {
         let run = snapshot.read(bucket)?;
         let place = |actor: &str| tropa_model::bucket_of(actor.as_bytes(), snapshot.buckets());
-        assert!(run.actors.iter().all(|actor| place(actor) == bucket), "every actor lies in its bucket");
+        assert!(
+            run.actors.iter().all(|actor| place(actor) == bucket),
+            "every actor lies in its bucket"
+        );
         events.extend(events_of(&run));
     }
     events.sort_by(|a, b| a.actor.cmp(&b.actor));
@@ -166,7 +207,12 @@ pub fn random_events(random: &mut Random, count: usize) -> Vec<Event> {
     (0..count)
         .map(|_| {
             let actor = format!("{}{}", actors[random.below(5)], random.below(40));
-            let mut event = event(&actor, random.below(50) as i64 * 333 - 7_000, ["visit", "buy", "звонок"][random.below(3)], &[]);
+            let mut event = event(
+                &actor,
+                random.below(50) as i64 * 333 - 7_000,
+                ["visit", "buy", "звонок"][random.below(3)],
+                &[],
+            );
             let mut put = |random: &mut Random, name: &str, value: String| {
                 if random.below(4) > 0 {
                     event.values.insert(name.into(), value);
