@@ -8,10 +8,25 @@ type Check = (&'static str, fn(&Tools) -> Result<(), String>);
 const CHECKS: [Check; 7] = [
     ("format", |_| run("cargo", &["fmt", "--all", "--check"])),
     ("web", web),
-    ("lints", |_| run("cargo", &["clippy", "--workspace", "--all-targets", "--quiet", "--", "-D", "warnings"])),
+    ("lints", |_| {
+        run(
+            "cargo",
+            &[
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--quiet",
+                "--",
+                "-D",
+                "warnings",
+            ],
+        )
+    }),
     ("licences", licences),
     ("rust", rust),
-    ("docs", |_| run("cargo", &["test", "--workspace", "--doc", "--quiet"])),
+    ("docs", |_| {
+        run("cargo", &["test", "--workspace", "--doc", "--quiet"])
+    }),
     ("browser", browser),
 ];
 
@@ -37,7 +52,11 @@ pub fn run_all(only: &[&str], skip: &[&str]) -> Result<(), String> {
     }
     println!("\n{}", times.join(" · "));
     println!("{} passed, {} failed", times.len() - failed.len(), failed.len());
-    if failed.is_empty() { Ok(()) } else { Err(format!("failed: {}", failed.join(", "))) }
+    if failed.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("failed: {}", failed.join(", ")))
+    }
 }
 
 pub fn run_words(words: &[&str]) -> Result<(), String> {
@@ -49,7 +68,9 @@ pub fn run_words(words: &[&str]) -> Result<(), String> {
             "--skip" => &mut skip,
             other => return Err(format!("«{other}» is not known here; see cargo xtask")),
         };
-        let name = rest.next().ok_or_else(|| format!("{word} takes a name: {}", names()))?;
+        let name = rest
+            .next()
+            .ok_or_else(|| format!("{word} takes a name: {}", names()))?;
         if !CHECKS.iter().any(|(known, _)| known == name) {
             return Err(format!("«{name}» is not a check; there are {}", names()));
         }
@@ -64,22 +85,47 @@ fn names() -> String {
 
 fn licences(tools: &Tools) -> Result<(), String> {
     // Advisories need a database from the network; licences, bans and sources do not.
-    run(&tools.cargo_deny.to_string_lossy(), &["check", "--hide-inclusion-graph", "licenses", "bans", "sources"])
+    run(
+        &tools.cargo_deny.to_string_lossy(),
+        &["check", "--hide-inclusion-graph", "licenses", "bans", "sources"],
+    )
 }
 
 fn rust(tools: &Tools) -> Result<(), String> {
     let environment = [("TROPA_PYTHON", tools.python.as_path())];
     if tools.nextest {
-        run_in(&root(), "cargo", &["nextest", "run", "--workspace", "--no-fail-fast"], &environment)
+        run_in(
+            &root(),
+            "cargo",
+            &["nextest", "run", "--workspace", "--no-fail-fast"],
+            &environment,
+        )
     } else {
         eprintln!("cargo-nextest is not installed (cargo install --locked cargo-nextest): using cargo test");
-        run_in(&root(), "cargo", &["test", "--workspace", "--no-fail-fast", "--lib", "--bins", "--tests"], &environment)
+        run_in(
+            &root(),
+            "cargo",
+            &[
+                "test",
+                "--workspace",
+                "--no-fail-fast",
+                "--lib",
+                "--bins",
+                "--tests",
+            ],
+            &environment,
+        )
     }
 }
 
 fn web(_: &Tools) -> Result<(), String> {
     let web = root().join("web");
-    run_in(&web, "npm", &["ci", "--ignore-scripts", "--no-audit", "--no-fund"], &[])?;
+    run_in(
+        &web,
+        "npm",
+        &["ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+        &[],
+    )?;
     for script in ["typecheck", "lint", "test"] {
         run_in(&web, "npm", &["run", script], &[])?;
     }
@@ -89,6 +135,9 @@ fn web(_: &Tools) -> Result<(), String> {
 fn browser(tools: &Tools) -> Result<(), String> {
     run("cargo", &["build", "--quiet", "--package", "tropa"])?;
     let binary = target_folder().join("debug/tropa");
-    let environment = [("TROPA_BIN", binary.as_path()), ("CHROMIUM", tools.chromium.as_path())];
+    let environment = [
+        ("TROPA_BIN", binary.as_path()),
+        ("CHROMIUM", tools.chromium.as_path()),
+    ];
     run_in(&root().join("web"), "npm", &["run", "e2e"], &environment)
 }

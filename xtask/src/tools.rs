@@ -19,7 +19,10 @@ pub struct Tools {
 }
 
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask lies in the workspace").to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("xtask lies in the workspace")
+        .to_owned()
 }
 
 /// Finds or installs everything the tests need.
@@ -28,7 +31,12 @@ pub fn root() -> PathBuf {
 /// Says what is missing and the command that installs it.
 pub fn prepare() -> Result<Tools, String> {
     node()?;
-    let tools = Tools { chromium: chromium()?, python: python()?, cargo_deny: cargo_deny()?, nextest: nextest() };
+    let tools = Tools {
+        chromium: chromium()?,
+        python: python()?,
+        cargo_deny: cargo_deny()?,
+        nextest: nextest(),
+    };
     eprintln!("tools: {tools:?}");
     Ok(tools)
 }
@@ -41,7 +49,13 @@ fn node() -> Result<(), String> {
         )
     };
     let version = output("node", &["--version"]).ok_or_else(missing)?;
-    let major: u32 = version.trim().trim_start_matches('v').split('.').next().and_then(|m| m.parse().ok()).unwrap_or(0);
+    let major: u32 = version
+        .trim()
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|m| m.parse().ok())
+        .unwrap_or(0);
     if major < NODE_MAJOR_MIN || output("npm", &["--version"]).is_none() {
         return Err(missing());
     }
@@ -53,7 +67,14 @@ fn chromium() -> Result<PathBuf, String> {
         std::env::var_os("CHROMIUM")
             .map(PathBuf::from)
             .into_iter()
-            .chain(["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].map(PathBuf::from))
+            .chain(
+                [
+                    "/usr/bin/chromium",
+                    "/usr/bin/chromium-browser",
+                    "/usr/bin/google-chrome",
+                ]
+                .map(PathBuf::from),
+            )
             .find(|path| path.exists())
     };
     if let Some(path) = known() {
@@ -62,7 +83,10 @@ fn chromium() -> Result<PathBuf, String> {
     if is_root() {
         eprintln!("installing Chromium for the browser tests …");
         run("apt-get", &["update", "-qq"])?;
-        run("apt-get", &["install", "-y", "-qq", "--no-install-recommends", "chromium"])?;
+        run(
+            "apt-get",
+            &["install", "-y", "-qq", "--no-install-recommends", "chromium"],
+        )?;
     }
     known().ok_or_else(|| {
         "Chromium is needed for the browser tests: sudo apt-get install chromium\n\
@@ -75,7 +99,11 @@ fn python() -> Result<PathBuf, String> {
     let python = root().join(".venv/bin/python");
     let works = |python: &Path| {
         python.exists()
-            && output(&python.to_string_lossy(), &["-c", "import duckdb, duckdb_extension_delta, deltalake, pyarrow"]).is_some()
+            && output(
+                &python.to_string_lossy(),
+                &["-c", "import duckdb, duckdb_extension_delta, deltalake, pyarrow"],
+            )
+            .is_some()
     };
     if works(&python) {
         return Ok(python);
@@ -93,20 +121,39 @@ fn python() -> Result<PathBuf, String> {
     let mut install = vec!["-m", "pip", "install", "--quiet"];
     install.extend(PYTHON_READERS);
     run(&python.to_string_lossy(), &install)?;
-    if works(&python) { Ok(python) } else { Err("the Python readers do not import; remove .venv and try again".into()) }
+    if works(&python) {
+        Ok(python)
+    } else {
+        Err("the Python readers do not import; remove .venv and try again".into())
+    }
 }
 
 /// Kept in `target/tools`, so that it is built once per target folder.
 fn cargo_deny() -> Result<PathBuf, String> {
     let home = target_folder().join("tools");
     let binary = home.join("bin/cargo-deny");
-    let fits = |binary: &Path| output(&binary.to_string_lossy(), &["--version"]).is_some_and(|v| v.contains(CARGO_DENY));
+    let fits = |binary: &Path| {
+        output(&binary.to_string_lossy(), &["--version"]).is_some_and(|v| v.contains(CARGO_DENY))
+    };
     if fits(&binary) {
         return Ok(binary);
     }
     eprintln!("building cargo-deny {CARGO_DENY} (once, some minutes) …");
     let root = home.to_string_lossy().into_owned();
-    run("cargo", &["install", "--quiet", "--locked", "--debug", "cargo-deny", "--version", CARGO_DENY, "--root", &root])?;
+    run(
+        "cargo",
+        &[
+            "install",
+            "--quiet",
+            "--locked",
+            "--debug",
+            "cargo-deny",
+            "--version",
+            CARGO_DENY,
+            "--root",
+            &root,
+        ],
+    )?;
     Ok(binary)
 }
 
@@ -123,15 +170,27 @@ fn is_root() -> bool {
 }
 
 fn output(program: &str, arguments: &[&str]) -> Option<String> {
-    let output = Command::new(program).args(arguments).stderr(Stdio::null()).output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    let output = Command::new(program)
+        .args(arguments)
+        .stderr(Stdio::null())
+        .output()
+        .ok()?;
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 pub fn run(program: &str, arguments: &[&str]) -> Result<(), String> {
     run_in(&root(), program, arguments, &[])
 }
 
-pub fn run_in(folder: &Path, program: &str, arguments: &[&str], environment: &[(&str, &Path)]) -> Result<(), String> {
+pub fn run_in(
+    folder: &Path,
+    program: &str,
+    arguments: &[&str],
+    environment: &[(&str, &Path)],
+) -> Result<(), String> {
     let mut command = Command::new(program);
     command.args(arguments).current_dir(folder).stdin(Stdio::null());
     for (name, value) in environment {

@@ -16,7 +16,18 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ("crates/web-assets", &[]),
     (
         "crates/server",
-        &["model", "intake", "lake", "journey", "mine", "map", "render", "catalog", "web-assets", "sim"],
+        &[
+            "model",
+            "intake",
+            "lake",
+            "journey",
+            "mine",
+            "map",
+            "render",
+            "catalog",
+            "web-assets",
+            "sim",
+        ],
     ),
     ("crates/cli", &["model", "server"]),
     ("dev/sim", &["model"]),
@@ -29,7 +40,10 @@ fn crates_meet_only_along_the_allowed_arrows() {
         let manifest = std::fs::read_to_string(root.join(folder).join("Cargo.toml")).unwrap();
         let allowed: BTreeSet<String> = allowed.iter().map(|name| format!("tropa-{name}")).collect();
         for used in workspace_dependencies(&manifest) {
-            assert!(allowed.contains(&used), "{folder} uses {used}: say why in docs/decisions and allow it here");
+            assert!(
+                allowed.contains(&used),
+                "{folder} uses {used}: say why in docs/decisions and allow it here"
+            );
         }
     }
 }

@@ -42,6 +42,8 @@ impl Role {
             Role::EventId => "event_id".into(),
             Role::DurationS => "duration_s".into(),
             Role::ActorAttribute(name) => format!("actor_{}", clean(name)),
+            // `event_id` means what makes an event unique; an attribute that is merely called so steps aside.
+            Role::EventAttribute(name) if clean(name) == "id" => "event_id_value".into(),
             Role::EventAttribute(name) => format!("event_{}", clean(name)),
         }
     }
