@@ -186,7 +186,7 @@ function rowsOf(ask: Ask, journeys: Journey[], idleS: number, untilMs: number): 
     const days = new Map<string, { who: Set<string>; events: number }>();
     for (const j of journeys)
       for (const e of j.events)
-        for (const name of [null, ...ask.daily.activities]) {
+        for (const name of [null, ...(ask.daily.activities ?? [])]) {
           if (name !== null && name !== e.activity) continue;
           const key = JSON.stringify([day(e.ms), name]);
           const cell = days.get(key) ?? { who: new Set(), events: 0 };
@@ -260,7 +260,7 @@ function rowsOf(ask: Ask, journeys: Journey[], idleS: number, untilMs: number): 
       .sort((a, b) => b.journeys - a.journeys);
   }
   if ('stages' in ask) {
-    const { stages, completed } = ask.stages;
+    const { stages, completed = [] } = ask.stages;
     const stageOf = (activity: string) => stages.findIndex((s) => has(s, activity));
     return stages.map((stage, k) => {
       const reached = journeys.filter((j) => j.events.some((e) => has(stage, e.activity)));

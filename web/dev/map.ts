@@ -107,7 +107,7 @@ export function makeMap(journeys: Journey[], source: string, id: string): MapDoc
           evidence: evidence(touchAnswer, 'channel.share', 'Share of the step’s events in this channel.', 'Доля событий шага в этом канале.', records),
         });
       if (row.score) {
-        const feel = (x: number | null) => (x === null ? undefined : -2 + x - 1);
+        const feel = (x: number | null | undefined) => (x === null || x === undefined ? undefined : -2 + x - 1);
         cards.push({
           id: `${step.id}_feeling`,
           lane: 'lane-feelings',

@@ -14,6 +14,7 @@ const whole = answer({ ask: { graph: {} } }, journeys, 'shop', 3);
 
 export const source: Source = {
   name: 'shop',
+  imports: 1,
   version: 3,
   snapshot: 'shop@3',
   events: journeys.reduce((sum, j) => sum + j.events.length, 0),

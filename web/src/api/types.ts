@@ -1,440 +1,91 @@
-/** The words of the API, as the server writes them. Same names as in the crates `model`, `map` and `intake`. */
+/**
+ * The words of the API. Made from the server's description (`npm run api`), under the names the pages use.
+ *
+ * The server leaves out what is not there (or, in rows of answers, writes `null`); the generated types call such fields
+ * both optional and nullable. Here they are one or the other, as they really come.
+ */
+
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+/** Optional fields as `null` or missing → missing only, at every depth. */
+type Given<T> = T extends (infer Item)[]
+  ? Given<Item>[]
+  : T extends object
+    ? { [K in keyof T]: undefined extends T[K] ? Given<Exclude<T[K], null>> : Given<T[K]> }
+    : T;
+/** A row of an answer: every field is there, some are `null`. */
+type Row<T> = { [K in keyof T]-?: undefined extends T[K] ? Exclude<T[K], undefined> : T[K] };
 
 export type LocalText = Record<string, string>;
-export type EvidenceState = 'measured' | 'supported_by_text' | 'single_voice' | 'assumption';
-export interface Scale {
-  lo: number;
-  hi: number;
-}
+export type EvidenceState = Schemas['EvidenceState'];
+export type Scale = Schemas['Scale'];
+export type Unit = Schemas['Unit'];
+export type TimesS = Schemas['TimesS'];
 
-export interface Step {
-  name?: string;
-  activities: string[];
-}
-export type Ask =
-  | { graph: Record<string, never> }
-  | { funnel: { steps: Step[]; window_s?: number; by?: string } }
-  | { variants: { limit: number } }
-  | { paths: { depth: number; top: number; start?: string } }
-  | { daily: { activities: string[] } }
-  | { between: { from: Step; to: Step } }
-  | { touchpoints: { idle_s?: number } }
-  | { stages: { stages: Step[]; completed: string[]; idle_s?: number } }
-  | { journeys: { actor?: string; limit: number; after?: string } };
+export type Step = Given<Schemas['Step']>;
+export type Ask = Given<Schemas['Ask']>;
+export type Question = Omit<Given<Schemas['Question']>, 'ask'> & { ask: Ask };
 
-export interface Question {
-  source?: string;
-  where?: string;
-  ask: Ask;
-}
+export type GraphRow = Row<Schemas['GraphRow']>;
+export type FunnelRow = Row<Schemas['FunnelRow']>;
+export type VariantRow = Row<Schemas['VariantRow']>;
+export type PathNode = Schemas['PathNode'];
+export type PathRow = Row<Schemas['PathRow']>;
+export type DailyRow = Row<Schemas['DailyRow']>;
+export type TimeBin = Schemas['TimeBin'];
+export type BetweenRow = Row<Schemas['BetweenRow']>;
+export type ScoreSummary = Row<Schemas['ScoreSummary']>;
+export type TouchpointRow = Row<Schemas['TouchpointRow']>;
+export type StageRow = Row<Schemas['StageRow']>;
+export type JourneyEvent = Given<Schemas['JourneyEvent']>;
+export type JourneyRow = Omit<Row<Schemas['JourneyRow']>, 'events'> & { events: JourneyEvent[] };
+export type AnyRow = GraphRow | FunnelRow | VariantRow | PathRow | DailyRow | BetweenRow | TouchpointRow | StageRow | JourneyRow;
+export type Answer<R extends AnyRow = AnyRow> = Omit<Given<Schemas['Answer']>, 'rows' | 'question'> & { question: Question; rows: R[] };
 
-export type Unit = 'journeys' | 'events' | 'transitions' | 'actors';
-export interface TimesS {
-  n: number;
-  mean_s: number;
-  p50_s: number;
-  p90_s: number;
-}
-export interface Answer<Row = AnyRow> {
-  schema: string;
-  question: Question;
-  unit: Unit;
-  base: string;
-  window: { from: string; to: string };
-  n: number;
-  snapshot: { source: string; version: number };
-  rows: Row[];
-  idle_s?: number;
-  notes?: string[];
-}
-export interface GraphRow {
-  from: string | null;
-  to: string | null;
-  transitions: number;
-  journeys: number;
-  share: number;
-  time: TimesS | null;
-}
-export interface FunnelRow {
-  group: string | null;
-  step: number;
-  label: string;
-  reached: number;
-  share: number;
-  share_lo: number;
-  share_hi: number;
-  continued: number;
-  open: number;
-  dropped: number;
-  time: TimesS | null;
-}
-export interface VariantRow {
-  activities: string[];
-  journeys: number;
-  share: number;
-  coverage: number;
-  duration: TimesS;
-  variants: number;
-}
-export type PathNode = { activity: string } | 'other' | 'end';
-export interface PathRow {
-  step: number;
-  source: PathNode;
-  target: PathNode;
-  journeys: number;
-  share: number;
-}
-export interface DailyRow {
-  day: string;
-  activity: string | null;
-  journeys: number;
-  events: number;
-}
-export interface TimeBin {
-  lo_s: number;
-  hi_s: number;
-  journeys: number;
-}
-export interface BetweenRow {
-  started: number;
-  arrived: number;
-  open: number;
-  dropped: number;
-  time: TimesS | null;
-  histogram: TimeBin[];
-}
-export interface ScoreSummary {
-  n: number;
-  mean: number;
-  mean_lo: number | null;
-  mean_hi: number | null;
-  scale: Scale;
-}
-export interface TouchpointRow {
-  activity: string;
-  journeys: number;
-  reach: number;
-  events: number;
-  starts: number;
-  ends: number;
-  lost: number;
-  open: number;
-  returning: number;
-  repeating: number;
-  position: number;
-  wait: TimesS | null;
-  channels: { channel: string; events: number }[];
-  score: ScoreSummary | null;
-}
-export interface StageRow {
-  stage: number;
-  label: string;
-  reached: number;
-  reach: number;
-  continued: number;
-  completed: number;
-  open: number;
-  lost: number;
-  loss: number;
-  loss_lo: number;
-  loss_hi: number;
-  duration: TimesS | null;
-  returning: number;
-}
-export interface JourneyEvent {
-  activity: string;
-  time: string;
-  attributes?: Record<string, string>;
-}
-export interface JourneyRow {
-  actor: string;
-  attributes: Record<string, string>;
-  events: JourneyEvent[];
-}
-export type AnyRow =
-  | GraphRow
-  | FunnelRow
-  | VariantRow
-  | PathRow
-  | DailyRow
-  | BetweenRow
-  | TouchpointRow
-  | StageRow
-  | JourneyRow;
-
-export type MapKind = 'customer' | 'user' | 'employee';
-export type MapState = 'as_is' | 'to_be';
-export type LaneRole =
-  | 'goals'
-  | 'actions'
-  | 'touchpoints'
-  | 'channels'
-  | 'content'
-  | 'thoughts'
-  | 'feelings'
-  | 'needs'
-  | 'expectations'
-  | 'pains'
-  | 'delights'
-  | 'moments_of_truth'
-  | 'quotes'
-  | 'questions'
-  | 'kpis'
-  | 'opportunities'
-  | 'ideas'
-  | 'action_items'
-  | 'owner'
-  | 'front_stage'
-  | 'back_stage'
-  | 'support'
-  | 'images'
-  | 'text';
-export interface MapStep {
-  id: string;
-  name: LocalText;
-  activities?: string[];
-  main?: boolean;
-  moment_of_truth?: boolean;
-}
-export interface MapStage {
-  id: string;
-  name: LocalText;
-  goal?: LocalText;
-  steps: MapStep[];
-}
-export interface Lane {
-  id: string;
-  role: LaneRole;
-  name?: LocalText;
-}
-export type MetricName =
-  | 'reach'
-  | 'continued'
-  | 'completed'
-  | 'still_open'
-  | 'loss'
-  | 'median_time'
-  | 'wait'
-  | 'journeys_harmed'
-  | 'channel_share'
-  | 'times_per_journey'
-  | 'score';
-export interface Metric {
-  name: MetricName;
-  value: number;
-  unit: 'share' | 'seconds' | 'journeys' | 'points' | 'times';
-  lo?: number;
-  hi?: number;
-  n: number;
-  base: LocalText;
-  count?: number;
-}
-export interface FeelingPoint {
-  value: number;
-  lo?: number;
-  hi?: number;
-  n?: number;
-  raw_mean?: number;
-  raw_scale?: Scale;
-}
-export interface Evidence {
-  rule?: string;
-  reason?: LocalText;
-  question?: Question;
-  records?: string;
-  snapshot?: string;
-  quote?: string;
-}
-export type PainKind = 'loss' | 'waiting' | 'loop' | 'repeat' | 'low_score';
-export interface Pain {
-  kind: PainKind;
-  severity: number;
-  severity_unit: string;
-}
-export interface Card {
-  id: string;
-  lane: string;
-  at: string;
-  text?: LocalText;
-  metric?: Metric;
-  feeling?: FeelingPoint;
-  pain?: Pain;
-  channel?: string;
-  state: EvidenceState;
-  evidence?: Evidence[];
-}
-export interface Channel {
-  id: string;
-  name: LocalText;
-  icon: string;
-}
-export interface MapPath {
-  id: string;
-  name: LocalText;
-  steps: string[];
-  journeys: number;
-  share: number;
-  evidence?: Evidence[];
-}
-export interface Origin {
-  snapshot: string;
-  from: string;
-  to: string;
-  n: number;
-  base: string;
-  filter?: string;
-  answers?: Answer[];
-  /** What the reader must know: what was left out and why. */
-  notes?: LocalText[];
-}
-export interface MapDocument {
-  format: string;
-  version: number;
-  id: string;
-  title: LocalText;
-  kind: MapKind;
-  state: MapState;
-  purpose?: LocalText;
-  scenario?: LocalText;
-  scope?: LocalText;
-  department?: LocalText;
-  owner?: string;
-  review_date?: string;
+export type MapKind = Schemas['MapKind'];
+export type MapState = Schemas['MapState'];
+export type LaneRole = Schemas['LaneRole'];
+export type MapStep = Given<Schemas['MapStep']>;
+export type MapStage = Omit<Given<Schemas['Stage']>, 'steps'> & { steps: MapStep[] };
+export type Lane = Given<Schemas['Lane']>;
+export type MetricName = Schemas['MetricName'];
+export type Metric = Given<Schemas['Metric']>;
+export type FeelingPoint = Given<Schemas['FeelingPoint']>;
+export type PainKind = Schemas['PainKind'];
+export type Pain = Schemas['Pain'];
+export type Evidence = Omit<Given<Schemas['Evidence']>, 'question'> & { question?: Question };
+export type Card = Omit<Given<Schemas['Card']>, 'evidence'> & { evidence?: Evidence[] };
+export type Channel = Schemas['Channel'];
+export type MapPath = Omit<Given<Schemas['Path']>, 'evidence'> & { evidence?: Evidence[] };
+export type Origin = Omit<Given<Schemas['Origin']>, 'answers'> & { answers?: Answer[] };
+export type MapDocument = Omit<Given<Schemas['Map']>, 'stages' | 'lanes' | 'cards' | 'paths' | 'origin' | 'channels'> & {
   stages: MapStage[];
   lanes: Lane[];
   cards: Card[];
   channels?: Channel[];
   paths?: MapPath[];
   origin?: Origin;
-}
+};
+export type MapSummary = Given<Schemas['MapSummary']> & { updated_at: string };
 
-export interface MapSummary {
-  id: string;
-  title: LocalText;
-  kind: MapKind;
-  state: MapState;
-  stages: number;
-  steps: number;
-  cards: number;
-  backed: number;
-  total: number;
-  source?: string | null;
-  snapshot?: string | null;
-  updated_at: string;
-  owner?: string | null;
-  review_date?: string | null;
-}
+export type Source = Given<Schemas['SourceView']>;
+export type SourceAttribute = Schemas['AttributeView'];
 
-export interface SourceAttribute {
-  name: string;
-  of: 'actor' | 'event';
-  kind: 'coded' | 'number' | 'text';
-  values?: string[];
-}
-export interface Source {
-  name: string;
-  version: number;
-  snapshot: string;
-  events: number;
-  actors: number;
-  activities: number;
-  from?: string;
-  to?: string;
-  score_scale?: Scale;
-  attributes: SourceAttribute[];
-  activity_names: string[];
-}
+export type ApiErrorBody = Omit<Given<Schemas['ApiError']>, 'code'> & { code: string };
+export type JobProgress = Given<Schemas['JobProgress']>;
+export type ImportSummary = Given<Schemas['ImportSummary']>;
+export type Job = Given<Schemas['Job']>;
+export type JobResult = Given<Schemas['JobResult']>;
+export type QuarantinedRow = Pick<Given<Schemas['RejectedRow']>, 'code' | 'file' | 'row' | 'column' | 'value' | 'reason'>;
+export type Uploaded = Schemas['Uploaded'];
 
-export interface JobProgress {
-  stage: string;
-  done: number;
-  total?: number;
-  unit: string;
-  rows?: number;
-  per_second?: number;
-  left_s?: number;
-}
-export interface ApiErrorBody {
-  code: string;
-  message: string;
-  path?: string;
-  help?: string;
-}
-export interface Job {
-  id: string;
-  kind: 'import' | 'discover';
-  state: 'running' | 'done' | 'failed';
-  progress: JobProgress;
-  result?: JobResult;
-  error?: ApiErrorBody;
-  started_at: string;
-  ended_at?: string;
-}
-export interface JobResult {
-  summary?: ImportSummary;
-  map_id?: string;
-}
-export interface ImportSummary {
-  schema: string;
-  source: string;
-  snapshot: string;
-  already_imported: boolean;
-  files: { name: string; bytes: number }[];
-  rows: number;
-  accepted: number;
-  duplicates: number;
-  quarantined: number;
-  reasons: { code: string; rows: number }[];
-  actors: number;
-  activities: number;
-  from?: string;
-  to?: string;
-  duration_s: number;
-  notes: string[];
-}
-export interface QuarantinedRow {
-  code: string;
-  file: string;
-  row: number;
-  column?: string;
-  value: string;
-  reason: string;
-}
-export interface Uploaded {
-  id: string;
-  name: string;
-  bytes: number;
-}
-
-export type Format = 'csv' | 'xlsx' | 'jsonl' | 'parquet' | 'xes' | 'ocel_json' | 'ocel_xml' | 'ocel_sqlite';
-export type TimeFormat = 'iso' | 'day_first' | 'month_first' | 'epoch_s' | 'epoch_ms' | 'epoch_us' | 'epoch_ns' | 'excel_days';
-export interface DetectedColumn {
-  name: string;
-  kind: 'empty' | 'integer' | 'number' | 'boolean' | 'time' | 'text';
-  time?: { formats: TimeFormat[]; zoned: boolean };
-  missing: number;
-  distinct: number;
-  range?: [number, number];
-  samples: string[];
-}
-export interface Detected {
-  name: string;
-  bytes: number;
-  format: Format;
-  gzip: boolean;
-  encoding?: string;
-  delimiter?: string;
-  quote?: string;
-  decimal?: 'point' | 'comma';
-  header?: boolean;
-  sheet?: string;
-  columns: DetectedColumn[];
-  object_types?: { name: string; objects: number; events: number; attributes?: DetectedColumn[] }[];
-  object_type?: string;
-  rows_sampled: number;
-  whole: boolean;
-  notes: string[];
-}
+export type Format = Schemas['Format'];
+export type TimeFormat = Schemas['TimeFormat'];
+export type DetectedColumn = Given<Schemas['DetectedColumn']>;
+export type Detected = Given<Schemas['Detected']>;
+/** The description calls a role an object of any shape. */
 export type Role =
   | 'channel'
   | 'content'
@@ -449,75 +100,19 @@ export type Role =
   | 'duration_s'
   | { actor_attribute: string }
   | { event_attribute: string };
-export interface ColumnMapping {
-  from: string;
-  role: Role;
-  kind?: 'coded' | 'text' | 'number';
-}
-export interface TimeValue {
-  column: string;
-  format?: TimeFormat;
-}
-export interface EventMapping {
-  activity: string;
-  time: TimeValue;
-  end?: TimeValue;
-  optional?: boolean;
-  columns?: ColumnMapping[];
-}
-export interface Layout {
-  format?: Format;
-  encoding?: string;
-  delimiter?: string;
-  quote?: string;
-  decimal?: 'point' | 'comma';
-  header?: boolean;
-  sheet?: string;
-  object_type?: string;
-}
-export interface InputMapping {
-  name: string;
-  files?: string;
-  layout?: Layout;
-  joins?: { input: string; on: string; key: string }[];
-  actor?: string;
+/** A column's name, `=text` for a constant, or `#row`. */
+export type Value = string;
+export type ColumnMapping = Omit<Given<Schemas['ColumnMapping']>, 'role' | 'from'> & { from: Value; role: Role };
+export type EventMapping = Omit<Given<Schemas['EventMapping']>, 'columns' | 'activity'> & { activity: Value; columns?: ColumnMapping[] };
+export type Layout = Given<Schemas['Layout']>;
+export type InputMapping = Omit<Given<Schemas['InputMapping']>, 'actor' | 'columns' | 'events'> & {
+  actor?: Value;
   columns?: ColumnMapping[];
   events: EventMapping[];
-}
-export interface Mapping {
-  schema: string;
-  time_zone?: string;
-  score_scale?: Scale;
-  lifecycle?: 'keep' | 'pair';
-  ends?: string[];
-  inputs: InputMapping[];
-}
-export interface MapOptions {
-  actor?: string;
-  activity?: string;
-  time?: string;
-  time_format?: TimeFormat;
-  time_zone?: string;
-  object_type?: string;
-  score_scale?: Scale;
-  lifecycle?: 'keep' | 'pair';
-  ends?: string[];
-}
-export interface Proposed {
-  mapping?: Mapping;
-  reasons: { file: string; column: string; role: string; why: string }[];
-  missing: { file: string; what: string; saw: string; pass: string }[];
-  notes: string[];
-}
-export interface Preview {
-  columns: string[];
-  rows: string[][];
-  rejected: QuarantinedRow[];
-  notes: string[];
-}
-export interface PreviewAnswer {
-  detected: Detected[];
-  proposed: Proposed;
-  preview?: Preview;
-  source: string;
-}
+};
+export type Mapping = Omit<Given<Schemas['Mapping']>, 'inputs'> & { inputs: InputMapping[] };
+/** All may be left out. */
+export type MapOptions = { [K in keyof Schemas['MapOptions']]?: Exclude<Schemas['MapOptions'][K], null> };
+export type Preview = Omit<Given<Schemas['Preview']>, 'rejected'> & { rejected: QuarantinedRow[] };
+export type Proposed = Omit<Given<Schemas['Proposed']>, 'mapping'> & { mapping?: Mapping };
+export type PreviewAnswer = Omit<Given<Schemas['PreviewAnswer']>, 'proposed' | 'preview'> & { proposed: Proposed; preview?: Preview };

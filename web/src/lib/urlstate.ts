@@ -159,14 +159,14 @@ export function exploreLink(question: Question, source?: string): ExploreState |
   if ('touchpoints' in ask) return { ...base, tab: 'touchpoints', idle: idle(ask.touchpoints.idle_s) };
   if ('variants' in ask) return { ...base, tab: 'variants' };
   if ('paths' in ask) return { ...base, tab: 'paths', depth: ask.paths.depth, top: ask.paths.top, start: ask.paths.start };
-  if ('daily' in ask) return { ...base, tab: 'daily', steps: encodeSteps(ask.daily.activities.map((a) => ({ activities: [a] }))) };
+  if ('daily' in ask) return { ...base, tab: 'daily', steps: encodeSteps((ask.daily.activities ?? []).map((a) => ({ activities: [a] }))) };
   if ('funnel' in ask) {
     const window = ask.funnel.window_s === undefined ? undefined : `${ask.funnel.window_s}s`;
     return { ...base, tab: 'funnel', steps: encodeSteps(ask.funnel.steps), window, by: ask.funnel.by };
   }
   if ('between' in ask) return { ...base, tab: 'between', steps: encodeSteps([ask.between.from, ask.between.to]) };
   if ('stages' in ask) {
-    const completed = encodeSteps(ask.stages.completed.map((a) => ({ activities: [a] }))) || undefined;
+    const completed = encodeSteps((ask.stages.completed ?? []).map((a) => ({ activities: [a] }))) || undefined;
     return { ...base, tab: 'stages', steps: encodeSteps(ask.stages.stages), completed, idle: idle(ask.stages.idle_s) };
   }
   return ask.journeys.actor ? { ...base, where: undefined, tab: 'actor', actor: ask.journeys.actor } : null;

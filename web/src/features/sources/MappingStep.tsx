@@ -7,7 +7,7 @@ import { Button, DataTable, Field, Note } from '../../ui';
 import { complete, inputFor, isPlain, lacks, optionsWith, parseMapping, uses, columnUse, valueOf, withUse, type ColumnUse } from './mapping';
 import type { ImportFlow } from './useImport';
 
-const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'latin-1'];
+const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'latin-1'] as const;
 const delimiters = [',', ';', '\t', '|'];
 
 export function MappingStep({ flow }: { flow: ImportFlow }) {
@@ -101,7 +101,7 @@ function FileHead({ file, input, flow, onLayout }: { file: Detected; input?: Inp
           {text && input && (
             <>
               <Field label={t('import.encoding')}>
-                <select className="select select--small" value={layout.encoding ?? file.encoding ?? 'utf-8'} onChange={(e) => onLayout({ ...layout, encoding: e.target.value })}>
+                <select className="select select--small" value={layout.encoding ?? file.encoding ?? 'utf-8'} onChange={(e) => onLayout({ ...layout, encoding: encodings.find((name) => name === e.target.value) })}>
                   {encodings.map((name) => (
                     <option key={name}>{name}</option>
                   ))}

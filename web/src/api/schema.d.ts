@@ -1,0 +1,1860 @@
+/* Made from crates/server/openapi.json by `npm run api`. Not for editing. */
+
+export interface paths {
+    "/api/v1/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks one question about journeys. Every picture of the web app comes from here. */
+        post: operations["ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/discover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finds a map in a source and keeps it in the workspace; the job's result names it. */
+        post: operations["discover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the server answers, and which version it is. */
+        get: operations["health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Imports uploaded files in the background, and finds a map in them when asked to. */
+        post: operations["import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the files hold, the mapping that is proposed for them, and their first rows read with it. */
+        post: operations["preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A job with its progress, and its result once it is done. */
+        get: operations["job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All maps of the workspace. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One map, whole. The `ETag` is its revision. */
+        get: operations["get"];
+        /** Writes a map, new or changed. */
+        put: operations["put"];
+        post?: never;
+        /** Deletes a map for good. */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draws a map as a file. The same map gives the same bytes. */
+        get: operations["render"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rows in quarantine, each with its place and reason, and how many there are in all. */
+        get: operations["quarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was imported: sources with their size, period, activities and attributes. */
+        get: operations["sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a file in, as it is. It is kept until it is imported, at most a day. */
+        post: operations["upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description The one JSON form of every answer. */
+        Answer: {
+            /** @description What the shares are shares of, in words: `journeys of loans where segment = "vip"`. */
+            base: string;
+            /**
+             * Format: int64
+             * @description After this many seconds without an event a journey counts as over; absent where it plays no part.
+             */
+            idle_s?: number | null;
+            /**
+             * Format: int64
+             * @description Size of the base.
+             */
+            n: number;
+            /** @description What the reader must know: ties, open windows, small n. */
+            notes?: string[];
+            question: components["schemas"]["Question"];
+            rows: components["schemas"]["Rows"];
+            /** @description `tropa.answer.<ask>/1`. */
+            schema: string;
+            snapshot: components["schemas"]["Snapshot"];
+            unit: components["schemas"]["Unit"];
+            window: components["schemas"]["TimeWindow"];
+        };
+        /** @description The body of every answer that is not a success. */
+        ApiError: {
+            code: components["schemas"]["ErrorCode"];
+            /** @description Where to read on. */
+            help?: string | null;
+            /** @description One clear paragraph: what was expected, where, and what to do. */
+            message: string;
+            /** @description The parameter or field that is wrong: `ask.funnel.steps`. */
+            path?: string | null;
+        };
+        Ask: {
+            graph: components["schemas"]["GraphAsk"];
+        } | {
+            funnel: components["schemas"]["FunnelAsk"];
+        } | {
+            variants: components["schemas"]["VariantsAsk"];
+        } | {
+            paths: components["schemas"]["PathsAsk"];
+        } | {
+            daily: components["schemas"]["DailyAsk"];
+        } | {
+            between: components["schemas"]["BetweenAsk"];
+        } | {
+            touchpoints: components["schemas"]["TouchpointsAsk"];
+        } | {
+            stages: components["schemas"]["StagesAsk"];
+        } | {
+            journeys: components["schemas"]["JourneysAsk"];
+        };
+        /** @enum {string} */
+        AttributeKind: "coded" | "number" | "text";
+        /** @enum {string} */
+        AttributeOf: "actor" | "event";
+        AttributeView: {
+            kind: components["schemas"]["AttributeKind"];
+            name: string;
+            of: components["schemas"]["AttributeOf"];
+            /** @description The most frequent, at most twenty; only of coded attributes. */
+            values: string[];
+        };
+        /**
+         * @description Time from the first `from` to the first `to` that is another event at the same instant or later: the same journeys
+         *     arrive as in a funnel of the two steps without a window.
+         */
+        BetweenAsk: {
+            from: components["schemas"]["Step"];
+            to: components["schemas"]["Step"];
+        };
+        BetweenRow: {
+            /**
+             * Format: int64
+             * @description Of them, with a later `to`.
+             */
+            arrived: number;
+            /** Format: int64 */
+            dropped: number;
+            /** @description Ends included: counts of arrivals in [lo_s, hi_s). */
+            histogram: components["schemas"]["TimeBin"][];
+            /**
+             * Format: int64
+             * @description Without one, but the journey may still go on.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Journeys with a `from`.
+             */
+            started: number;
+            time?: components["schemas"]["TimesS"] | null;
+        };
+        /** @description One statement in a cell: a lane and either a step or a whole stage. */
+        Card: {
+            /** @description Id of a step or of a stage (then it spans the stage). */
+            at: string;
+            /** @description Channel id, for cards of a channels lane. */
+            channel?: string | null;
+            evidence?: components["schemas"]["Evidence"][];
+            feeling?: components["schemas"]["FeelingPoint"] | null;
+            id: string;
+            /** @description Lane id. */
+            lane: string;
+            metric?: components["schemas"]["Metric"] | null;
+            pain?: components["schemas"]["Pain"] | null;
+            state: components["schemas"]["EvidenceState"];
+            text?: components["schemas"]["LocalText"];
+        };
+        Channel: {
+            /**
+             * @description Name of an icon: web, mobile, email, phone, sms, messenger, bot, store, visit, post, kiosk, social,
+             *     marketplace, review, event, partner, call_centre, document, payment, other.
+             */
+            icon: string;
+            id: string;
+            name: components["schemas"]["LocalText"];
+        };
+        ChannelCount: {
+            channel: string;
+            /** Format: int64 */
+            events: number;
+        };
+        /**
+         * @description How a column is kept.
+         * @enum {string}
+         */
+        ColumnKind: "coded" | "text" | "number";
+        ColumnMapping: {
+            from: unknown;
+            kind?: components["schemas"]["ColumnKind"] | null;
+            role: Record<string, never>;
+        };
+        /** @description Journeys and events per UTC day. */
+        DailyAsk: {
+            /** @description Also one row for each of these activities on every day that has events. At most 100. */
+            activities?: string[];
+        };
+        DailyRow: {
+            /** @description Absent: any activity. */
+            activity?: string | null;
+            /** @description UTC, `2012-03-14`. */
+            day: string;
+            /** Format: int64 */
+            events: number;
+            /**
+             * Format: int64
+             * @description Journeys with at least one such event on the day.
+             */
+            journeys: number;
+        };
+        /** @enum {string} */
+        Decimal: "point" | "comma";
+        /** @description A file as it was found; every field can be overridden through [`ReadOptions`]. */
+        Detected: {
+            /** Format: int64 */
+            bytes: number;
+            columns: components["schemas"]["DetectedColumn"][];
+            decimal?: components["schemas"]["Decimal"] | null;
+            delimiter?: string | null;
+            encoding?: components["schemas"]["Encoding"] | null;
+            format: components["schemas"]["Format"];
+            gzip: boolean;
+            header?: boolean | null;
+            name: string;
+            notes: string[];
+            /** @description The object type taken as the case: the one given, or the only one. */
+            object_type?: string | null;
+            /** @description Of OCEL logs, those with most events first. */
+            object_types?: components["schemas"]["ObjectType"][];
+            quote?: string | null;
+            /**
+             * Format: int64
+             * @description Rows looked at.
+             */
+            rows_sampled: number;
+            sheet?: string | null;
+            /** @description They are all rows of the file. */
+            whole: boolean;
+        };
+        DetectedColumn: {
+            /**
+             * Format: int64
+             * @description Different values, of those looked at.
+             */
+            distinct: number;
+            kind: components["schemas"]["ValueKind"];
+            /**
+             * Format: int64
+             * @description Rows without a value, of those looked at.
+             */
+            missing: number;
+            name: string;
+            /** @description Smallest and largest, when all are numbers. */
+            range?: [
+                number,
+                number
+            ] | null;
+            /** @description Up to five different values, cut. */
+            samples: string[];
+            time?: components["schemas"]["TimeGuess"] | null;
+        };
+        /** @description What to find a map in, and how. */
+        DiscoverOrder: {
+            /** @description The map's title; absent: made from the source's name. */
+            name?: string | null;
+            /** @description Absent: the only source there is. */
+            source?: string | null;
+            /** @description Absent: as many stages as the flow shows. */
+            stages?: components["schemas"]["StagesWish"];
+            /** @description Keep only journeys for which this holds. */
+            where?: string | null;
+        };
+        /** @enum {string} */
+        Encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1251" | "latin-1";
+        /**
+         * @description The kinds of trouble a caller can tell apart.
+         * @enum {string}
+         */
+        ErrorCode: "bad_request" | "bad_question" | "bad_filter" | "bad_file" | "bad_mapping" | "undecided_mapping" | "bad_map" | "bad_name" | "map_exists" | "map_changed" | "no_sources" | "which_source" | "no_such_source" | "no_such_map" | "no_such_upload" | "no_such_job" | "no_such_actor" | "not_found" | "method_not_allowed" | "gone" | "nothing_to_discover" | "too_large" | "too_many_jobs" | "forbidden_host" | "forbidden_origin" | "server_runs" | "disk_full" | "internal";
+        /** @description One event of a row. */
+        EventMapping: {
+            activity: unknown;
+            /** @description Columns of this event only. */
+            columns?: components["schemas"]["ColumnMapping"][];
+            end?: components["schemas"]["TimeValue"] | null;
+            /** @description An empty time means that it has not happened; otherwise it is an error of the row. */
+            optional?: boolean;
+            time: components["schemas"]["TimeValue"];
+        };
+        Evidence: {
+            question?: components["schemas"]["Question"] | null;
+            /** @description Exact words of a person. */
+            quote?: string | null;
+            /** @description Why, in words. */
+            reason?: components["schemas"]["LocalText"];
+            /** @description `where` expression that selects the journeys behind it. */
+            records?: string | null;
+            /** @description Rule that made the statement, for drafted cards. */
+            rule?: string | null;
+            /** @description `source@version` the number was counted in. */
+            snapshot?: string | null;
+        };
+        /**
+         * @description What a statement on the map rests on. One enum everywhere.
+         * @enum {string}
+         */
+        EvidenceState: "measured" | "supported_by_text" | "single_voice" | "assumption";
+        /** @description A point on −2..=+2, with interval where measured. Everything needed to draw it honestly. */
+        FeelingPoint: {
+            /** Format: double */
+            hi?: number | null;
+            /** Format: double */
+            lo?: number | null;
+            /** Format: int64 */
+            n?: number | null;
+            /** Format: double */
+            raw_mean?: number | null;
+            raw_scale?: components["schemas"]["Scale"] | null;
+            /** Format: double */
+            value: number;
+        };
+        FileSummary: {
+            /** Format: int64 */
+            bytes: number;
+            name: string;
+        };
+        /** @enum {string} */
+        Format: "csv" | "xlsx" | "jsonl" | "parquet" | "xes" | "ocel_json" | "ocel_xml" | "ocel_sqlite";
+        /**
+         * @description How far journeys get along ordered steps. Other events may lie between; the best entry counts; the window runs
+         *     from step 1 and includes its end; one event satisfies one step; events of one instant may satisfy steps in any order.
+         *
+         *     Times and the breakdown come from one chain of events per journey: of those that reach the most steps the one that
+         *     gets there first, of those the one with the latest entry, and then each further step at its earliest.
+         */
+        FunnelAsk: {
+            /**
+             * @description An attribute of the actor, or of the event that entered the funnel (of several at that instant the first to
+             *     arrive), to break down by. At most 1,000 values; a missing value is the group with the empty name.
+             */
+            by?: string | null;
+            /** @description 1 to 32 steps. */
+            steps: components["schemas"]["Step"][];
+            /**
+             * Format: int64
+             * @description Seconds from step 1, end included; absent means no limit.
+             */
+            window_s?: number | null;
+        };
+        /** @description One step for one group. Of those who reached it: `continued + open + dropped = reached` (the last step: all completed). */
+        FunnelRow: {
+            /** Format: int64 */
+            continued: number;
+            /** Format: int64 */
+            dropped: number;
+            /** @description Value of the breakdown attribute; absent without a breakdown. */
+            group?: string | null;
+            label: string;
+            /**
+             * Format: int64
+             * @description Did not continue yet, and may still: the window of the journey's latest entry had not ended when observation
+             *     did. Without a window: the journey was not idle for longer than `Answer::idle_s`.
+             */
+            open: number;
+            /** Format: int64 */
+            reached: number;
+            /**
+             * Format: double
+             * @description Of those who reached step 1 in the group.
+             */
+            share: number;
+            /** Format: double */
+            share_hi: number;
+            /**
+             * Format: double
+             * @description Wilson 95 % interval of `share`.
+             */
+            share_lo: number;
+            /**
+             * Format: int32
+             * @description 1-based.
+             */
+            step: number;
+            time?: components["schemas"]["TimesS"] | null;
+        };
+        /** @description Which activity directly follows which, how often, in how many journeys and after what time. */
+        GraphAsk: Record<string, never>;
+        /** @description `from` absent: journeys that start with `to`. `to` absent: journeys that end with `from`. */
+        GraphRow: {
+            from?: string | null;
+            /**
+             * Format: int64
+             * @description Journeys with at least one such transition.
+             */
+            journeys: number;
+            /**
+             * Format: double
+             * @description Of everything that leaves `from`, ends included, so that the rows of one `from` add up to 1; of all starts
+             *     where `from` is absent.
+             */
+            share: number;
+            time?: components["schemas"]["TimesS"] | null;
+            to?: string | null;
+            /** Format: int64 */
+            transitions: number;
+        };
+        Health: {
+            /** @description Always `ok`: a server that is not does not answer. */
+            status: string;
+            version: string;
+        };
+        ImportRequest: {
+            /** @description Also find a map. */
+            discover?: boolean;
+            mapping: components["schemas"]["Mapping"];
+            /** @description Absent: named after the first file. */
+            source?: string | null;
+            uploads: string[];
+        };
+        /** @description What came of an import. */
+        ImportSummary: {
+            /**
+             * Format: int64
+             * @description Events added.
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Distinct among the events added.
+             */
+            activities: number;
+            /**
+             * Format: int64
+             * @description Distinct among the events added.
+             */
+            actors: number;
+            /** @description The files were part of the source already; nothing was added. */
+            already_imported: boolean;
+            /**
+             * Format: int64
+             * @description Events not added because the source has one of the same id.
+             */
+            duplicates: number;
+            /**
+             * Format: double
+             * @description From the first look at the files until the source could be asked.
+             */
+            duration_s: number;
+            files: components["schemas"]["FileSummary"][];
+            /** @description First and last event added, both included, RFC 3339 in UTC; absent where none was. */
+            from?: string | null;
+            /** @description What the reader must know: joins with repeated keys, skipped artificial ends. */
+            notes: string[];
+            /**
+             * Format: int64
+             * @description Rows in quarantine.
+             */
+            quarantined: number;
+            /** @description By reason, most frequent first. */
+            reasons: components["schemas"]["ReasonCount"][];
+            /**
+             * Format: int64
+             * @description Rows read: accepted, in quarantine, or without an event.
+             */
+            rows: number;
+            /** @description `tropa.import/1`. */
+            schema: string;
+            /** @description `source@version` that the import made, or that was there already. */
+            snapshot: string;
+            source: string;
+            to?: string | null;
+        };
+        /** @description One kind of file: its layout, and the events in each of its rows. */
+        InputMapping: {
+            actor?: unknown;
+            /** @description Columns that belong to every event of a row. */
+            columns?: components["schemas"]["ColumnMapping"][];
+            /** @description The events of one row. Empty: the file is only looked up by others. */
+            events?: components["schemas"]["EventMapping"][];
+            /** @description Which files: a name with `*` for any characters. Absent: every file that no other input takes. */
+            files?: string | null;
+            /** @description Tables to look values up in; their columns are then called `input.column`. */
+            joins?: components["schemas"]["Join"][];
+            layout?: components["schemas"]["Layout"];
+            /** @description What joins call it. */
+            name: string;
+        };
+        /** @description A piece of background work. */
+        Job: {
+            ended_at?: string | null;
+            error?: components["schemas"]["ApiError"] | null;
+            id: string;
+            kind: components["schemas"]["JobKind"];
+            progress: components["schemas"]["JobProgress"];
+            result?: components["schemas"]["JobResult"] | null;
+            /** @description RFC 3339 in UTC. */
+            started_at: string;
+            state: components["schemas"]["JobState"];
+        };
+        /** @enum {string} */
+        JobKind: "import" | "discover";
+        /** @description `done` of `total` in `unit`, with the speed since the stage began. */
+        JobProgress: {
+            /** Format: int64 */
+            done: number;
+            /**
+             * Format: double
+             * @description Seconds left in this stage, at the speed so far.
+             */
+            left_s?: number | null;
+            /**
+             * Format: double
+             * @description Rows per second, else units per second.
+             */
+            per_second?: number | null;
+            /**
+             * Format: int64
+             * @description Rows behind `done`, where rows are what is worked on.
+             */
+            rows?: number | null;
+            stage: components["schemas"]["ProgressStage"];
+            /** Format: int64 */
+            total?: number | null;
+            unit: string;
+        };
+        /** @description What came of it. */
+        JobResult: {
+            /** @description The map that was found. */
+            map_id?: string | null;
+            summary?: components["schemas"]["ImportSummary"] | null;
+        };
+        /** @enum {string} */
+        JobState: "running" | "done" | "failed";
+        /**
+         * @description Looks up, for each row, the row of another input whose `key` equals this row's `on`. When several have the key the
+         *     first is taken and the summary says so.
+         */
+        Join: {
+            /** @description Name of the other input. */
+            input: string;
+            /** @description A column of the other input. */
+            key: string;
+            /** @description A column of this input, or `input.column` of an earlier join. */
+            on: string;
+        };
+        JourneyEvent: {
+            activity: string;
+            /** @description Everything else known of the event, by column name. */
+            attributes?: {
+                [key: string]: string;
+            };
+            /** @description RFC 3339 in UTC. */
+            time: string;
+        };
+        JourneyRow: {
+            actor: string;
+            /** @description Attributes of the actor. */
+            attributes: {
+                [key: string]: string;
+            };
+            events: components["schemas"]["JourneyEvent"][];
+        };
+        /** @description Example journeys, event by event, in order of the actor's key. */
+        JourneysAsk: {
+            /** @description Only this actor's. */
+            actor?: string | null;
+            /** @description Continue after this actor (seek pagination). */
+            after?: string | null;
+            /**
+             * Format: int32
+             * @description 1 to 1,000.
+             */
+            limit: number;
+        };
+        Lane: {
+            id: string;
+            /** @description Empty means the role's own name in the reader's language. */
+            name?: components["schemas"]["LocalText"];
+            role: components["schemas"]["LaneRole"];
+        };
+        /**
+         * @description What a lane means, whatever it is called.
+         * @enum {string}
+         */
+        LaneRole: "goals" | "actions" | "touchpoints" | "channels" | "content" | "thoughts" | "feelings" | "needs" | "expectations" | "pains" | "delights" | "moments_of_truth" | "quotes" | "questions" | "kpis" | "opportunities" | "ideas" | "action_items" | "owner" | "front_stage" | "back_stage" | "support" | "images" | "text";
+        /** @description How the bytes of a file are laid out. What is absent is detected. */
+        Layout: {
+            decimal?: components["schemas"]["Decimal"] | null;
+            /** @description One ASCII character. */
+            delimiter?: string | null;
+            encoding?: components["schemas"]["Encoding"] | null;
+            format?: components["schemas"]["Format"] | null;
+            /** @description Whether the first record holds names; without, columns are called `column_1`, `column_2`, … */
+            header?: boolean | null;
+            /** @description The object type of an OCEL log that is the case. */
+            object_type?: string | null;
+            /** @description One ASCII character. */
+            quote?: string | null;
+            /** @description Sheet of a workbook; absent: the first with rows. */
+            sheet?: string | null;
+        };
+        /**
+         * @description What to do with start and complete records of one activity.
+         * @enum {string}
+         */
+        Lifecycle: "keep" | "pair";
+        /** @description One text in one or more languages, keyed by BCP 47 tag. `und` is text in the language of the data. */
+        LocalText: {
+            [key: string]: string;
+        };
+        Map: {
+            cards: components["schemas"]["Card"][];
+            channels?: components["schemas"]["Channel"][];
+            department?: components["schemas"]["LocalText"];
+            /** @description Always `tropa.map`. */
+            format: string;
+            /** @description Stable for the life of the map. */
+            id: string;
+            kind: components["schemas"]["MapKind"];
+            /** @description Top to bottom. */
+            lanes: components["schemas"]["Lane"][];
+            origin?: components["schemas"]["Origin"] | null;
+            owner?: string | null;
+            /** @description Paths people take through the steps, the main one first. */
+            paths?: components["schemas"]["Path"][];
+            purpose?: components["schemas"]["LocalText"];
+            /** @description `2026-12-31`. */
+            review_date?: string | null;
+            scenario?: components["schemas"]["LocalText"];
+            scope?: components["schemas"]["LocalText"];
+            /** @description In map order. */
+            stages: components["schemas"]["Stage"][];
+            state: components["schemas"]["MapState"];
+            title: components["schemas"]["LocalText"];
+            /**
+             * Format: int32
+             * @description Of the format; this code writes 1.
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        MapKind: "customer" | "user" | "employee";
+        MapList: {
+            /** @description The last changed first. */
+            items: components["schemas"]["MapSummary"][];
+        };
+        /** @description What a person states instead of leaving it to the proposal: the flags of the command line. */
+        MapOptions: {
+            /**
+             * @description A column, or `=text` for a constant.
+             * @default null
+             */
+            activity: string | null;
+            /**
+             * @description A column, `=text` for a constant, or `#row`: every row its own actor.
+             * @default null
+             */
+            actor: string | null;
+            /** @default [] */
+            ends: string[];
+            /** @default null */
+            lifecycle: components["schemas"]["Lifecycle"] | null;
+            /** @default null */
+            object_type: string | null;
+            /** @default null */
+            score_scale: components["schemas"]["Scale"] | null;
+            /** @default null */
+            time: string | null;
+            /** @default null */
+            time_format: components["schemas"]["TimeFormat"] | null;
+            /** @default null */
+            time_zone: string | null;
+        };
+        /** @enum {string} */
+        MapState: "as_is" | "to_be";
+        /** @description One column. In schemas `MapStep`: a question has steps of its own. */
+        MapStep: {
+            /** @description The activities of the log that are this step; empty for a step nobody has measured. */
+            activities?: string[];
+            id: string;
+            /** @description On the main path. */
+            main?: boolean;
+            moment_of_truth?: boolean;
+            name: components["schemas"]["LocalText"];
+        };
+        /** @description What a list of maps shows of each. */
+        MapSummary: {
+            /**
+             * Format: int64
+             * @description Cards that rest on evidence, of `total`.
+             */
+            backed: number;
+            /** Format: int32 */
+            cards: number;
+            id: string;
+            kind: components["schemas"]["MapKind"];
+            owner?: string | null;
+            /** @description `2026-12-31`. */
+            review_date?: string | null;
+            /** Format: int64 */
+            revision?: number;
+            /** @description `source@version` its numbers were counted in. */
+            snapshot?: string | null;
+            /** @description The source the map was drafted from. */
+            source?: string | null;
+            /** Format: int32 */
+            stages: number;
+            state: components["schemas"]["MapState"];
+            /** Format: int32 */
+            steps: number;
+            title: components["schemas"]["LocalText"];
+            /** Format: int64 */
+            total: number;
+            /** @description RFC 3339 in UTC. */
+            updated_at?: string;
+        };
+        /** @description How files become events. */
+        Mapping: {
+            /** @description Artificial end activities (`lost`, `exit`): not events but the outcome of their actor, the last one counting. */
+            ends?: string[];
+            /** @description At least one with events. */
+            inputs: components["schemas"]["InputMapping"][];
+            lifecycle?: components["schemas"]["Lifecycle"];
+            /** @description Always `tropa.mapping/1`. */
+            schema: string;
+            score_scale?: components["schemas"]["Scale"] | null;
+            /**
+             * @description Zone of times that state none, such as `Europe/Moscow`; absent means UTC. A local time that daylight saving
+             *     skipped is moved forward by the jump; one that occurred twice is taken as the earlier.
+             */
+            time_zone?: string | null;
+        };
+        /** @description A frozen number with all a reader needs to check it. */
+        Metric: {
+            /** @description What `n` counts, in words. */
+            base: components["schemas"]["LocalText"];
+            /**
+             * Format: int64
+             * @description The count behind a share, where there is one.
+             */
+            count?: number | null;
+            /** Format: double */
+            hi?: number | null;
+            /** Format: double */
+            lo?: number | null;
+            /** Format: int64 */
+            n: number;
+            /** @description What is measured: `reach`, `loss`, `continued`, `median_time`, `wait`, `journeys_harmed`. */
+            name: components["schemas"]["MetricName"];
+            unit: components["schemas"]["MetricUnit"];
+            /** Format: double */
+            value: number;
+        };
+        /** @enum {string} */
+        MetricName: "reach" | "continued" | "completed" | "still_open" | "loss" | "median_time" | "wait" | "journeys_harmed" | "score" | "channel_share" | "times_per_journey";
+        /** @enum {string} */
+        MetricUnit: "share" | "seconds" | "journeys" | "points" | "times";
+        /** @description A part of the mapping that the files do not tell. */
+        Missing: {
+            file: string;
+            /** @description What to pass. */
+            pass: string;
+            /** @description What was seen instead. */
+            saw: string;
+            /** @description `actor`, `activity`, `time`, `time_format`, `object_type`, `join`. */
+            what: string;
+        };
+        /** @description A kind of object of an OCEL log. */
+        ObjectType: {
+            /** @description Attributes of the objects, as columns called `case:name`. */
+            attributes?: components["schemas"]["DetectedColumn"][];
+            /**
+             * Format: int64
+             * @description Pairs of an event and an object of this type.
+             */
+            events: number;
+            name: string;
+            /** Format: int64 */
+            objects: number;
+        };
+        Origin: {
+            /** @description The answers behind the numbers, so that the map stands without the lake. */
+            answers?: components["schemas"]["Answer"][];
+            base: string;
+            filter?: string | null;
+            /** @description RFC 3339, both ends included. */
+            from: string;
+            /**
+             * Format: int64
+             * @description Journeys in the base.
+             */
+            n: number;
+            /** @description What the reader must know: what was left out and why. */
+            notes?: components["schemas"]["LocalText"][];
+            /** @description `source@version`. */
+            snapshot: string;
+            to: string;
+        };
+        /** @description The harm a pain does, in its own unit; how many journeys it does it to is the card's metric. */
+        Pain: {
+            kind: components["schemas"]["PainKind"];
+            /** Format: double */
+            severity: number;
+            /** @description `share`, `seconds`, `times`, `feeling`. */
+            severity_unit: string;
+        };
+        /** @enum {string} */
+        PainKind: "loss" | "waiting" | "loop" | "repeat" | "low_score";
+        Path: {
+            evidence?: components["schemas"]["Evidence"][];
+            id: string;
+            /** Format: int64 */
+            journeys: number;
+            name: components["schemas"]["LocalText"];
+            /** Format: double */
+            share: number;
+            /** @description Step ids in order; a step may stand several times. */
+            steps: string[];
+        };
+        PathNode: {
+            activity: string;
+        } | "other" | "end";
+        /** @description From column `step` to column `step + 1`. The journeys of one step add up to n. */
+        PathRow: {
+            /** Format: int64 */
+            journeys: number;
+            /**
+             * Format: double
+             * @description Of all n.
+             */
+            share: number;
+            source: components["schemas"]["PathNode"];
+            /**
+             * Format: int32
+             * @description 1-based column of `source`.
+             */
+            step: number;
+            target: components["schemas"]["PathNode"];
+        };
+        /** @description Step by step: which activity stands at place k and at place k + 1. */
+        PathsAsk: {
+            /**
+             * Format: int32
+             * @description Number of transitions looked at, 1 to 50.
+             */
+            depth: number;
+            /** @description Begin each journey at its first occurrence of this activity; journeys without it are left out of n. */
+            start?: string | null;
+            /**
+             * Format: int32
+             * @description Activities named per column; the rest is *other*. 1 to 1,000.
+             */
+            top: number;
+        };
+        /** @description Example events, as a table. */
+        Preview: {
+            /** @description `actor`, `time`, `activity`, then the columns by their names in the lake. */
+            columns: string[];
+            notes: string[];
+            /** @description Rows among them that would go to quarantine. */
+            rejected: components["schemas"]["RejectedRow"][];
+            /** @description Texts as they will be stored; times in RFC 3339, UTC; an empty text is a missing value. */
+            rows: string[][];
+        };
+        /** @description What the files hold and how they would be read. */
+        PreviewAnswer: {
+            /** @description One for each upload. */
+            detected: components["schemas"]["Detected"][];
+            preview?: components["schemas"]["Preview"] | null;
+            proposed: components["schemas"]["Proposed"];
+            /** @description The source the events would go to unless told otherwise. */
+            source: string;
+        };
+        PreviewOrder: {
+            mapping?: components["schemas"]["Mapping"] | null;
+            /** @description What is known already of columns, zone and so on. */
+            options?: components["schemas"]["MapOptions"];
+            /** @description Ids of uploads, all of one import. */
+            uploads: string[];
+        };
+        /**
+         * @description What is being done at the moment.
+         * @enum {string}
+         */
+        ProgressStage: "waiting" | "simulating" | "reading" | "writing" | "indexing" | "discovering";
+        /** @description The outcome of a proposal. */
+        Proposed: {
+            mapping?: components["schemas"]["Mapping"] | null;
+            /** @description What cannot be told. */
+            missing: components["schemas"]["Missing"][];
+            notes: string[];
+            /** @description Why each column got its role. */
+            reasons: components["schemas"]["RoleReason"][];
+        };
+        QuarantineList: {
+            /** @description The first rows, by import and place. */
+            items: components["schemas"]["QuarantinedRow"][];
+            /** @description `tropa.quarantine/1`. */
+            schema: string;
+            source: string;
+            /**
+             * Format: int64
+             * @description All rows in quarantine.
+             */
+            total: number;
+        };
+        /** @description A row in quarantine. */
+        QuarantinedRow: {
+            /** @description `bad_time`, `missing_actor`, … */
+            code: string;
+            column?: string | null;
+            file: string;
+            /** @description The row as a JSON object of column names and texts; absent where it was too long to keep. */
+            raw?: string | null;
+            /** @description What was expected and what to do. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description 1-based, as a person counts in the file.
+             */
+            row: number;
+            value?: string | null;
+        };
+        /** @description One question to one source. The answer is a pure function of (question, snapshot). */
+        Question: {
+            ask: components["schemas"]["Ask"];
+            /** @description The source asked; absent means the only one there is. */
+            source?: string | null;
+            /** @description Keep only journeys for which this holds: `channel = "web" and segment in ("vip")`. See `expr`. */
+            where?: string | null;
+        };
+        ReasonCount: {
+            /** @description `bad_time`, `missing_actor`, … */
+            code: string;
+            /** Format: int64 */
+            rows: number;
+        };
+        /**
+         * @description Why a row was refused: a closed set, so that summaries and screens can name each.
+         * @enum {string}
+         */
+        RejectCode: "missing_actor" | "missing_activity" | "missing_time" | "bad_time" | "bad_number" | "score_off_scale" | "wrong_field_count" | "unclosed_quote" | "bad_encoding" | "bad_json" | "field_too_long" | "no_join_match";
+        /** @description A row in quarantine: none of its events was accepted. */
+        RejectedRow: {
+            code: components["schemas"]["RejectCode"];
+            /** @description Absent when the row as a whole is wrong. */
+            column?: string | null;
+            file: string;
+            /**
+             * @description The row as a JSON object of column names and texts: corrected, it can be read again as a line of JSONL with the
+             *     same mapping. Empty when the row was longer than can be kept.
+             */
+            raw?: string;
+            /** @description What was expected and what to do. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Text files: the line where the record begins. Spreadsheets: the row. Others: the ordinal of the record. From 1.
+             */
+            row: number;
+            /** @description What stood there, cut to 200 characters. */
+            value: string;
+        };
+        RoleReason: {
+            column: string;
+            file: string;
+            /** @description `actor`, `activity`, `time`, or the column's name in the lake. */
+            role: string;
+            why: string;
+        };
+        /**
+         * @description `untagged`, because `schema` already names the kind; deserialising tries the kinds in this order, and every row type
+         *     has a field no other has.
+         */
+        Rows: components["schemas"]["GraphRow"][] | components["schemas"]["FunnelRow"][] | components["schemas"]["VariantRow"][] | components["schemas"]["PathRow"][] | components["schemas"]["DailyRow"][] | components["schemas"]["BetweenRow"][] | components["schemas"]["TouchpointRow"][] | components["schemas"]["StageRow"][] | components["schemas"]["JourneyRow"][];
+        /** @description A scale on which people were asked, both ends included: 1..=5 for CSAT, 0..=10 for NPS. */
+        Scale: {
+            /** Format: double */
+            hi: number;
+            /** Format: double */
+            lo: number;
+        };
+        /** @description Scores on their own scale, with the 95 % interval of the mean (Student's t; absent below n = 2). */
+        ScoreSummary: {
+            /** Format: double */
+            mean: number;
+            /** Format: double */
+            mean_hi?: number | null;
+            /** Format: double */
+            mean_lo?: number | null;
+            /** Format: int64 */
+            n: number;
+            scale: components["schemas"]["Scale"];
+        };
+        /** @description A version of a source's facts: the same snapshot gives the same answer for ever (until erasure). */
+        Snapshot: {
+            source: string;
+            /** Format: int64 */
+            version: number;
+        };
+        SourceList: {
+            /** @description In order of their names. */
+            items: components["schemas"]["SourceView"][];
+        };
+        /** @description A stream of imported facts at its newest version. */
+        SourceView: {
+            /**
+             * Format: int64
+             * @description Distinct activities.
+             */
+            activities: number;
+            /** @description Most frequent first. */
+            activity_names: string[];
+            /** Format: int64 */
+            actors: number;
+            /** @description What filters and breakdowns may name, by name. */
+            attributes: components["schemas"]["AttributeView"][];
+            /** Format: int64 */
+            events: number;
+            /** @description First and last event, both included, RFC 3339 in UTC; absent without events. */
+            from?: string | null;
+            /**
+             * Format: int64
+             * @description Imports that are part of it.
+             */
+            imports: number;
+            name: string;
+            score_scale?: components["schemas"]["Scale"] | null;
+            /** @description `name@version`, as in answers. */
+            snapshot: string;
+            to?: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        Stage: {
+            goal?: components["schemas"]["LocalText"];
+            id: string;
+            name: components["schemas"]["LocalText"];
+            /** @description In map order. */
+            steps: components["schemas"]["MapStep"][];
+        };
+        /** @description Of the journeys that reached the stage: `continued + completed + open + lost = reached`. */
+        StageRow: {
+            /**
+             * Format: int64
+             * @description Did not continue, and the journey's last event ends it by design or this is the last stage.
+             */
+            completed: number;
+            /**
+             * Format: int64
+             * @description Had an event in a later stage after its first event here.
+             */
+            continued: number;
+            duration?: components["schemas"]["TimesS"] | null;
+            label: string;
+            /**
+             * Format: double
+             * @description `lost / reached` with its Wilson 95 % interval.
+             */
+            loss: number;
+            /** Format: double */
+            loss_hi: number;
+            /** Format: double */
+            loss_lo: number;
+            /** Format: int64 */
+            lost: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: double */
+            reach: number;
+            /** Format: int64 */
+            reached: number;
+            /**
+             * Format: int64
+             * @description Journeys that return to it after an event in a later stage.
+             */
+            returning: number;
+            /**
+             * Format: int32
+             * @description 1-based.
+             */
+            stage: number;
+        };
+        /**
+         * @description Reach, continuation, loss and time per stage, a stage being a set of activities in map order. An activity is in at
+         *     most one stage; events of activities in no stage are passed over. 1 to 100 stages.
+         */
+        StagesAsk: {
+            /** @description Ending with one of these is an end by design, not a loss. */
+            completed?: string[];
+            /** Format: int64 */
+            idle_s?: number | null;
+            stages: components["schemas"]["Step"][];
+        };
+        StagesWish: {
+            auto: Record<string, never>;
+        } | {
+            /** Format: int32 */
+            count: number;
+        } | {
+            template: components["schemas"]["Template"];
+        };
+        /** @description A set of activities, any of which counts; with a name when it is more than one. */
+        Step: {
+            /** @description At least one. */
+            activities: string[];
+            name?: string | null;
+        };
+        /**
+         * @description Known sequences of stages.
+         * @enum {string}
+         */
+        Template: "aida_loyalty" | "generic_seven";
+        TimeBin: {
+            /** Format: double */
+            hi_s: number;
+            /** Format: int64 */
+            journeys: number;
+            /** Format: double */
+            lo_s: number;
+        };
+        /**
+         * @description How a column writes its times.
+         *
+         *     Calendar formats take `/`, `-` or `.` between the parts, one- or two-digit days and months, two-digit years
+         *     (70–99 are 1970–1999, 00–69 are 2000–2069), and an optional time of day `h:mm[:ss[.fraction]]` with AM/PM and zone.
+         *     Fractions are cut to microseconds.
+         * @enum {string}
+         */
+        TimeFormat: "iso" | "day_first" | "month_first" | "epoch_s" | "epoch_ms" | "epoch_us" | "epoch_ns" | "excel_days";
+        /**
+         * @description The formats that fit all values looked at. More than one means that the values cannot tell: 03/04/2026 may be the
+         *     3rd of April or the 4th of March.
+         */
+        TimeGuess: {
+            /** @description At least one. */
+            formats: components["schemas"]["TimeFormat"][];
+            /** @description Every value states its zone, so a stated time zone plays no part. */
+            zoned: boolean;
+        };
+        TimeValue: {
+            column: string;
+            format?: components["schemas"]["TimeFormat"];
+        };
+        /** @description First and last event looked at, both included, RFC 3339 in UTC. */
+        TimeWindow: {
+            from: string;
+            to: string;
+        };
+        /** @description Quantiles and mean of times in seconds over `n` observations. Quantiles interpolate linearly (type 7). */
+        TimesS: {
+            /** Format: double */
+            mean_s: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: double */
+            p50_s: number;
+            /** Format: double */
+            p90_s: number;
+        };
+        TouchpointRow: {
+            activity: string;
+            /** @description Largest first. */
+            channels: components["schemas"]["ChannelCount"][];
+            /**
+             * Format: int64
+             * @description Journeys whose last event this is: `lost + open`.
+             */
+            ends: number;
+            /** Format: int64 */
+            events: number;
+            /**
+             * Format: int64
+             * @description Journeys with at least one such event.
+             */
+            journeys: number;
+            /**
+             * Format: int64
+             * @description Ended here and idle for longer than `idle_s`.
+             */
+            lost: number;
+            /**
+             * Format: int64
+             * @description Last seen here, not yet idle for that long.
+             */
+            open: number;
+            /**
+             * Format: double
+             * @description Mean over journeys of (place of the first occurrence) / (events − 1), 0 = start, 1 = end; 0 for one-event journeys.
+             */
+            position: number;
+            /**
+             * Format: double
+             * @description Of all n.
+             */
+            reach: number;
+            /**
+             * Format: int64
+             * @description Journeys that repeat it directly.
+             */
+            repeating: number;
+            /**
+             * Format: int64
+             * @description Journeys that come back to it after something else.
+             */
+            returning: number;
+            score?: components["schemas"]["ScoreSummary"] | null;
+            /** Format: int64 */
+            starts: number;
+            wait?: components["schemas"]["TimesS"] | null;
+        };
+        /** @description Everything counted per activity: reach, events, place in the journey, waiting, repeats, channels, scores. */
+        TouchpointsAsk: {
+            /**
+             * Format: int64
+             * @description A journey without an event for this long is over; see `Answer::idle_s`. Absent: the rule's own proposal.
+             */
+            idle_s?: number | null;
+        };
+        /**
+         * @description What one counted thing is.
+         * @enum {string}
+         */
+        Unit: "journeys" | "events" | "transitions" | "actors";
+        /** @description A file that was received whole. */
+        Uploaded: {
+            /** Format: int64 */
+            bytes: number;
+            id: string;
+            /** @description As the file was called where it came from, without folders. */
+            name: string;
+        };
+        /** @enum {string} */
+        ValueKind: "empty" | "integer" | "number" | "boolean" | "time" | "text";
+        VariantRow: {
+            activities: string[];
+            /**
+             * Format: double
+             * @description Share of this and all rows above.
+             */
+            coverage: number;
+            duration: components["schemas"]["TimesS"];
+            /** Format: int64 */
+            journeys: number;
+            /** Format: double */
+            share: number;
+            /**
+             * Format: int64
+             * @description Distinct sequences in the whole base.
+             */
+            variants: number;
+        };
+        /** @description Whole activity sequences, most frequent first (ties by sequence). */
+        VariantsAsk: {
+            /**
+             * Format: int32
+             * @description 1 to 10,000 rows.
+             */
+            limit: number;
+        };
+        /** @description A map was written. */
+        Written: {
+            id: string;
+            /**
+             * Format: int64
+             * @description To be sent with the next change.
+             */
+            revision: number;
+        };
+        FileFormat: unknown;
+        Language: unknown;
+        Theme: unknown;
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Question"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    discover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscoverOrder"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As given when the job was started */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Map"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    put: {
+        parameters: {
+            query?: {
+                /** @description Write only over this revision; 0 means there must be no such map yet. Absent: over whatever is there. */
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Map"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Written"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    render: {
+        parameters: {
+            query: {
+                format: components["schemas"]["FileFormat"];
+                /** @description English when absent. */
+                lang?: components["schemas"]["Language"];
+                /** @description Light when absent. */
+                theme?: components["schemas"]["Theme"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                    "image/png": number[];
+                    "application/pdf": number[];
+                    "text/html": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    quarantine: {
+        parameters: {
+            query?: {
+                /** @description Absent: the only source there is. */
+                source?: string;
+                /** @description At most 1,000; 100 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuarantineList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    sources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    upload: {
+        parameters: {
+            query: {
+                /** @description The file's name, with its ending: formats are told by content, names appear in messages. */
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+}
