@@ -114,8 +114,26 @@ fn hostile_sizes_end_at_their_limits() {
     );
     let deep = format!("<log>{}<trace/></log>", "<list>".repeat(100_000));
     assert_eq!(outcome(deep.as_bytes()), "nested_too_deep");
-    let open_quote = format!("user_id,event,timestamp\n1,\"{}", "x,\n".repeat(9 << 20));
-    assert_eq!(outcome(open_quote.as_bytes()), "record_too_long");
+    let rows = "1,a,2026-01-01\n".repeat(400_000);
+    let open_quote = format!("user_id,event,timestamp\n{rows}1,\"{}", "x,\n".repeat(9 << 20));
+    for bytes in [open_quote.clone().into_bytes(), gz(open_quote.as_bytes())] {
+        let detected = detect(
+            &Input {
+                name: "given",
+                bytes: &bytes,
+            },
+            &ReadOptions::default(),
+        )
+        .unwrap();
+        let mapping = propose(&[detected], &MapOptions::default()).mapping.unwrap();
+        let input = [Input {
+            name: "given",
+            bytes: &bytes,
+        }];
+        let error = read(&input, &mapping, &mut Kept::default()).unwrap_err();
+        assert_eq!(error.code(), "record_too_long");
+        assert!(error.to_string().contains("line 400002 "), "{error}");
+    }
     let deep_json = format!(
         "{{\"user_id\":{}1{}}}\n",
         "[".repeat(100_000),

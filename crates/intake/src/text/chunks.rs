@@ -16,7 +16,7 @@ pub struct Chunk<'a> {
 
 enum Source<'a> {
     /// Lies in memory as UTF-8.
-    Slice(&'a [u8]),
+    Slice { all: &'a [u8], rest: &'a [u8] },
     Stream {
         reader: Box<dyn Read + Send + 'a>,
         carry: Vec<u8>,
@@ -31,7 +31,8 @@ pub struct Chunks<'a> {
     source: Source<'a>,
     consumed: Consumed,
     total: u64,
-    lines: u64,
+    /// Line of the next chunk's first record, from 1.
+    line: u64,
 }
 
 enum Cut {
@@ -45,10 +46,13 @@ impl<'a> Chunks<'a> {
         Self {
             file: file.into(),
             dialect,
-            source: Source::Slice(text),
+            source: Source::Slice {
+                all: text,
+                rest: text,
+            },
             consumed,
             total,
-            lines: 0,
+            line: 1,
         }
     }
 
@@ -71,8 +75,14 @@ impl<'a> Chunks<'a> {
             source,
             consumed,
             total,
-            lines: 0,
+            line: 1,
         }
+    }
+
+    /// Says on which line of the file the text begins, where that is not the first.
+    pub fn starting_at_line(mut self, line: u64) -> Self {
+        self.line = line;
+        self
     }
 
     /// The next chunk, or `None` at the end.
@@ -83,24 +93,27 @@ impl<'a> Chunks<'a> {
             source,
             consumed,
             total,
-            lines,
+            line,
             ..
         } = self;
-        let too_long = |lines: u64| IntakeError::RecordTooLong {
+        let ends = |text: &[u8]| memchr::memchr_iter(dialect.terminator, text).count() as u64;
+        let too_long = |line: u64, text: &[u8]| IntakeError::RecordTooLong {
             file: file.clone(),
-            line: lines + 1,
+            line: line + ends(&text[..last_record(text, dialect)]),
             max: limits::RECORD_BYTES_MAX,
             quote: dialect.quote.map_or(String::new(), |q| char::from(q).to_string()),
         };
         match source {
-            Source::Slice(rest) => {
+            Source::Slice { all, rest } => {
                 if rest.is_empty() {
                     return Ok(None);
                 }
                 // A window: looking for a record's end never reads more than one record too far.
                 let window = rest.len().min(limits::CHUNK_BYTES + limits::RECORD_BYTES_MAX);
                 let Cut::At { end, quoted } = cut(&rest[..window], window == rest.len(), dialect) else {
-                    return Err(too_long(*lines));
+                    // Counted only now: a file in memory is read faster without.
+                    let before = ends(&all[..all.len() - rest.len()]);
+                    return Err(too_long(*line + before, &rest[..window]));
                 };
                 let (chunk, after) = rest.split_at(end);
                 *rest = after;
@@ -119,13 +132,14 @@ impl<'a> Chunks<'a> {
                         Cut::At { end, quoted } => {
                             let after = carry.split_off(end);
                             let text = std::mem::replace(carry, after);
+                            *line += ends(&text);
                             return Ok(Some(Chunk {
                                 text: Cow::Owned(text),
                                 quoted,
                             }));
                         }
                         Cut::NeedsMore if carry.len() > limits::CHUNK_BYTES + limits::RECORD_BYTES_MAX => {
-                            return Err(too_long(*lines));
+                            return Err(too_long(*line, carry));
                         }
                         Cut::NeedsMore => {}
                     }
@@ -140,6 +154,15 @@ impl<'a> Chunks<'a> {
             },
         }
     }
+}
+
+/// Where the record begins that does not end in this text.
+fn last_record(text: &[u8], dialect: Dialect) -> usize {
+    let mut start = 0;
+    while let Some(next) = boundary(text, start, start + 1, dialect) {
+        start = next;
+    }
+    start
 }
 
 /// Where to cut: at the end of the record that holds the byte at `CHUNK_BYTES`.

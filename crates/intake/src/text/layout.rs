@@ -256,13 +256,10 @@ pub fn chunks<'a>(
     let total = input.bytes.len() as u64;
     if layout.encoding == Encoding::Utf8 && !is_gzip(input.bytes) {
         let text = &input.bytes[(layout.mark + layout.data_start).min(input.bytes.len())..];
-        return Ok(Chunks::of_slice(
-            input.name,
-            text,
-            layout.dialect,
-            consumed.clone(),
-            total,
-        ));
+        return Ok(
+            Chunks::of_slice(input.name, text, layout.dialect, consumed.clone(), total)
+                .starting_at_line(layout.data_line),
+        );
     }
     let mut raw = unpacked(input.bytes, consumed);
     skip(&mut raw, layout.mark).map_err(|e| io_trouble(input.name, &e))?;
@@ -272,13 +269,10 @@ pub fn chunks<'a>(
         Box::new(Decoded::new(raw, layout.encoding))
     };
     skip(&mut text, layout.data_start).map_err(|e| io_trouble(input.name, &e))?;
-    Ok(Chunks::of_stream(
-        input.name,
-        text,
-        layout.dialect,
-        consumed.clone(),
-        total,
-    ))
+    Ok(
+        Chunks::of_stream(input.name, text, layout.dialect, consumed.clone(), total)
+            .starting_at_line(layout.data_line),
+    )
 }
 
 fn skip(reader: &mut impl Read, bytes: usize) -> std::io::Result<()> {
