@@ -403,7 +403,7 @@ fn other_logs_of_the_collection_are_understood() {
             actor user_id, activity =отзыв, time review_date
             count_stars → score Number
             review_text → text Text
-            id → event_id Text
+            id → event_id_value Text
             review_id → event_review_id Text
             bank_name → event_bank_name Coded
             review_answer_text → event_review_answer_text Text
