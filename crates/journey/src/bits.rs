@@ -75,21 +75,20 @@ impl Selection {
     /// Calls `visit` for every selected journey of the range, ascending. `range.start` is a multiple of 64.
     #[inline(always)]
     pub fn each(&self, range: Range<usize>, mut visit: impl FnMut(usize)) {
-        match self {
-            Selection::All => range.for_each(visit),
-            Selection::Some(bits) => {
-                debug_assert!(range.start.is_multiple_of(64));
-                for word in range.start / 64..range.end.div_ceil(64) {
-                    let mut left = bits.words[word];
-                    while left != 0 {
-                        let journey = word * 64 + left.trailing_zeros() as usize;
-                        if journey >= range.end {
-                            return;
-                        }
-                        visit(journey);
-                        left &= left - 1;
-                    }
-                }
+        debug_assert!(range.start.is_multiple_of(64));
+        for word in range.start / 64..range.end.div_ceil(64) {
+            let first = word * 64;
+            // One loop for both kinds, so that `visit` stands in one place and is compiled into the loop.
+            let mut left = match self {
+                Selection::All => u64::MAX,
+                Selection::Some(bits) => bits.words[word],
+            };
+            if range.end - first < 64 {
+                left &= (1 << (range.end - first)) - 1;
+            }
+            while left != 0 {
+                visit(first + left.trailing_zeros() as usize);
+                left &= left - 1;
             }
         }
     }

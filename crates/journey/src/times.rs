@@ -13,24 +13,28 @@ pub(crate) trait Binning: Copy + Sync + Send + 'static {
     fn lowest(bin: usize) -> u64;
 }
 
-/// Eight bins per doubling.
+/// A few bins per doubling: so narrow that few values share one, so few that those of a thousand edges stay in the
+/// second-level cache.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Fine;
+
+/// Two to the power of this are the bins per doubling.
+const FINE_BITS: usize = 2;
 
 impl Binning for Fine {
     #[inline(always)]
     fn of(value: u64) -> usize {
-        // The lowest eight values have bins of their own; `| 8` makes them use the first doubling's arithmetic.
-        let shift = (60 - (value | 8).leading_zeros()) as usize;
-        (shift << 3) + (value >> shift) as usize
+        // The lowest values have bins of their own; `|` makes them use the first doubling's arithmetic.
+        let shift = 63 - FINE_BITS - (value | 1 << FINE_BITS).leading_zeros() as usize;
+        (shift << FINE_BITS) + (value >> shift) as usize
     }
 
     fn lowest(bin: usize) -> u64 {
-        if bin < 16 {
+        if bin < 2 << FINE_BITS {
             return bin as u64;
         }
-        let shift = (bin >> 3) - 1;
-        let mantissa = 8 + (bin & 7) as u64;
+        let shift = (bin >> FINE_BITS) - 1;
+        let mantissa = (1 << FINE_BITS) + (bin & ((1 << FINE_BITS) - 1)) as u64;
         if mantissa.leading_zeros() as usize >= shift {
             mantissa << shift
         } else {
@@ -94,7 +98,17 @@ impl<B: Binning> Histogram<B> {
 
     #[inline(always)]
     pub fn add(&mut self, group: usize, value: u64) {
-        self.counts[group * self.bins + B::of(value)] += 1;
+        self.adder().add(group, value);
+    }
+
+    /// For an inner loop: its parts live in registers.
+    #[inline(always)]
+    pub fn adder(&mut self) -> Adder<'_, B> {
+        Adder {
+            bins: self.bins,
+            counts: &mut self.counts,
+            binning: self.binning,
+        }
     }
 
     pub fn merge(&mut self, other: Self) {
@@ -169,6 +183,19 @@ impl<B: Binning> Histogram<B> {
     }
 }
 
+pub(crate) struct Adder<'a, B> {
+    bins: usize,
+    counts: &'a mut [u32],
+    binning: std::marker::PhantomData<B>,
+}
+
+impl<B: Binning> Adder<'_, B> {
+    #[inline(always)]
+    pub fn add(&mut self, group: usize, value: u64) {
+        self.counts[group * self.bins + B::of(value)] += 1;
+    }
+}
+
 /// Where one quantile lies: `from..from + width` holds the values of ranks `rank` and `next`; `below` are smaller.
 #[derive(Clone, Copy, Debug, Default)]
 struct Located {
@@ -180,9 +207,9 @@ struct Located {
     weight: f64,
 }
 
-/// Two ranges; the layout is what the second visit's inner loop reads.
+/// The two ranges of a group among whose values its quantiles are.
 #[derive(Clone, Copy, Debug)]
-struct Kept {
+pub(crate) struct Kept {
     low: u64,
     low_width: u64,
     high: u64,
@@ -194,6 +221,14 @@ struct Wanted {
     n: u64,
     low: Located,
     high: Located,
+}
+
+impl Kept {
+    /// Whether a quantile may lie at this value.
+    #[inline(always)]
+    pub fn holds(&self, value: u64) -> bool {
+        (value.wrapping_sub(self.low) < self.low_width) | (value.wrapping_sub(self.high) < self.high_width)
+    }
 }
 
 /// Which values matter, per group.
@@ -215,12 +250,14 @@ impl Plan {
     /// Second visit: keeps the value if it may be one of those a quantile lies between.
     #[inline(always)]
     pub fn offer(&self, kept: &mut Vec<(u32, u64)>, group: usize, value: u64) {
-        let range = &self.kept[group];
-        if (value.wrapping_sub(range.low) < range.low_width)
-            | (value.wrapping_sub(range.high) < range.high_width)
-        {
+        if self.kept[group].holds(value) {
             kept.push((group as u32, value));
         }
+    }
+
+    /// By group, for kernels that keep more beside it.
+    pub fn ranges(&self) -> &[Kept] {
+        &self.kept
     }
 
     /// Per group, from everything kept by all visits; `None` for a group without values.
@@ -243,7 +280,6 @@ impl Plan {
             .enumerate()
             .map(|(group, wanted)| {
                 let values = &mut values[ends[group]..ends[group + 1]];
-                values.sort_unstable();
                 (wanted.n > 0).then(|| Pair {
                     n: wanted.n,
                     low: wanted.low.interpolate(values),
@@ -255,11 +291,16 @@ impl Plan {
 }
 
 impl Located {
-    fn interpolate(&self, kept: &[u64]) -> f64 {
-        let first = kept.partition_point(|&v| v < self.from);
-        let at = |rank: u64| kept[first + (rank - self.below) as usize] as f64;
-        let low = at(self.rank);
-        low + self.weight * (at(self.next) - low)
+    fn interpolate(&self, kept: &mut [u64]) -> f64 {
+        let smaller = kept.iter().filter(|&&v| v < self.from).count();
+        let (_, low, above) = kept.select_nth_unstable(smaller + (self.rank - self.below) as usize);
+        let low = *low as f64;
+        let next = if self.next == self.rank {
+            None
+        } else {
+            above.iter().min()
+        };
+        low + self.weight * (next.map_or(low, |&next| next as f64) - low)
     }
 }
 

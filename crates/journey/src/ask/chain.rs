@@ -6,39 +6,52 @@
 
 use crate::partition::{Code, Tick};
 
+/// As many steps as a mask has bits.
+pub(super) const STEPS_MAX: usize = 32;
+
 /// Walks journeys; holds the memory for it and the result of the last walk.
 pub(super) struct Walker {
     /// Steps reached; 0 without an entry.
     pub reached: usize,
     /// Times of the steps reached, in ticks of the index since the journey's start.
-    pub chain: Vec<u64>,
+    pub chain: [u64; STEPS_MAX],
     /// Place of the entry's event in the journey.
     pub entry: usize,
-    steps: usize,
     /// Per step: the chain that ends there and has the latest entry.
     levels: Vec<Level>,
     before: Vec<Level>,
     group: Group,
 }
 
-#[derive(Clone, Default)]
+#[derive(Clone, Copy)]
 struct Level {
-    /// Times of the chain; empty when no chain ends here.
-    times: Vec<u64>,
+    /// One more than the time of the chain's entry; 0 when no chain ends here.
+    after_first: u64,
     entry: usize,
+    /// Times up to this step.
+    times: [u64; STEPS_MAX],
 }
 
 impl Level {
-    fn set(&mut self, prefix: &Level, time: u64, times: usize) {
-        self.times.clear();
-        self.times.extend_from_slice(&prefix.times);
-        self.times.resize(self.times.len() + times, time);
-        self.entry = prefix.entry;
+    const NONE: Self = Self {
+        after_first: 0,
+        entry: 0,
+        times: [0; STEPS_MAX],
+    };
+
+    /// Whether a chain ends here whose window has not ended at `time`.
+    fn reaches(&self, time: u64, window: u64) -> bool {
+        self.after_first != 0 && time - (self.after_first - 1) <= window
     }
 
-    /// Whether it may be replaced by a chain that starts at `first`.
-    fn yields_to(&self, first: u64) -> bool {
-        self.times.first().is_none_or(|&own| first > own)
+    /// Becomes the prefix of `taken` steps, then `time` up to step `step`.
+    fn extend(&mut self, prefix: &Level, taken: usize, time: u64, step: usize) {
+        self.after_first = prefix.after_first;
+        self.entry = prefix.entry;
+        for place in 0..taken {
+            self.times[place] = prefix.times[place];
+        }
+        self.times[taken..=step].fill(time);
     }
 }
 
@@ -46,11 +59,10 @@ impl Walker {
     pub fn new(steps: usize) -> Self {
         Self {
             reached: 0,
-            chain: vec![0; steps],
+            chain: [0; STEPS_MAX],
             entry: 0,
-            steps,
-            levels: vec![Level::default(); steps],
-            before: vec![Level::default(); steps],
+            levels: vec![Level::NONE; steps],
+            before: vec![Level::NONE; steps],
             group: Group::default(),
         }
     }
@@ -66,35 +78,46 @@ impl Walker {
         possible: usize,
     ) {
         self.reached = 0;
-        self.levels.iter_mut().for_each(|level| level.times.clear());
-        let mut event = 0;
-        while event < codes.len() && self.reached < possible {
-            let mask = masks[codes[event].at()];
-            if mask == 0 {
-                event += 1;
-                continue;
-            }
-            let instant = ticks[event].ticks();
-            let time = instant * scale;
-            if ticks.get(event + 1).is_none_or(|next| next.ticks() != instant) {
-                self.single(event, time, mask, window);
-                event += 1;
-            } else {
-                self.group.events.clear();
-                while event < codes.len() && ticks[event].ticks() == instant {
-                    let mask = masks[codes[event].at()];
-                    if mask != 0 {
-                        self.group.events.push((event, mask));
-                    }
-                    event += 1;
+        self.levels.iter_mut().for_each(|level| level.after_first = 0);
+        let mut resume = 0;
+        for start in (0..codes.len()).step_by(64) {
+            // Which events matter is unpredictable: found without branches, then visited one by one.
+            let chunk = &codes[start..codes.len().min(start + 64)];
+            let hits = chunk.iter().enumerate();
+            let mut hits = hits.fold(0_u64, |bits, (i, code)| {
+                bits | u64::from(masks[code.at()] != 0) << i
+            });
+            while hits != 0 {
+                let event = start + hits.trailing_zeros() as usize;
+                hits &= hits - 1;
+                if event < resume {
+                    continue;
                 }
-                self.instant(time, window);
+                let instant = ticks[event].ticks();
+                let time = instant * scale;
+                if ticks.get(event + 1).is_none_or(|next| next.ticks() != instant) {
+                    self.single(event, time, masks[codes[event].at()], window);
+                } else {
+                    self.group.events.clear();
+                    resume = event;
+                    while resume < codes.len() && ticks[resume].ticks() == instant {
+                        let mask = masks[codes[resume].at()];
+                        if mask != 0 {
+                            self.group.events.push((resume, mask));
+                        }
+                        resume += 1;
+                    }
+                    self.instant(time, window);
+                }
+                if self.reached >= possible {
+                    return;
+                }
             }
         }
     }
 
     /// An event alone at its instant; from the last step to the first, so that it satisfies only one.
-    #[inline]
+    #[inline(always)]
     fn single(&mut self, event: usize, time: u64, mut mask: u32, window: u64) {
         while mask != 0 {
             let step = 31 - mask.leading_zeros() as usize;
@@ -103,19 +126,14 @@ impl Walker {
             let level = &mut later[0];
             match earlier.last() {
                 None => {
-                    level.times.clear();
-                    level.times.push(time);
+                    level.after_first = time + 1;
                     level.entry = event;
+                    level.times[0] = time;
                 }
-                Some(prefix) => {
-                    let Some(&first) = prefix.times.first() else {
-                        continue;
-                    };
-                    if time - first > window || !level.yields_to(first) {
-                        continue;
-                    }
-                    level.set(prefix, time, 1);
+                Some(prefix) if prefix.after_first > level.after_first && prefix.reaches(time, window) => {
+                    level.extend(prefix, step, time, step);
                 }
+                Some(_) => continue,
             }
             self.note(step);
         }
@@ -123,33 +141,30 @@ impl Walker {
 
     /// Several events at one instant, in whatever order serves the chain best.
     fn instant(&mut self, time: u64, window: u64) {
-        for (before, level) in self.before.iter_mut().zip(&self.levels) {
-            before.times.clone_from(&level.times);
-            before.entry = level.entry;
-        }
+        self.before.copy_from_slice(&self.levels);
         let mut highest = None;
-        for from in (0..self.steps).rev() {
-            let nothing = Level::default();
-            let (prefix, first, entry) = if from == 0 {
-                let Some(&(entry, _)) = self.group.events.iter().find(|(_, mask)| mask & 1 != 0) else {
-                    continue;
-                };
-                (&nothing, time, entry)
-            } else {
-                let prefix = &self.before[from - 1];
-                match prefix.times.first() {
-                    Some(&first) if time - first <= window => (prefix, first, prefix.entry),
-                    _ => continue,
+        for from in (0..self.levels.len()).rev() {
+            let prefix = if from == 0 {
+                let entry = self.group.events.iter().find(|(_, mask)| mask & 1 != 0);
+                let Some(&(entry, _)) = entry else { continue };
+                Level {
+                    after_first: time + 1,
+                    entry,
+                    ..Level::NONE
                 }
+            } else {
+                self.before[from - 1]
             };
+            if !prefix.reaches(time, window) {
+                continue;
+            }
             self.group.begin();
-            for step in from..self.steps {
+            for step in from..self.levels.len() {
                 if !self.group.take(step) {
                     break;
                 }
-                if self.levels[step].yields_to(first) {
-                    self.levels[step].set(prefix, time, step + 1 - from);
-                    self.levels[step].entry = entry;
+                if prefix.after_first > self.levels[step].after_first {
+                    self.levels[step].extend(&prefix, from, time, step);
                     highest = highest.max(Some(step));
                 }
             }
@@ -160,13 +175,15 @@ impl Walker {
     }
 
     /// Remembers the chain that is the first to get this far.
-    #[inline]
+    #[inline(always)]
     fn note(&mut self, step: usize) {
         if step < self.reached {
             return;
         }
         self.reached = step + 1;
-        self.chain[..=step].copy_from_slice(&self.levels[step].times);
+        for place in 0..=step {
+            self.chain[place] = self.levels[step].times[place];
+        }
         self.entry = self.levels[step].entry;
     }
 }

@@ -129,6 +129,36 @@ pub(crate) fn answer(base: &Base, ask: &DailyAsk) -> Result<Answer, AskError> {
     Ok(base.answer(Unit::Journeys, Rows::Daily(rows)))
 }
 
+/// A day in ticks, and division by it without dividing.
+struct DayTicks {
+    tick_us: u64,
+    ticks: u64,
+    /// 2^64 / ticks, rounded up.
+    reciprocal: u64,
+}
+
+impl DayTicks {
+    fn new(tick_us: u64) -> Self {
+        let ticks = DAY_US as u64 / tick_us;
+        Self {
+            tick_us,
+            ticks,
+            reciprocal: u64::MAX / ticks + 1,
+        }
+    }
+
+    /// Whether [`reciprocal`](Self::reciprocal) is exact up to `most`: the reciprocal is too large by less than
+    /// ticks / 2^64 of itself, which adds less than 1 / ticks as long as most · ticks < 2^64.
+    fn is_exact(&self, most: u64) -> bool {
+        most.checked_mul(self.ticks).is_some()
+    }
+
+    #[inline(always)]
+    fn reciprocal(&self, ticks: u64) -> u64 {
+        ((u128::from(ticks) * u128::from(self.reciprocal)) >> 64) as u64
+    }
+}
+
 struct Kernel {
     /// By activity code; 0 is not asked for.
     slots: Vec<u8>,
@@ -141,8 +171,23 @@ impl Kernel {
         let (table, _) = base.fold(
             || (empty(), vec![u64::MAX; self.slots_used]),
             |(table, last), p, selection, piece| {
+                let journeys = piece.journeys.clone();
+                let day = DayTicks::new(p.tick_us);
                 with_view!(p, base.index.tick_us, |view| {
-                    self.count(table, last, view, p.tick_us, selection, piece.journeys.clone());
+                    // No time since a midnight is longer than a journey and a day.
+                    if day.is_exact(base.index.span_max / view.scale + day.ticks) {
+                        self.count(
+                            table,
+                            last,
+                            view,
+                            &day,
+                            |t| day.reciprocal(t),
+                            selection,
+                            journeys,
+                        );
+                    } else {
+                        self.count(table, last, view, &day, |t| t / day.ticks, selection, journeys);
+                    }
                 });
             },
             |(all, _), (more, _)| merge(all, more),
@@ -151,28 +196,29 @@ impl Kernel {
     }
 
     /// Times of a journey never fall, so a day's events of one journey lie side by side.
+    #[allow(clippy::too_many_arguments, reason = "an inner loop with everything at hand")]
     fn count<A: Table, C: Code, T: Tick>(
         &self,
         table: &mut A,
         last: &mut [u64],
         view: View<C, T>,
-        tick_us: u64,
+        day: &DayTicks,
+        days_of: impl Fn(u64) -> u64,
         selection: &Selection,
         journeys: Range<usize>,
     ) {
-        let day_ticks = DAY_US as u64 / tick_us;
         selection.each(journeys, |j| {
             let (codes, ticks) = view.journey(j);
             let start_us = view.start_us[j];
             let start_day = start_us.div_euclid(DAY_US);
             // The journey's start inside its day, rounded down to a tick: moves no event over midnight, because
             // midnight is a whole number of ticks and every event lies whole ticks after the start.
-            let into_day = (start_us - start_day * DAY_US) as u64 / tick_us;
+            let into_day = (start_us - start_day * DAY_US) as u64 / day.tick_us;
             let base_day = (start_day - self.first_day) as u64;
             last.fill(u64::MAX);
             let mut current = u64::MAX;
             for (code, tick) in codes.iter().zip(ticks) {
-                let day = base_day + (into_day + tick.ticks()) / day_ticks;
+                let day = base_day + days_of(into_day + tick.ticks());
                 let any = table.at(day, 0);
                 any.events += 1;
                 any.journeys += u64::from(day != current);
@@ -186,5 +232,35 @@ impl Kernel {
                 }
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_reciprocal_divides_exactly_where_it_says_so() {
+        for tick_us in [1, 1_000, 1_000_000] {
+            let day = DayTicks::new(tick_us);
+            let most = u64::MAX / day.ticks;
+            assert!(day.is_exact(most) && !day.is_exact(most + 1));
+            for days in [0, 1, 2, 365, 3_652, most / day.ticks] {
+                for ticks in [
+                    (days * day.ticks).saturating_sub(1),
+                    days * day.ticks,
+                    days * day.ticks + 1,
+                ] {
+                    if ticks <= most {
+                        assert_eq!(
+                            day.reciprocal(ticks),
+                            ticks / day.ticks,
+                            "{ticks} of {}",
+                            day.ticks
+                        );
+                    }
+                }
+            }
+        }
     }
 }

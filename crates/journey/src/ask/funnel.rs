@@ -1,6 +1,6 @@
 //! How far journeys get along ordered steps.
 
-use super::chain::Walker;
+use super::chain::{STEPS_MAX, Walker};
 use super::groups::Groups;
 use super::step_codes;
 use crate::answer::{Base, share};
@@ -12,8 +12,6 @@ use crate::times::times_of;
 use tropa_model::answer::{FunnelRow, wilson95};
 use tropa_model::question::FunnelAsk;
 use tropa_model::{Answer, Rows, Unit};
-
-const STEPS_MAX: usize = 32;
 
 /// One group's journeys by the highest step they reached.
 #[derive(Clone)]

@@ -3,7 +3,7 @@
 use crate::answer::{Base, share};
 use crate::bits::Selection;
 use crate::partition::{Code, Tick, View, with_view};
-use crate::times::{Binning, Coarse, Fine, Histogram, One, Plan, seconds};
+use crate::times::{Binning, Coarse, Fine, Histogram, Kept, One, seconds};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 use tropa_model::answer::GraphRow;
@@ -154,33 +154,45 @@ fn occurring(base: &Base) -> Vec<u64> {
     edges
 }
 
-#[derive(Clone, Copy, Default)]
+/// First visit.
+struct Counts<B> {
+    gaps: Histogram<B>,
+    starts: Vec<u64>,
+    ends: Vec<u64>,
+}
+
+/// Second visit: an edge's sums beside the ranges its quantiles lie in, together one cache line.
+#[derive(Clone, Copy)]
 struct Edge {
+    kept: Kept,
     sum: u64,
     journeys: u32,
     /// The journey that was counted last, so that each counts once.
     last: u32,
 }
 
-struct Partial<B> {
+struct Sums {
     edges: Vec<Edge>,
-    /// How often `sum` passed 2^64.
+    /// How often an edge's sum passed 2^64.
     carries: Vec<u32>,
-    histogram: Histogram<B>,
-    starts: Vec<u64>,
-    ends: Vec<u64>,
+    /// Gaps among which the quantiles are, with their edge.
+    kept: Vec<(u32, u64)>,
     /// Number of journeys seen, the current one included.
     seen: u32,
 }
 
-impl<B: Binning> Partial<B> {
-    fn new(edges: usize, activities: usize, span_max: u64) -> Self {
+impl Sums {
+    fn new(ranges: &[Kept]) -> Self {
+        let edge = |&kept| Edge {
+            kept,
+            sum: 0,
+            journeys: 0,
+            last: 0,
+        };
         Self {
-            edges: vec![Edge::default(); edges],
-            carries: vec![0; edges],
-            histogram: Histogram::new(edges, span_max),
-            starts: vec![0; activities],
-            ends: vec![0; activities],
+            edges: ranges.iter().map(edge).collect(),
+            carries: vec![0; ranges.len()],
+            kept: Vec::new(),
             seen: 0,
         }
     }
@@ -192,9 +204,7 @@ impl<B: Binning> Partial<B> {
             self.edges[number].journeys += edge.journeys;
             self.carries[number] += more.carries[number] + u32::from(over);
         }
-        self.histogram.merge(more.histogram);
-        self.starts.iter_mut().zip(more.starts).for_each(|(a, b)| *a += b);
-        self.ends.iter_mut().zip(more.ends).for_each(|(a, b)| *a += b);
+        self.kept.extend(more.kept);
     }
 
     fn sum(&self, edge: usize) -> u128 {
@@ -204,132 +214,140 @@ impl<B: Binning> Partial<B> {
 
 fn rows<E: Edges, B: Binning>(base: &Base, edges: &E) -> Vec<GraphRow> {
     let index = base.index;
-    let total = base.fold(
-        || Partial::<B>::new(edges.len(), index.manifest.activities.len(), index.span_max),
-        |partial, p, selection, piece| {
+    let activities = index.manifest.activities.len();
+    let counts = base.fold(
+        || Counts::<B> {
+            gaps: Histogram::new(edges.len(), index.span_max),
+            starts: vec![0; activities],
+            ends: vec![0; activities],
+        },
+        |counts, p, selection, piece| {
+            let journeys = piece.journeys.clone();
             with_view!(p, index.tick_us, |view| count(
-                partial,
-                edges,
-                view,
-                selection,
-                piece.journeys.clone()
+                counts, edges, view, selection, journeys
             ));
         },
-        Partial::merge,
+        |all, more| {
+            all.gaps.merge(more.gaps);
+            all.starts.iter_mut().zip(more.starts).for_each(|(a, b)| *a += b);
+            all.ends.iter_mut().zip(more.ends).for_each(|(a, b)| *a += b);
+        },
     );
-    let plan = total.histogram.plan(0.5, 0.9);
-    let kept = base.fold(
-        Vec::new,
-        |kept, p, selection, piece| {
-            with_view!(p, index.tick_us, |view| keep(
-                kept,
-                &plan,
-                edges,
-                view,
-                selection,
-                piece.journeys.clone()
+    let plan = counts.gaps.plan(0.5, 0.9);
+    let mut sums = base.fold(
+        || Sums::new(plan.ranges()),
+        |sums, p, selection, piece| {
+            let journeys = piece.journeys.clone();
+            with_view!(p, index.tick_us, |view| sum(
+                sums, edges, view, selection, journeys
             ));
         },
-        |all, more| all.extend(more),
+        Sums::merge,
     );
-    let mut rows = Vec::new();
-    let mut leaving = total.ends.clone();
-    let pairs = plan.finish(kept);
+    let pairs = plan.finish(std::mem::take(&mut sums.kept));
+    let mut leaving = counts.ends.clone();
     for (edge, pair) in pairs.iter().enumerate() {
         leaving[edges.ends(edge).0] += pair.map_or(0, |pair| pair.n);
     }
+    let name = |activity: usize| Some(index.activity(activity).to_owned());
+    let mut rows = Vec::new();
     for (edge, pair) in pairs.into_iter().enumerate() {
         let Some(pair) = pair else { continue };
         let (from, to) = edges.ends(edge);
         rows.push(GraphRow {
-            from: Some(index.activity(from).to_owned()),
-            to: Some(index.activity(to).to_owned()),
+            from: name(from),
+            to: name(to),
             transitions: pair.n,
-            journeys: u64::from(total.edges[edge].journeys),
+            journeys: u64::from(sums.edges[edge].journeys),
             share: share(pair.n, leaving[from]),
             time: Some(seconds(
                 pair.n,
-                total.sum(edge),
+                sums.sum(edge),
                 pair.low,
                 pair.high,
                 index.tick_us,
             )),
         });
     }
-    for (activity, (&starts, &ends)) in total.starts.iter().zip(&total.ends).enumerate() {
-        let name = Some(index.activity(activity).to_owned());
-        let row = |from, to, n, of| GraphRow {
-            from,
-            to,
-            transitions: n,
-            journeys: n,
-            share: share(n, of),
-            time: None,
-        };
+    let row = |from, to, n, of| GraphRow {
+        from,
+        to,
+        transitions: n,
+        journeys: n,
+        share: share(n, of),
+        time: None,
+    };
+    for (activity, (&starts, &ends)) in counts.starts.iter().zip(&counts.ends).enumerate() {
         if starts > 0 {
-            rows.push(row(None, name.clone(), starts, base.n));
+            rows.push(row(None, name(activity), starts, base.n));
         }
         if ends > 0 {
-            rows.push(row(name, None, ends, leaving[activity]));
+            rows.push(row(name(activity), None, ends, leaving[activity]));
         }
     }
     rows.sort_by(|a, b| {
         b.transitions
             .cmp(&a.transitions)
-            .then(a.from.cmp(&b.from))
-            .then(a.to.cmp(&b.to))
+            .then_with(|| (&a.from, &a.to).cmp(&(&b.from, &b.to)))
     });
     rows
 }
 
-/// First visit: counts, sums and bins.
+/// First visit: how many gaps of which size each edge has.
 fn count<E: Edges, B: Binning, C: Code, T: Tick>(
-    partial: &mut Partial<B>,
+    counts: &mut Counts<B>,
     edges: &E,
     view: View<C, T>,
     selection: &Selection,
     journeys: Range<usize>,
 ) {
+    // Slices of their own, not fields behind a reference: the inner loop keeps their addresses in registers.
+    let Counts { gaps, starts, ends } = counts;
+    let (mut gaps, starts, ends) = (gaps.adder(), &mut starts[..], &mut ends[..]);
     selection.each(journeys, |j| {
         let (codes, ticks) = view.journey(j);
-        partial.seen += 1;
         let (mut from, mut before) = (codes[0].at(), ticks[0].ticks());
-        partial.starts[from] += 1;
+        starts[from] += 1;
+        for (code, tick) in codes[1..].iter().zip(&ticks[1..]) {
+            let (to, now) = (code.at(), tick.ticks());
+            gaps.add(edges.number(from, to), (now - before) * view.scale);
+            (from, before) = (to, now);
+        }
+        ends[from] += 1;
+    });
+}
+
+/// Second visit: sums, journeys, and the few gaps among which the quantiles are.
+fn sum<E: Edges, C: Code, T: Tick>(
+    sums: &mut Sums,
+    edges: &E,
+    view: View<C, T>,
+    selection: &Selection,
+    journeys: Range<usize>,
+) {
+    let (states, carries, kept) = (&mut sums.edges[..], &mut sums.carries[..], &mut sums.kept);
+    let mut seen = sums.seen;
+    selection.each(journeys, |j| {
+        let (codes, ticks) = view.journey(j);
+        seen += 1;
+        let (mut from, mut before) = (codes[0].at(), ticks[0].ticks());
         for (code, tick) in codes[1..].iter().zip(&ticks[1..]) {
             let (to, now) = (code.at(), tick.ticks());
             let gap = (now - before) * view.scale;
             let number = edges.number(from, to);
-            let edge = &mut partial.edges[number];
+            let edge = &mut states[number];
             let (sum, over) = edge.sum.overflowing_add(gap);
             edge.sum = sum;
-            edge.journeys += u32::from(edge.last != partial.seen);
-            edge.last = partial.seen;
-            partial.histogram.add(number, gap);
+            edge.journeys += u32::from(edge.last != seen);
+            edge.last = seen;
+            if edge.kept.holds(gap) {
+                kept.push((number as u32, gap));
+            }
             if over {
-                partial.carries[number] += 1;
+                carries[number] += 1;
             }
             (from, before) = (to, now);
         }
-        partial.ends[from] += 1;
     });
-}
-
-/// Second visit: the few gaps among which the quantiles are.
-fn keep<E: Edges, C: Code, T: Tick>(
-    kept: &mut Vec<(u32, u64)>,
-    plan: &Plan,
-    edges: &E,
-    view: View<C, T>,
-    selection: &Selection,
-    journeys: Range<usize>,
-) {
-    selection.each(journeys, |j| {
-        let (codes, ticks) = view.journey(j);
-        let (mut from, mut before) = (codes[0].at(), ticks[0].ticks());
-        for (code, tick) in codes[1..].iter().zip(&ticks[1..]) {
-            let (to, now) = (code.at(), tick.ticks());
-            plan.offer(kept, edges.number(from, to), (now - before) * view.scale);
-            (from, before) = (to, now);
-        }
-    });
+    sums.seen = seen;
 }
