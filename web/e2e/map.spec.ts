@@ -120,9 +120,11 @@ test('zooms by keys, buttons and ctrl with the wheel; headers stay in sight', as
 test('problems only and the outline keep to the address', async ({ page }) => {
   const map = await demoMap(page);
   await page.goto(`/maps/${map.id}`);
-  const all = await page.locator('.step-head').count();
+  const all = map.stages.reduce((sum, stage) => sum + stage.steps.length, 0);
+  await expect(page.locator('.step-head')).toHaveCount(all);
   await page.getByRole('button', { name: texts.en.map.problems }).click();
   await expect(page).toHaveURL(/show=problems/);
+  await expect(page.getByRole('rowheader', { name: texts.en.lane.channels })).toHaveCount(0);
   expect(await page.locator('.step-head').count()).toBeLessThanOrEqual(all);
   await page.getByRole('button', { name: texts.en.map.viewOutline }).click();
   await expect(page).toHaveURL(/view=outline/);

@@ -185,7 +185,7 @@ export function layoutGraph(given: GraphEdge[], options: LayoutOptions): GraphLa
   const top = Math.min(0, ...all.map((s) => s.y - s.size / 2));
   const bottom = Math.max(0, ...all.map((s) => s.y + s.size / 2));
   const pad = 16;
-  const shift = pad - top;
+  const shift = pad - top + (back.some((e) => e.from === e.to) ? 28 : 0);
   const x = (l: number) => pad + nodeWidth / 2 + l * (nodeWidth + layerGap);
   const placedNodes = ids.map((id) => ({ id, layer: slot(id).layer, x: x(slot(id).layer), y: round(slot(id).y + shift) }));
   const at = new Map(placedNodes.map((n) => [n.id, n]));
@@ -217,8 +217,11 @@ export function layoutGraph(given: GraphEdge[], options: LayoutOptions): GraphLa
       const half = (x2 - x1) / 2;
       path += `${i === 1 ? `M${round(x1)} ${round(p.y)}` : ''}C${round(x1 + half)} ${round(p.y)} ${round(x2 - half)} ${round(q.y)} ${round(x2)} ${round(q.y)}`;
     }
+    // The label sits in the gap right of the node it leaves, on the line.
     const [a, b] = [points[0], points[1]] as [(typeof points)[0], (typeof points)[0]];
-    placedEdges.push({ ...edge, back: false, path, labelX: round((a.x + nodeWidth / 2 + b.x - (b.bend ? 0 : nodeWidth / 2)) / 2), labelY: round((a.y + b.y) / 2) });
+    const part = layerGap / 2 / (layerGap + (b.bend ? nodeWidth / 2 : 0));
+    const rise = part * part * (3 - 2 * part);
+    placedEdges.push({ ...edge, back: false, path, labelX: round(a.x + nodeWidth / 2 + layerGap / 2), labelY: round(a.y + (b.y - a.y) * rise) });
   }
   let deepest = bottom + shift;
   back.forEach((edge, i) => {
@@ -235,11 +238,10 @@ export function layoutGraph(given: GraphEdge[], options: LayoutOptions): GraphLa
     const path = `M${round(ax)} ${round(a.y + nodeHeight / 2)}C${round(ax)} ${round(low)} ${round(bx)} ${round(low)} ${round(bx)} ${round(b.y + nodeHeight / 2 + 5)}`;
     placedEdges.push({ ...edge, back: true, path, labelX: round((a.x + b.x) / 2), labelY: round(low - 6) });
   });
-  const loops = back.some((e) => e.from === e.to) ? 14 : 0;
   return {
     nodes: placedNodes,
     edges: placedEdges,
     width: x(layers.length - 1) + nodeWidth / 2 + pad,
-    height: round(deepest + pad + loops),
+    height: round(deepest + pad),
   };
 }

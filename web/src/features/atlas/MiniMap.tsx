@@ -41,7 +41,7 @@ export function MiniMap({ doc }: { doc: MapDocument }) {
           </g>
         );
       })}
-      {points.map((p, i) => p && <circle key={i} cx={p.x} cy={p.y} r="2.6" className="mini-map__dot" />)}
+      {points.map((p, i) => p && <path key={i} d={`M${p.x} ${p.y}h0.01`} className="mini-map__dot" />)}
     </svg>
   );
 }
