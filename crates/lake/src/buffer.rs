@@ -1,8 +1,8 @@
 //! Events of an import on their way to disk: columns per bucket, compact, in arrival order.
 
+use crate::actors::ActorTable;
 use crate::schema::{ColumnInfo, ColumnKind};
-use hashbrown::{HashMap, HashTable};
-use tropa_model::run::actor_hash;
+use hashbrown::HashMap;
 use tropa_model::{CodedColumn, EventBatch, TextColumn};
 
 /// Codes as narrow as they fit; the largest value of the width is [`CodedColumn::MISSING`].
@@ -124,40 +124,6 @@ impl Names {
     }
 }
 
-/// Distinct actors of one bucket, numbered in order of first appearance.
-#[derive(Debug, Default)]
-pub(crate) struct ActorTable {
-    table: HashTable<u32>,
-    pub keys: TextColumn,
-}
-
-impl ActorTable {
-    /// The low bits of the hash chose the bucket, so inside one they are all alike: the table gets the others.
-    fn spread(hash: u64) -> u64 {
-        hash.rotate_right(24)
-    }
-
-    #[inline]
-    pub fn intern(&mut self, hash: u64, key: &[u8]) -> u32 {
-        let keys = &self.keys;
-        let spread = Self::spread(hash);
-        if let Some(&code) = self
-            .table
-            .find(spread, |&code| keys.get_bytes(code as usize) == key)
-        {
-            return code;
-        }
-        let code = self.keys.len() as u32;
-        self.keys.bytes.extend_from_slice(key);
-        self.keys.offsets.push(self.keys.bytes.len() as u32);
-        let keys = &self.keys;
-        self.table.insert_unique(spread, code, |&c| {
-            Self::spread(actor_hash(keys.get_bytes(c as usize)))
-        });
-        code
-    }
-}
-
 /// Texts whose total may pass 4 GiB.
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
@@ -267,18 +233,8 @@ impl BucketBuffer {
 
     /// Appends these rows of the batch, all of this bucket, in their order.
     pub fn append(&mut self, rows: &[u32], ready: &ReadyBatch<'_>, columns: &[ColumnInfo]) {
-        let texts = &ready.batch.actor;
-        self.actor.reserve(rows.len());
-        let mut last: Option<(&[u8], u32)> = None;
-        for &row in rows {
-            let key = texts.get_bytes(row as usize);
-            let code = match last {
-                Some((same, code)) if same == key => code,
-                _ => self.actors.intern(ready.hashes[row as usize], key),
-            };
-            last = Some((key, code));
-            self.actor.push(code);
-        }
+        self.actors
+            .intern_all(rows, &ready.hashes, &ready.batch.actor, &mut self.actor);
         self.time_us
             .extend(rows.iter().map(|&r| ready.batch.time_us[r as usize]));
         self.activity.widen(ready.activities);
@@ -323,10 +279,6 @@ impl BucketBuffer {
     /// Memory held, nearly.
     pub fn bytes(&self) -> usize {
         let fixed = 4 * self.actor.capacity() + 8 * self.time_us.capacity() + self.activity.bytes();
-        // Per actor: its key, an offset, a slot of the hash table with its control byte.
-        let actors = self.actors.keys.bytes.capacity()
-            + 4 * self.actors.keys.offsets.capacity()
-            + 6 * self.actors.keys.len();
-        fixed + actors + self.columns.iter().map(BufferColumn::bytes).sum::<usize>()
+        fixed + self.actors.bytes() + self.columns.iter().map(BufferColumn::bytes).sum::<usize>()
     }
 }

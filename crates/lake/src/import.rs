@@ -139,6 +139,19 @@ impl Import {
             rows[*place as usize] = row as u32;
             *place += 1;
         }
+        let keys_bytes = self
+            .buckets
+            .iter()
+            .map(|b| b.actors.keys.bytes.len())
+            .max()
+            .unwrap_or(0);
+        if keys_bytes + batch.actor.bytes.len() > u32::MAX as usize {
+            let limit = "4 GiB of actor keys";
+            return Err(LakeError::TooLarge {
+                source_name: self.source.to_string(),
+                limit,
+            });
+        }
         for (bucket, buffer) in self.buckets.iter_mut().enumerate() {
             let of_bucket = &rows[ends[bucket] as usize..ends[bucket + 1] as usize];
             if !of_bucket.is_empty() {

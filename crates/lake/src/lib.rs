@@ -3,6 +3,7 @@
 //!
 //! The interface is synchronous and may be used from several threads and processes at once.
 
+mod actors;
 mod bucket_writer;
 mod buffer;
 mod check;

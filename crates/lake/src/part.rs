@@ -1,6 +1,7 @@
 //! Runs of events that know which import each event came with, and how several become one.
 
-use crate::buffer::{ActorTable, Names};
+use crate::actors::ActorTable;
+use crate::buffer::Names;
 use crate::error::LakeError;
 use crate::read::DataReader;
 use crate::schema::{ColumnInfo, ColumnKind};
