@@ -12,6 +12,10 @@ use tropa_model::answer::{DailyRow, FunnelRow, GraphRow, PathNode, PathRow, Vari
 use tropa_model::question::{DailyAsk, FunnelAsk, GraphAsk, PathsAsk, Step, VariantsAsk};
 use tropa_model::{Answer, Ask, EventBatch, Question, Rows, Snapshot, SourceName};
 
+/// As in the `tropa` binary.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const STEPS: [&str; 5] = ["home", "product_view", "add_to_cart", "checkout", "purchase"];
 const WINDOW_S: u64 = 7 * 86_400;
 /// Times each question is asked; the best counts, as for the peers.

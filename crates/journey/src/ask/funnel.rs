@@ -53,8 +53,8 @@ pub(crate) fn answer(base: &Base, ask: &FunnelAsk) -> Result<Answer, AskError> {
         window: ask
             .window_s
             .map_or(u64::MAX, |window| window.saturating_mul(per_second)),
-        window_us: ask.window_s.map(|window| i128::from(window) * 1_000_000),
-        idle_us: idle_s.map_or(0, |idle| i128::from(idle) * 1_000_000),
+        window_us: ask.window_s.map(micros),
+        idle_us: idle_s.map_or(0, micros),
         until_us: base.observed_until_us(),
         groups: groups.as_ref(),
     };
@@ -112,6 +112,11 @@ pub(crate) fn answer(base: &Base, ask: &FunnelAsk) -> Result<Answer, AskError> {
     Ok(answer)
 }
 
+/// Microseconds; a span longer than any calendar becomes the longest there is.
+fn micros(seconds: u64) -> i64 {
+    i64::try_from(seconds.saturating_mul(1_000_000)).unwrap_or(i64::MAX)
+}
+
 struct Kernel<'a> {
     /// By activity code: the steps it satisfies.
     masks: Vec<u32>,
@@ -119,8 +124,8 @@ struct Kernel<'a> {
     kinds: Vec<u64>,
     /// In ticks of the index.
     window: u64,
-    window_us: Option<i128>,
-    idle_us: i128,
+    window_us: Option<i64>,
+    idle_us: i64,
     until_us: i64,
     groups: Option<&'a Groups<'a>>,
 }
@@ -176,16 +181,16 @@ impl Kernel<'_> {
     /// Whether the journey may still get further: with a window, the one of its latest entry has not ended; without,
     /// the journey is not idle.
     fn is_open<C: Code, T: Tick>(&self, start_us: i64, tick_us: u64, codes: &[C], ticks: &[T]) -> bool {
-        let time_us = |event: usize| i128::from(start_us) + i128::from(ticks[event].ticks() * tick_us);
+        let time_us = |event: usize| start_us + (ticks[event].ticks() * tick_us) as i64;
         let end_us = time_us(codes.len() - 1);
-        let until_us = i128::from(self.until_us);
+        let until_us = self.until_us;
         let Some(window_us) = self.window_us else {
             return until_us - end_us <= self.idle_us;
         };
-        end_us + window_us > until_us
+        end_us.saturating_add(window_us) > until_us
             && (0..codes.len())
                 .rev()
                 .find(|&event| self.masks[codes[event].at()] & 1 != 0)
-                .is_some_and(|entry| time_us(entry) + window_us > until_us)
+                .is_some_and(|entry| time_us(entry).saturating_add(window_us) > until_us)
     }
 }

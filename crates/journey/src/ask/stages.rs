@@ -61,7 +61,7 @@ pub(crate) fn answer(base: &Base, ask: &StagesAsk) -> Result<Answer, AskError> {
         open_after_us,
     };
     let (mut tallies, _) = base.fold(
-        || (vec![Tally::default(); stages], vec![Visit::default(); stages]),
+        || (vec![Tally::default(); stages], Visits::NONE),
         |(tallies, visits), p, selection, piece| {
             with_view!(p, index.tick_us, |view| {
                 selection.each(piece.journeys.clone(), |j| {
@@ -109,15 +109,36 @@ pub(crate) fn answer(base: &Base, ask: &StagesAsk) -> Result<Answer, AskError> {
     Ok(answer)
 }
 
-/// What one journey did in one stage.
-#[derive(Clone, Copy, Default)]
-struct Visit {
-    reached: bool,
-    first: u64,
-    last: u64,
+/// What one journey did: a bit per stage, and times for the stages reached.
+struct Visits {
+    reached: u128,
     /// A later stage was seen after the stage's first event.
-    left: bool,
-    returned: bool,
+    left: u128,
+    returned: u128,
+    first: [u64; STAGES_MAX],
+    last: [u64; STAGES_MAX],
+}
+
+impl Visits {
+    const NONE: Self = Self {
+        reached: 0,
+        left: 0,
+        returned: 0,
+        first: [0; STAGES_MAX],
+        last: [0; STAGES_MAX],
+    };
+
+    #[inline(always)]
+    fn see(&mut self, stage: usize, time: u64) {
+        let bit = 1_u128 << stage;
+        self.left |= self.reached & (bit - 1);
+        self.returned |= self.left & bit;
+        if self.reached & bit == 0 {
+            self.reached |= bit;
+            self.first[stage] = time;
+        }
+        self.last[stage] = time;
+    }
 }
 
 struct Kernel {
@@ -130,37 +151,32 @@ impl Kernel {
     fn count<C: Code, T: Tick>(
         &self,
         tallies: &mut [Tally],
-        visits: &mut [Visit],
+        visits: &mut Visits,
         view: View<C, T>,
         tick_us: u64,
         j: usize,
     ) {
         let (codes, ticks) = view.journey(j);
-        visits.fill(Visit::default());
+        (visits.reached, visits.left, visits.returned) = (0, 0, 0);
         for (code, tick) in codes.iter().zip(ticks) {
             let stage = self.stage_of[code.at()];
-            if stage == NONE {
-                continue;
+            if stage != NONE {
+                visits.see(usize::from(stage), tick.ticks() * view.scale);
             }
-            let (earlier, rest) = visits.split_at_mut(stage as usize);
-            earlier.iter_mut().for_each(|visit| visit.left = visit.reached);
-            let visit = &mut rest[0];
-            let time = tick.ticks() * view.scale;
-            if !visit.reached {
-                (visit.reached, visit.first) = (true, time);
-            }
-            visit.last = time;
-            visit.returned |= visit.left;
         }
         let completes = self.completes[codes[codes.len() - 1].at()];
         let end_us = view.start_us[j] + (view.spans[j].ticks() * tick_us) as i64;
-        let last_stage = visits.len() - 1;
-        for (stage, visit) in visits.iter().enumerate().filter(|(_, visit)| visit.reached) {
+        let last_stage = tallies.len() - 1;
+        let mut left_over = visits.reached;
+        while left_over != 0 {
+            let stage = left_over.trailing_zeros() as usize;
+            left_over &= left_over - 1;
+            let has = |bits: u128| bits >> stage & 1 == 1;
             let tally = &mut tallies[stage];
             tally.reached += 1;
-            tally.returning += u64::from(visit.returned);
-            tally.durations.push(visit.last - visit.first);
-            if visit.left {
+            tally.returning += u64::from(has(visits.returned));
+            tally.durations.push(visits.last[stage] - visits.first[stage]);
+            if has(visits.left) {
                 tally.continued += 1;
             } else if completes || stage == last_stage {
                 tally.completed += 1;

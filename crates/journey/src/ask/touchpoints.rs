@@ -275,12 +275,12 @@ impl Kernel<'_> {
     }
 }
 
-/// `place / last` in parts of one, rounded down; 0 for a journey of one event.
+/// `place / last` in parts of one, rounded; 0 for a journey of one event.
 fn position(place: usize, last: usize) -> u128 {
     if last == 0 {
         0
     } else {
-        ((place as u128) << 40) / last as u128
+        u128::from((place as f64 / last as f64 * PARTS + 0.5) as u64)
     }
 }
 
