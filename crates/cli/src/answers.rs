@@ -43,7 +43,10 @@ fn head(answer: &Answer) -> String {
         answer.snapshot,
     );
     if let Some(idle_s) = answer.idle_s {
-        text.push_str(&format!("a journey counts as over after {} without an event\n", span(idle_s as f64)));
+        text.push_str(&format!(
+            "a journey counts as over after {} without an event\n",
+            span(idle_s as f64)
+        ));
     }
     text
 }
@@ -54,8 +57,14 @@ fn median(time: &Option<TimesS>) -> String {
 
 fn graph(rows: &[GraphRow]) -> String {
     let mut table = Table::new(&[
-        ("from", Left), ("to", Left), ("transitions", Right), ("journeys", Right), ("share", Right),
-        ("median", Right), ("mean", Right), ("p90", Right),
+        ("from", Left),
+        ("to", Left),
+        ("transitions", Right),
+        ("journeys", Right),
+        ("share", Right),
+        ("median", Right),
+        ("mean", Right),
+        ("p90", Right),
     ]);
     for row in rows {
         table.row(vec![
@@ -75,8 +84,14 @@ fn graph(rows: &[GraphRow]) -> String {
 fn funnel(rows: &[FunnelRow]) -> String {
     let grouped = rows.iter().any(|row| row.group.is_some());
     let mut columns = vec![
-        ("step", Left), ("reached", Right), ("share", Right), ("95 % interval", Right), ("continued", Right),
-        ("still open", Right), ("dropped", Right), ("median", Right),
+        ("step", Left),
+        ("reached", Right),
+        ("share", Right),
+        ("95 % interval", Right),
+        ("continued", Right),
+        ("still open", Right),
+        ("dropped", Right),
+        ("median", Right),
     ];
     if grouped {
         columns.insert(0, ("group", Left));
@@ -103,7 +118,11 @@ fn funnel(rows: &[FunnelRow]) -> String {
 
 fn variants(rows: &[VariantRow]) -> String {
     let mut table = Table::new(&[
-        ("journeys", Right), ("share", Right), ("coverage", Right), ("steps", Right), ("median duration", Right),
+        ("journeys", Right),
+        ("share", Right),
+        ("coverage", Right),
+        ("steps", Right),
+        ("median duration", Right),
         ("sequence", Left),
     ]);
     for row in rows {
@@ -117,7 +136,12 @@ fn variants(rows: &[VariantRow]) -> String {
         ]);
     }
     let all = rows.first().map_or(0, |row| row.variants);
-    format!("{}{} of {} variants\n", table.to_text(), count(rows.len() as u64), count(all))
+    format!(
+        "{}{} of {} variants\n",
+        table.to_text(),
+        count(rows.len() as u64),
+        count(all)
+    )
 }
 
 fn node(node: &PathNode) -> String {
@@ -129,8 +153,13 @@ fn node(node: &PathNode) -> String {
 }
 
 fn paths(rows: &[PathRow]) -> String {
-    let mut table =
-        Table::new(&[("place", Right), ("from", Left), ("to", Left), ("journeys", Right), ("share of all", Right)]);
+    let mut table = Table::new(&[
+        ("place", Right),
+        ("from", Left),
+        ("to", Left),
+        ("journeys", Right),
+        ("share of all", Right),
+    ]);
     for row in rows {
         table.row(vec![
             format!("{} → {}", row.step, row.step + 1),
@@ -144,10 +173,20 @@ fn paths(rows: &[PathRow]) -> String {
 }
 
 fn daily(rows: &[DailyRow]) -> String {
-    let mut table = Table::new(&[("day", Left), ("activity", Left), ("journeys", Right), ("events", Right)]);
+    let mut table = Table::new(&[
+        ("day", Left),
+        ("activity", Left),
+        ("journeys", Right),
+        ("events", Right),
+    ]);
     for row in rows {
         let activity = row.activity.clone().unwrap_or_else(|| "(any)".into());
-        table.row(vec![row.day.clone(), activity, count(row.journeys), count(row.events)]);
+        table.row(vec![
+            row.day.clone(),
+            activity,
+            count(row.journeys),
+            count(row.events),
+        ]);
     }
     table.to_text()
 }
@@ -156,8 +195,13 @@ fn between(rows: &[BetweenRow]) -> String {
     let mut text = String::new();
     for row in rows {
         let mut table = Table::new(&[
-            ("started", Right), ("arrived", Right), ("still open", Right), ("dropped", Right), ("median", Right),
-            ("mean", Right), ("p90", Right),
+            ("started", Right),
+            ("arrived", Right),
+            ("still open", Right),
+            ("dropped", Right),
+            ("median", Right),
+            ("mean", Right),
+            ("p90", Right),
         ]);
         table.row(vec![
             count(row.started),
@@ -171,7 +215,13 @@ fn between(rows: &[BetweenRow]) -> String {
         text.push_str(&table.to_text());
         if !row.histogram.is_empty() {
             let mut bins = Table::new(&[("from", Right), ("to", Right), ("journeys", Right), ("", Left)]);
-            let most = row.histogram.iter().map(|bin| bin.journeys).max().unwrap_or(1).max(1);
+            let most = row
+                .histogram
+                .iter()
+                .map(|bin| bin.journeys)
+                .max()
+                .unwrap_or(1)
+                .max(1);
             for bin in &row.histogram {
                 let bar = "█".repeat((bin.journeys * 40).div_ceil(most) as usize);
                 bins.row(vec![span(bin.lo_s), span(bin.hi_s), count(bin.journeys), bar]);
@@ -185,12 +235,27 @@ fn between(rows: &[BetweenRow]) -> String {
 
 fn touchpoints(rows: &[TouchpointRow]) -> String {
     let mut table = Table::new(&[
-        ("touchpoint", Left), ("journeys", Right), ("reach", Right), ("events", Right), ("place", Right),
-        ("lost here", Right), ("still open", Right), ("come back", Right), ("repeat", Right), ("wait", Right),
-        ("score", Right), ("channels", Left),
+        ("touchpoint", Left),
+        ("journeys", Right),
+        ("reach", Right),
+        ("events", Right),
+        ("place", Right),
+        ("lost here", Right),
+        ("still open", Right),
+        ("come back", Right),
+        ("repeat", Right),
+        ("wait", Right),
+        ("score", Right),
+        ("channels", Left),
     ]);
     for row in rows {
-        let channels = row.channels.iter().take(3).map(|c| c.channel.clone()).collect::<Vec<_>>().join(", ");
+        let channels = row
+            .channels
+            .iter()
+            .take(3)
+            .map(|c| c.channel.clone())
+            .collect::<Vec<_>>()
+            .join(", ");
         table.row(vec![
             row.activity.clone(),
             count(row.journeys),
@@ -202,7 +267,9 @@ fn touchpoints(rows: &[TouchpointRow]) -> String {
             count(row.returning),
             count(row.repeating),
             median(&row.wait),
-            or_dash(row.score, |score| format!("{:.2} (n = {})", score.mean, count(score.n))),
+            or_dash(row.score, |score| {
+                format!("{:.2} (n = {})", score.mean, count(score.n))
+            }),
             channels,
         ]);
     }
@@ -211,8 +278,16 @@ fn touchpoints(rows: &[TouchpointRow]) -> String {
 
 fn stages(rows: &[StageRow]) -> String {
     let mut table = Table::new(&[
-        ("stage", Left), ("reached", Right), ("reach", Right), ("continued", Right), ("completed", Right),
-        ("still open", Right), ("lost", Right), ("loss", Right), ("95 % interval", Right), ("median", Right),
+        ("stage", Left),
+        ("reached", Right),
+        ("reach", Right),
+        ("continued", Right),
+        ("completed", Right),
+        ("still open", Right),
+        ("lost", Right),
+        ("loss", Right),
+        ("95 % interval", Right),
+        ("median", Right),
         ("come back", Right),
     ]);
     for row in rows {
@@ -236,12 +311,24 @@ fn stages(rows: &[StageRow]) -> String {
 fn journeys(rows: &[JourneyRow]) -> String {
     let mut text = String::new();
     for row in rows {
-        let attributes: Vec<String> = row.attributes.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+        let attributes: Vec<String> = row
+            .attributes
+            .iter()
+            .map(|(name, value)| format!("{name} = {value}"))
+            .collect();
         text.push_str(&format!("{}  {}\n", row.actor, attributes.join(", ")));
         let mut table = Table::new(&[("time", Left), ("activity", Left), ("details", Left)]);
         for event in &row.events {
-            let details: Vec<String> = event.attributes.iter().map(|(name, value)| format!("{name} = {value}")).collect();
-            table.row(vec![event.time.clone(), event.activity.clone(), details.join(", ")]);
+            let details: Vec<String> = event
+                .attributes
+                .iter()
+                .map(|(name, value)| format!("{name} = {value}"))
+                .collect();
+            table.row(vec![
+                event.time.clone(),
+                event.activity.clone(),
+                details.join(", "),
+            ]);
         }
         text.push_str(&table.to_text());
         text.push('\n');

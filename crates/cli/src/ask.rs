@@ -5,13 +5,18 @@ use crate::output::{self, Failure};
 use crate::steps;
 use tropa_model::Question;
 use tropa_model::question::{
-    Ask, BetweenAsk, DailyAsk, FunnelAsk, GraphAsk, JourneysAsk, PathsAsk, StagesAsk, TouchpointsAsk, VariantsAsk,
+    Ask, BetweenAsk, DailyAsk, FunnelAsk, GraphAsk, JourneysAsk, PathsAsk, StagesAsk, TouchpointsAsk,
+    VariantsAsk,
 };
 use tropa_server::Workspace;
 
 pub fn run(args: &AskArgs) -> Result<(), Failure> {
     let (given, ask) = question(&args.command)?;
-    let question = Question { source: given.source.source.clone(), filter: given.filter.clone(), ask };
+    let question = Question {
+        source: given.source.source.clone(),
+        filter: given.filter.clone(),
+        ask,
+    };
     let workspace = Workspace::open_existing(&given.source.data.dir)?;
     let answer = workspace.ask(&question)?;
     if given.source.json {
@@ -21,33 +26,90 @@ pub fn run(args: &AskArgs) -> Result<(), Failure> {
 }
 
 fn question(command: &AskCommand) -> Result<(&QuestionArgs, Ask), Failure> {
-    let idle_s = |idle: &Option<String>| idle.as_deref().map(|text| steps::span_s(text, "--idle")).transpose();
+    let idle_s = |idle: &Option<String>| {
+        idle.as_deref()
+            .map(|text| steps::span_s(text, "--idle"))
+            .transpose()
+    };
     Ok(match command {
         AskCommand::Graph { question } => (question, Ask::Graph(GraphAsk::default())),
-        AskCommand::Funnel { question, steps, window, by } => {
-            let window_s = window.as_deref().map(|text| steps::span_s(text, "--window")).transpose()?;
-            (question, Ask::Funnel(FunnelAsk { steps: steps::parse(steps)?, window_s, by: by.clone() }))
+        AskCommand::Funnel {
+            question,
+            steps,
+            window,
+            by,
+        } => {
+            let window_s = window
+                .as_deref()
+                .map(|text| steps::span_s(text, "--window"))
+                .transpose()?;
+            (
+                question,
+                Ask::Funnel(FunnelAsk {
+                    steps: steps::parse(steps)?,
+                    window_s,
+                    by: by.clone(),
+                }),
+            )
         }
         AskCommand::Variants { question, limit } => (question, Ask::Variants(VariantsAsk { limit: *limit })),
-        AskCommand::Paths { question, depth, top, start } => {
-            (question, Ask::Paths(PathsAsk { depth: *depth, top: *top, start: start.clone() }))
-        }
-        AskCommand::Daily { question, activity } => {
-            (question, Ask::Daily(DailyAsk { activities: activity.clone() }))
-        }
+        AskCommand::Paths {
+            question,
+            depth,
+            top,
+            start,
+        } => (
+            question,
+            Ask::Paths(PathsAsk {
+                depth: *depth,
+                top: *top,
+                start: start.clone(),
+            }),
+        ),
+        AskCommand::Daily { question, activity } => (
+            question,
+            Ask::Daily(DailyAsk {
+                activities: activity.clone(),
+            }),
+        ),
         AskCommand::Between { question, from, to } => {
             let (from, to) = (steps::parse_one(from, "--from")?, steps::parse_one(to, "--to")?);
             (question, Ask::Between(BetweenAsk { from, to }))
         }
-        AskCommand::Touchpoints { question, idle } => {
-            (question, Ask::Touchpoints(TouchpointsAsk { idle_s: idle_s(idle)? }))
-        }
-        AskCommand::Stages { question, steps, completed, idle } => {
+        AskCommand::Touchpoints { question, idle } => (
+            question,
+            Ask::Touchpoints(TouchpointsAsk {
+                idle_s: idle_s(idle)?,
+            }),
+        ),
+        AskCommand::Stages {
+            question,
+            steps,
+            completed,
+            idle,
+        } => {
             let stages = steps::parse(steps)?;
-            (question, Ask::Stages(StagesAsk { stages, completed: completed.clone(), idle_s: idle_s(idle)? }))
+            (
+                question,
+                Ask::Stages(StagesAsk {
+                    stages,
+                    completed: completed.clone(),
+                    idle_s: idle_s(idle)?,
+                }),
+            )
         }
-        AskCommand::Journeys { question, actor, limit, after } => {
-            (question, Ask::Journeys(JourneysAsk { actor: actor.clone(), limit: *limit, after: after.clone() }))
-        }
+        AskCommand::Journeys {
+            question,
+            actor,
+            limit,
+            after,
+        } => (
+            question,
+            Ask::Journeys(JourneysAsk {
+                actor: actor.clone(),
+                limit: *limit,
+                after: after.clone(),
+            }),
+        ),
     })
 }

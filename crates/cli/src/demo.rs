@@ -17,5 +17,10 @@ pub fn run(args: &DemoArgs) -> Result<(), Failure> {
     let map = workspace.demo(options, &mut |progress| bar.show(progress));
     bar.clear();
     let map = map?;
-    crate::serve::serve(Arc::new(workspace), args.listen, &format!("/maps/{map}"), !args.no_open)
+    crate::serve::serve(
+        Arc::new(workspace),
+        args.listen,
+        &format!("/maps/{map}"),
+        !args.no_open,
+    )
 }

@@ -11,7 +11,9 @@ pub fn run(args: &DiscoverArgs) -> Result<(), Failure> {
     let stages: Result<Option<StagesWish>, _> = args.stages.as_deref().map(str::parse).transpose();
     let order = DiscoverOrder {
         source: args.source.source.clone(),
-        stages: stages.map_err(|e| Failure::new(format!("--stages: {e}")))?.unwrap_or_default(),
+        stages: stages
+            .map_err(|e| Failure::new(format!("--stages: {e}")))?
+            .unwrap_or_default(),
         filter: args.filter.clone(),
         name: args.name.clone(),
     };
@@ -58,7 +60,11 @@ fn to_text(found: &Discovered, kept: &str, in_workspace: bool) -> String {
         ("touchpoints", Align::Left),
     ]);
     for (place, stage) in proposal.stages.iter().enumerate() {
-        let names: Vec<&str> = stage.touchpoints.iter().map(|touchpoint| touchpoint.name.get("en")).collect();
+        let names: Vec<&str> = stage
+            .touchpoints
+            .iter()
+            .map(|touchpoint| touchpoint.name.get("en"))
+            .collect();
         stages.row(vec![
             format!("{}. {}", place + 1, stage.name.get("en")),
             count(stage.reached),
@@ -71,9 +77,17 @@ fn to_text(found: &Discovered, kept: &str, in_workspace: bool) -> String {
     }
     text.push_str(&stages.to_text());
     if !proposal.pains.is_empty() {
-        let mut pains = Table::new(&[("pain", Align::Left), ("journeys harmed", Align::Right), ("of", Align::Right)]);
+        let mut pains = Table::new(&[
+            ("pain", Align::Left),
+            ("journeys harmed", Align::Right),
+            ("of", Align::Right),
+        ]);
         for pain in &proposal.pains {
-            pains.row(vec![pain.title.get("en").to_owned(), count(pain.journeys), count(pain.of)]);
+            pains.row(vec![
+                pain.title.get("en").to_owned(),
+                count(pain.journeys),
+                count(pain.of),
+            ]);
         }
         text.push_str(&format!("\n{}", pains.to_text()));
     }
@@ -81,9 +95,13 @@ fn to_text(found: &Discovered, kept: &str, in_workspace: bool) -> String {
         text.push_str(&format!("note: {}\n", note.get("en")));
     }
     if in_workspace {
-        text.push_str(&format!("\nthe map is in the workspace as «{kept}»; look at it with: tropa serve --open\n"));
+        text.push_str(&format!(
+            "\nthe map is in the workspace as «{kept}»; look at it with: tropa serve --open\n"
+        ));
     } else {
-        text.push_str(&format!("\nwritten to {kept}; draw it with: tropa render {kept} -o map.svg\n"));
+        text.push_str(&format!(
+            "\nwritten to {kept}; draw it with: tropa render {kept} -o map.svg\n"
+        ));
     }
     text
 }

@@ -56,14 +56,24 @@ fn order(args: &ImportArgs) -> Result<ImportOrder, Failure> {
              write them into the mapping",
         ));
     }
-    Ok(ImportOrder { files, source, mapping, options })
+    Ok(ImportOrder {
+        files,
+        source,
+        mapping,
+        options,
+    })
 }
 
 /// `1..5` with both ends.
 fn scale(text: &str) -> Result<Scale, Failure> {
-    let ends = text.split_once("..").and_then(|(lo, hi)| Some((lo.trim().parse().ok()?, hi.trim().parse().ok()?)));
-    ends.and_then(|(lo, hi)| Scale::new(lo, hi))
-        .ok_or_else(|| Failure::new(format!("--score-scale {text}: expected the lowest and the highest score, such as 1..5")))
+    let ends = text
+        .split_once("..")
+        .and_then(|(lo, hi)| Some((lo.trim().parse().ok()?, hi.trim().parse().ok()?)));
+    ends.and_then(|(lo, hi)| Scale::new(lo, hi)).ok_or_else(|| {
+        Failure::new(format!(
+            "--score-scale {text}: expected the lowest and the highest score, such as 1..5"
+        ))
+    })
 }
 
 /// What a dry run shows.
@@ -99,7 +109,11 @@ fn examined_text(examined: &Examined) -> String {
         let json = serde_json::to_value(file.format).unwrap_or_default();
         let format = json.as_str().unwrap_or("unknown").to_owned();
         let packed = if file.gzip { ", gzipped" } else { "" };
-        text.push_str(&format!("{}: {format}{packed}, {} bytes\n", file.name, count(file.bytes)));
+        text.push_str(&format!(
+            "{}: {format}{packed}, {} bytes\n",
+            file.name,
+            count(file.bytes)
+        ));
         for note in &file.notes {
             text.push_str(&format!("  {note}\n"));
         }
@@ -108,26 +122,44 @@ fn examined_text(examined: &Examined) -> String {
     if examined.reused {
         text.push_str("mapping: as at the source's last import\n");
     }
-    let mut roles = Table::new(&[("column", Align::Left), ("is", Align::Left), ("because", Align::Left)]);
+    let mut roles = Table::new(&[
+        ("column", Align::Left),
+        ("is", Align::Left),
+        ("because", Align::Left),
+    ]);
     for reason in &examined.proposed.reasons {
-        roles.row(vec![reason.column.clone(), reason.role.clone(), reason.why.clone()]);
+        roles.row(vec![
+            reason.column.clone(),
+            reason.role.clone(),
+            reason.why.clone(),
+        ]);
     }
     text.push_str(&format!("\n{}", roles.to_text()));
     for missing in &examined.proposed.missing {
-        text.push_str(&format!("\n{}: {} cannot be told: {}\n  pass {}\n", missing.file, missing.what, missing.saw, missing.pass));
+        text.push_str(&format!(
+            "\n{}: {} cannot be told: {}\n  pass {}\n",
+            missing.file, missing.what, missing.saw, missing.pass
+        ));
     }
     for note in &examined.proposed.notes {
         text.push_str(&format!("note: {note}\n"));
     }
     if let Some(preview) = &examined.preview {
-        let columns: Vec<(&str, Align)> = preview.columns.iter().map(|name| (name.as_str(), Align::Left)).collect();
+        let columns: Vec<(&str, Align)> = preview
+            .columns
+            .iter()
+            .map(|name| (name.as_str(), Align::Left))
+            .collect();
         let mut table = Table::new(&columns);
         for row in preview.rows.iter().take(PREVIEW_ROWS) {
             table.row(row.clone());
         }
         text.push_str(&format!("\nthe first events would be:\n{}", table.to_text()));
         for row in &preview.rejected {
-            text.push_str(&format!("to quarantine: {}, row {}: {}\n", row.file, row.row, row.reason));
+            text.push_str(&format!(
+                "to quarantine: {}, row {}: {}\n",
+                row.file, row.row, row.reason
+            ));
         }
     }
     text.push_str("\nnothing was imported\n");
@@ -152,14 +184,22 @@ pub fn to_text(summary: &ImportSummary) -> String {
     for reason in &summary.reasons {
         text.push_str(&format!("  {}: {} rows\n", reason.code, count(reason.rows)));
     }
-    text.push_str(&format!("{} actors, {} activities\n", count(summary.actors), count(summary.activities)));
+    text.push_str(&format!(
+        "{} actors, {} activities\n",
+        count(summary.actors),
+        count(summary.activities)
+    ));
     if let (Some(from), Some(to)) = (&summary.from, &summary.to) {
         text.push_str(&format!("from {from} to {to}\n"));
     }
     for note in &summary.notes {
         text.push_str(&format!("note: {note}\n"));
     }
-    text.push_str(&format!("snapshot: {}\nin {}\n", summary.snapshot, span(summary.duration_s)));
+    text.push_str(&format!(
+        "snapshot: {}\nin {}\n",
+        summary.snapshot,
+        span(summary.duration_s)
+    ));
     if summary.quarantined > 0 {
         text.push_str("see them with: tropa quarantine list\n");
     }

@@ -15,10 +15,18 @@ pub fn erase(args: &EraseArgs) -> Result<(), Failure> {
     if events == 0 && rows == 0 && report.maps.is_empty() {
         return output::text("nothing was found of this actor; the attempt is recorded");
     }
-    let mut text = format!("{} events and {} rows in quarantine erased\n", count(events), count(rows));
+    let mut text = format!(
+        "{} events and {} rows in quarantine erased\n",
+        count(events),
+        count(rows)
+    );
     for source in &report.receipt.sources {
         let version = or_dash(source.version, |version| format!("{}@{version}", source.source));
-        text.push_str(&format!("  {}: {} events; first version without them: {version}\n", source.source, count(source.events)));
+        text.push_str(&format!(
+            "  {}: {} events; first version without them: {version}\n",
+            source.source,
+            count(source.events)
+        ));
     }
     if !report.maps.is_empty() {
         text.push_str(&format!("blanked in maps: {}\n", report.maps.join(", ")));
@@ -26,7 +34,10 @@ pub fn erase(args: &EraseArgs) -> Result<(), Failure> {
     if report.uploads > 0 {
         text.push_str(&format!("{} waiting uploads removed\n", report.uploads));
     }
-    text.push_str(&format!("receipt: {} at {}\n", report.receipt.id, report.receipt.at));
+    text.push_str(&format!(
+        "receipt: {} at {}\n",
+        report.receipt.id, report.receipt.at
+    ));
     output::text(&text)
 }
 
@@ -60,13 +71,23 @@ pub fn check(args: &CheckArgs) -> Result<(), Failure> {
         output::json(&report)?;
     } else {
         for problem in &report.problems {
-            let file = problem.file.as_ref().map(|file| format!(", {file}")).unwrap_or_default();
+            let file = problem
+                .file
+                .as_ref()
+                .map(|file| format!(", {file}"))
+                .unwrap_or_default();
             output::text(&format!("{}{file}: {}", problem.place, problem.what))?;
         }
         if report.whole {
             let (sources, maps) = (count(report.sources), count(report.maps));
-            output::text(&format!("whole: {sources} sources and {maps} maps read, nothing is wrong"))?;
+            output::text(&format!(
+                "whole: {sources} sources and {maps} maps read, nothing is wrong"
+            ))?;
         }
     }
-    if report.whole { Ok(()) } else { Err(Failure::new(format!("{} problems found", report.problems.len()))) }
+    if report.whole {
+        Ok(())
+    } else {
+        Err(Failure::new(format!("{} problems found", report.problems.len())))
+    }
 }

@@ -14,7 +14,12 @@ pub fn run(args: &MapArgs) -> Result<(), Failure> {
     match &args.command {
         MapCommand::List { data, json } => list(&Place::of(&data.dir)?, *json),
         MapCommand::Pull { id, output, data } => pull(&Place::of(&data.dir)?, id, output.as_deref()),
-        MapCommand::Push { file, data, revision, json } => push(&data.dir, file, *revision, *json),
+        MapCommand::Push {
+            file,
+            data,
+            revision,
+            json,
+        } => push(&data.dir, file, *revision, *json),
     }
 }
 
@@ -35,7 +40,9 @@ impl Place {
 
 fn list(place: &Place, json: bool) -> Result<(), Failure> {
     let maps = match place {
-        Place::Folder(workspace) => MapList { items: workspace.maps()? },
+        Place::Folder(workspace) => MapList {
+            items: workspace.maps()?,
+        },
         Place::Server(server) => understood(&through::request(server, "GET", "/api/v1/maps", None)?)?,
     };
     if json {
@@ -70,9 +77,10 @@ fn pull(place: &Place, id: &str, to: Option<&Path>) -> Result<(), Failure> {
     let id = MapId::new(id).map_err(|e| Failure::new(e.to_string()))?;
     let map = match place {
         Place::Folder(workspace) => workspace.map(&id)?.map,
-        Place::Server(server) => {
-            parse_map(&through::request(server, "GET", &format!("/api/v1/maps/{id}"), None)?, "the server's answer")?
-        }
+        Place::Server(server) => parse_map(
+            &through::request(server, "GET", &format!("/api/v1/maps/{id}"), None)?,
+            "the server's answer",
+        )?,
     };
     let text = map_to_json(&map);
     let path = to.map_or_else(|| PathBuf::from(format!("{id}.tropa.json")), Path::to_path_buf);
@@ -97,8 +105,15 @@ fn push(dir: &Path, file: &Path, revision: Option<u64>, json: bool) -> Result<()
     let id = MapId::new(&map.id).map_err(|e| Failure::new(format!("{}: {e}", file.display())))?;
     let written = match Workspace::running_server(dir)? {
         Some(server) => {
-            let over = revision.map(|revision| format!("?revision={revision}")).unwrap_or_default();
-            understood(&through::request(&server, "PUT", &format!("/api/v1/maps/{id}{over}"), Some(&text))?)?
+            let over = revision
+                .map(|revision| format!("?revision={revision}"))
+                .unwrap_or_default();
+            understood(&through::request(
+                &server,
+                "PUT",
+                &format!("/api/v1/maps/{id}{over}"),
+                Some(&text),
+            )?)?
         }
         None => {
             let over = match revision {
@@ -107,15 +122,22 @@ fn push(dir: &Path, file: &Path, revision: Option<u64>, json: bool) -> Result<()
                 Some(revision) => Over::Revision(revision),
             };
             let revision = Workspace::open(dir)?.put_map(&id, &map, over)?;
-            Written { id: id.to_string(), revision }
+            Written {
+                id: id.to_string(),
+                revision,
+            }
         }
     };
     if json {
-        return output::json(&Pushed { schema: "tropa.map_push/1", written });
+        return output::json(&Pushed {
+            schema: "tropa.map_push/1",
+            written,
+        });
     }
     output::text(&format!("{} is revision {} now", written.id, written.revision))
 }
 
 fn understood<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Failure> {
-    serde_json::from_str(text).map_err(|e| Failure::new(format!("the server's answer is not understood: {e}")))
+    serde_json::from_str(text)
+        .map_err(|e| Failure::new(format!("the server's answer is not understood: {e}")))
 }

@@ -47,10 +47,16 @@ pub fn json(document: &impl serde::Serialize) -> Result<(), Failure> {
 pub fn text(text: &str) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     let written = out.write_all(text.as_bytes()).and_then(|()| {
-        if text.ends_with('\n') { out.flush() } else { out.write_all(b"\n").and_then(|()| out.flush()) }
+        if text.ends_with('\n') {
+            out.flush()
+        } else {
+            out.write_all(b"\n").and_then(|()| out.flush())
+        }
     });
     match written {
-        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => Err(Failure::new(format!("cannot write the output: {e}"))),
+        Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::new(format!("cannot write the output: {e}")))
+        }
         _ => Ok(()),
     }
 }
@@ -62,7 +68,9 @@ pub fn read_file(path: &Path) -> Result<String, Failure> {
 /// Writes a file whole: a reader sees the old content or the new.
 pub fn write_file(path: &Path, content: &[u8]) -> Result<(), Failure> {
     let failed = |e| Failure::new(format!("cannot write {}: {e}", path.display()));
-    let name = path.file_name().ok_or_else(|| Failure::new(format!("{} is not a file's name", path.display())))?;
+    let name = path
+        .file_name()
+        .ok_or_else(|| Failure::new(format!("{} is not a file's name", path.display())))?;
     let mut beside = name.to_os_string();
     beside.push(format!(".{}.tmp", std::process::id()));
     let beside = path.with_file_name(beside);

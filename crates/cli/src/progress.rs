@@ -15,7 +15,11 @@ impl Bar {
     }
 
     pub fn show(&mut self, progress: Progress) {
-        if self.bar.as_ref().is_none_or(|(stage, ..)| *stage != progress.stage) {
+        if self
+            .bar
+            .as_ref()
+            .is_none_or(|(stage, ..)| *stage != progress.stage)
+        {
             self.clear();
             self.bar = Some((progress.stage, bar_of(&progress), Instant::now()));
         }
@@ -26,7 +30,11 @@ impl Bar {
         bar.set_position(progress.done);
         if let Some(rows) = progress.rows {
             let elapsed_s = began.elapsed().as_secs_f64().max(0.001);
-            bar.set_message(format!("{} rows, {} rows/s", crate::table::count(rows), crate::table::count((rows as f64 / elapsed_s) as u64)));
+            bar.set_message(format!(
+                "{} rows, {} rows/s",
+                crate::table::count(rows),
+                crate::table::count((rows as f64 / elapsed_s) as u64)
+            ));
         }
     }
 

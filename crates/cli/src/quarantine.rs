@@ -9,7 +9,8 @@ use tropa_server::{Mapping, Workspace};
 pub fn run(args: &QuarantineArgs) -> Result<(), Failure> {
     match &args.command {
         QuarantineCommand::List { source, limit } => {
-            let list = Workspace::open_existing(&source.data.dir)?.quarantine(source.source.as_deref(), *limit)?;
+            let list =
+                Workspace::open_existing(&source.data.dir)?.quarantine(source.source.as_deref(), *limit)?;
             if source.json {
                 return output::json(&list);
             }
@@ -32,10 +33,16 @@ pub fn run(args: &QuarantineArgs) -> Result<(), Failure> {
                 ]);
             }
             let shown = count(list.items.len() as u64);
-            output::text(&format!("{}: {shown} of {} rows in quarantine\n{}", list.source, count(list.total), table.to_text()))
+            output::text(&format!(
+                "{}: {shown} of {} rows in quarantine\n{}",
+                list.source,
+                count(list.total),
+                table.to_text()
+            ))
         }
         QuarantineCommand::Export { source, output } => {
-            let rows = Workspace::open_existing(&source.data.dir)?.export_quarantine(source.source.as_deref())?;
+            let rows =
+                Workspace::open_existing(&source.data.dir)?.export_quarantine(source.source.as_deref())?;
             match output {
                 Some(path) => {
                     output::write_file(path, rows.as_bytes())?;
@@ -46,7 +53,11 @@ pub fn run(args: &QuarantineArgs) -> Result<(), Failure> {
                 None => output::text(&rows),
             }
         }
-        QuarantineCommand::Replay { source, from, mapping } => {
+        QuarantineCommand::Replay {
+            source,
+            from,
+            mapping,
+        } => {
             let corrected = from.as_deref().map(output::read_file).transpose()?;
             let mapping = match mapping {
                 Some(path) => {
@@ -58,8 +69,9 @@ pub fn run(args: &QuarantineArgs) -> Result<(), Failure> {
             let workspace = Workspace::open_existing(&source.data.dir)?;
             let mut bar = Bar::new();
             let name = source.source.as_deref();
-            let replayed =
-                workspace.replay(name, mapping.as_ref(), corrected.as_deref(), &mut |progress| bar.show(progress));
+            let replayed = workspace.replay(name, mapping.as_ref(), corrected.as_deref(), &mut |progress| {
+                bar.show(progress)
+            });
             bar.clear();
             let replayed = replayed?;
             if source.json {
@@ -71,7 +83,11 @@ pub fn run(args: &QuarantineArgs) -> Result<(), Failure> {
                 count(replayed.remaining)
             );
             if let Some(import) = &replayed.import {
-                text.push_str(&format!("{} events accepted\nsnapshot: {}\n", count(import.accepted), import.snapshot));
+                text.push_str(&format!(
+                    "{} events accepted\nsnapshot: {}\n",
+                    count(import.accepted),
+                    import.snapshot
+                ));
             }
             output::text(&text)
         }

@@ -7,20 +7,34 @@ use tropa_server::app::{parse_map, render};
 use tropa_server::{Format, Map, MapId, RenderOptions, Workspace};
 
 pub fn run(args: &RenderArgs) -> Result<(), Failure> {
-    let ending = args.output.extension().and_then(|e| e.to_str()).unwrap_or_default();
+    let ending = args
+        .output
+        .extension()
+        .and_then(|e| e.to_str())
+        .unwrap_or_default();
     let format = Format::of(ending).ok_or_else(|| {
         let shown = args.output.display();
-        Failure::new(format!("-o {shown}: the ending says the format; expected .svg, .png, .pdf or .html"))
+        Failure::new(format!(
+            "-o {shown}: the ending says the format; expected .svg, .png, .pdf or .html"
+        ))
     })?;
     let map = map(args)?;
     let options = RenderOptions {
         lang: if args.lang == Lang::Ru { "ru" } else { "en" }.to_owned(),
-        theme: if args.theme == Theme::Dark { tropa_server::Theme::Dark } else { tropa_server::Theme::Light },
+        theme: if args.theme == Theme::Dark {
+            tropa_server::Theme::Dark
+        } else {
+            tropa_server::Theme::Light
+        },
         ..RenderOptions::default()
     };
     let drawing = render(&map, format, &options)?;
     output::write_file(&args.output, &drawing)?;
-    eprintln!("{}: {} bytes", args.output.display(), crate::table::count(drawing.len() as u64));
+    eprintln!(
+        "{}: {} bytes",
+        args.output.display(),
+        crate::table::count(drawing.len() as u64)
+    );
     Ok(())
 }
 
@@ -32,6 +46,9 @@ fn map(args: &RenderArgs) -> Result<Map, Failure> {
     }
     match MapId::new(&args.map) {
         Ok(id) => Ok(Workspace::open_existing(&args.data.dir)?.map(&id)?.map),
-        Err(_) => Err(Failure::new(format!("there is no file {}; name a map file or the id of a map in the workspace", args.map))),
+        Err(_) => Err(Failure::new(format!(
+            "there is no file {}; name a map file or the id of a map in the workspace",
+            args.map
+        ))),
     }
 }

@@ -17,7 +17,12 @@ pub fn run(args: &ServeArgs) -> Result<(), Failure> {
 }
 
 /// Serves until interrupted. `page` is the address printed, and opened when asked for.
-pub fn serve(workspace: Arc<Workspace>, listen: Option<SocketAddr>, page: &str, open: bool) -> Result<(), Failure> {
+pub fn serve(
+    workspace: Arc<Workspace>,
+    listen: Option<SocketAddr>,
+    page: &str,
+    open: bool,
+) -> Result<(), Failure> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|e| Failure::new(format!("cannot start the server's threads: {e}")))?;
     runtime.block_on(async {
@@ -30,7 +35,11 @@ pub fn serve(workspace: Arc<Workspace>, listen: Option<SocketAddr>, page: &str, 
 
 fn announce(listening: &Listening, page: &str, open: bool) {
     if let Some(taken) = listening.moved_from {
-        eprintln!("port {} is in use; listening on port {} instead", taken.port(), listening.address.port());
+        eprintln!(
+            "port {} is in use; listening on port {} instead",
+            taken.port(),
+            listening.address.port()
+        );
     }
     let address = format!("{}{page}", listening.url());
     println!("{address}");
@@ -65,8 +74,17 @@ async fn interrupted() {
 
 /// Asks the system's opener; without one, the printed address is all there is.
 fn open_browser(address: &str) {
-    let opener = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
-    let opened = Command::new(opener).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let opener = if cfg!(target_os = "macos") {
+        "open"
+    } else {
+        "xdg-open"
+    };
+    let opened = Command::new(opener)
+        .arg(address)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
     if opened.is_err() {
         eprintln!("no browser could be opened ({opener} is missing); open the address above yourself");
     }

@@ -8,7 +8,10 @@ use tropa_model::time::parse_span_s;
 /// `""` is a quote. `Name=a|b` gives a step a name.
 pub fn parse(text: &str) -> Result<Vec<Step>, Failure> {
     let mut steps = Vec::new();
-    let mut step = Step { name: None, activities: Vec::new() };
+    let mut step = Step {
+        name: None,
+        activities: Vec::new(),
+    };
     let mut word = Word::default();
     let mut chars = text.chars().peekable();
     loop {
@@ -23,7 +26,11 @@ pub fn parse(text: &str) -> Result<Vec<Step>, Failure> {
                         }
                         Some('"') => break,
                         Some(c) => word.text.push(c),
-                        None => return Err(Failure::new(format!("--steps {text}: a quote is opened and never closed"))),
+                        None => {
+                            return Err(Failure::new(format!(
+                                "--steps {text}: a quote is opened and never closed"
+                            )));
+                        }
                     }
                 }
             }
@@ -33,7 +40,13 @@ pub fn parse(text: &str) -> Result<Vec<Step>, Failure> {
             Some('|') => step.activities.push(std::mem::take(&mut word).finish(text)?),
             Some(',') => {
                 step.activities.push(std::mem::take(&mut word).finish(text)?);
-                steps.push(std::mem::replace(&mut step, Step { name: None, activities: Vec::new() }));
+                steps.push(std::mem::replace(
+                    &mut step,
+                    Step {
+                        name: None,
+                        activities: Vec::new(),
+                    },
+                ));
             }
             Some(c) => word.text.push(c),
             None => {
@@ -49,14 +62,20 @@ pub fn parse(text: &str) -> Result<Vec<Step>, Failure> {
 pub fn parse_one(text: &str, flag: &str) -> Result<Step, Failure> {
     let mut steps = parse(text)?;
     if steps.len() != 1 {
-        return Err(Failure::new(format!("{flag} {text}: expected one step; put a name with commas in \"double quotes\"")));
+        return Err(Failure::new(format!(
+            "{flag} {text}: expected one step; put a name with commas in \"double quotes\""
+        )));
     }
     Ok(steps.remove(0))
 }
 
 /// `7d` as seconds.
 pub fn span_s(text: &str, flag: &str) -> Result<u64, Failure> {
-    parse_span_s(text).ok_or_else(|| Failure::new(format!("{flag} {text}: expected a time such as 90s, 30m, 24h, 7d or 2w")))
+    parse_span_s(text).ok_or_else(|| {
+        Failure::new(format!(
+            "{flag} {text}: expected a time such as 90s, 30m, 24h, 7d or 2w"
+        ))
+    })
 }
 
 #[derive(Default)]
@@ -79,9 +98,15 @@ impl Word {
 
     fn finish(self, whole: &str) -> Result<String, Failure> {
         if self.is_empty() {
-            return Err(Failure::new(format!("--steps {whole}: a step is empty; separate activities with one comma each")));
+            return Err(Failure::new(format!(
+                "--steps {whole}: a step is empty; separate activities with one comma each"
+            )));
         }
-        Ok(if self.quoted { self.text } else { self.text.trim().to_owned() })
+        Ok(if self.quoted {
+            self.text
+        } else {
+            self.text.trim().to_owned()
+        })
     }
 }
 
@@ -92,15 +117,20 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &[&[&str]]) {
         let steps = parse(text).unwrap();
-        let activities: Vec<Vec<&str>> =
-            steps.iter().map(|step| step.activities.iter().map(String::as_str).collect()).collect();
+        let activities: Vec<Vec<&str>> = steps
+            .iter()
+            .map(|step| step.activities.iter().map(String::as_str).collect())
+            .collect();
         assert_eq!(activities, expected, "{text}");
     }
 
     #[test]
     fn steps_are_separated_by_commas_and_alternatives_by_bars() {
         check("visit,pay", &[&["visit"], &["pay"]]);
-        check(" visit , phone|chat ,pay", &[&["visit"], &["phone", "chat"], &["pay"]]);
+        check(
+            " visit , phone|chat ,pay",
+            &[&["visit"], &["phone", "chat"], &["pay"]],
+        );
         check("Оплата картой", &[&["Оплата картой"]]);
     }
 
@@ -114,7 +144,10 @@ mod tests {
     #[test]
     fn a_step_may_have_a_name() {
         let steps = parse("Buy=cart|pay,visit").unwrap();
-        assert_eq!((steps[0].label(), steps[1].label()), ("Buy".to_owned(), "visit".to_owned()));
+        assert_eq!(
+            (steps[0].label(), steps[1].label()),
+            ("Buy".to_owned(), "visit".to_owned())
+        );
     }
 
     #[test]

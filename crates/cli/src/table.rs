@@ -19,12 +19,19 @@ pub struct Table {
 
 impl Table {
     pub fn new(columns: &[(&str, Align)]) -> Self {
-        Self { columns: columns.iter().map(|(name, align)| ((*name).to_owned(), *align)).collect(), rows: Vec::new() }
+        Self {
+            columns: columns
+                .iter()
+                .map(|(name, align)| ((*name).to_owned(), *align))
+                .collect(),
+            rows: Vec::new(),
+        }
     }
 
     pub fn row(&mut self, cells: Vec<String>) {
         debug_assert_eq!(cells.len(), self.columns.len());
-        self.rows.push(cells.into_iter().map(|cell| shortened(&cell)).collect());
+        self.rows
+            .push(cells.into_iter().map(|cell| shortened(&cell)).collect());
     }
 
     pub fn to_text(&self) -> String {
@@ -37,10 +44,18 @@ impl Table {
         let names: Vec<String> = self.columns.iter().map(|(name, _)| name.clone()).collect();
         let rule: Vec<String> = widths.iter().map(|width| "─".repeat(*width)).collect();
         for row in [&names, &rule].into_iter().chain(&self.rows) {
-            let cells = row.iter().zip(&widths).zip(&self.columns).map(|((cell, width), (_, align))| {
-                let space = " ".repeat(width - cell.width());
-                if *align == Align::Left { format!("{cell}{space}") } else { format!("{space}{cell}") }
-            });
+            let cells = row
+                .iter()
+                .zip(&widths)
+                .zip(&self.columns)
+                .map(|((cell, width), (_, align))| {
+                    let space = " ".repeat(width - cell.width());
+                    if *align == Align::Left {
+                        format!("{cell}{space}")
+                    } else {
+                        format!("{space}{cell}")
+                    }
+                });
             text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
             text.push('\n');
         }
@@ -50,7 +65,10 @@ impl Table {
 
 /// Without control characters, which could move a terminal's cursor, and cut where too wide.
 fn shortened(cell: &str) -> String {
-    let clean: String = cell.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let clean: String = cell
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     if clean.width() <= CELL_WIDTH_MAX {
         return clean;
     }
@@ -108,7 +126,10 @@ mod tests {
         let mut table = Table::new(&[("name", Align::Left), ("n", Align::Right)]);
         table.row(vec!["оплата".into(), count(1_234_567)]);
         table.row(vec!["注文".into(), "7".into()]);
-        assert_eq!(table.to_text(), "name            n\n──────  ─────────\nоплата  1,234,567\n注文            7\n");
+        assert_eq!(
+            table.to_text(),
+            "name            n\n──────  ─────────\nоплата  1,234,567\n注文            7\n"
+        );
     }
 
     #[test]
@@ -120,7 +141,13 @@ mod tests {
 
     #[test]
     fn numbers_read_as_people_write_them() {
-        assert_eq!([0, 12, 123, 1_234, 1_234_567].map(count), ["0", "12", "123", "1,234", "1,234,567"]);
-        assert_eq!([0.25, 45.0, 600.0, 10_800.0, 864_000.0].map(span), ["250 ms", "45 s", "10.0 min", "3.0 h", "10.0 d"]);
+        assert_eq!(
+            [0, 12, 123, 1_234, 1_234_567].map(count),
+            ["0", "12", "123", "1,234", "1,234,567"]
+        );
+        assert_eq!(
+            [0.25, 45.0, 600.0, 10_800.0, 864_000.0].map(span),
+            ["250 ms", "45 s", "10.0 min", "3.0 h", "10.0 d"]
+        );
     }
 }

@@ -11,7 +11,12 @@ use tropa_server::http::ApiError;
 const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A request's answer when it succeeded; the server's own words when it did not.
-pub fn request(server: &RunningServer, method: &str, path: &str, body: Option<&str>) -> Result<String, Failure> {
+pub fn request(
+    server: &RunningServer,
+    method: &str,
+    path: &str,
+    body: Option<&str>,
+) -> Result<String, Failure> {
     let mut address = server.address;
     if address.ip().is_unspecified() {
         address = SocketAddr::from((Ipv4Addr::LOCALHOST, address.port()));
@@ -23,18 +28,26 @@ pub fn request(server: &RunningServer, method: &str, path: &str, body: Option<&s
         ))
     };
     let mut stream = TcpStream::connect_timeout(&address, TIMEOUT).map_err(failed)?;
-    stream.set_read_timeout(Some(TIMEOUT)).and_then(|()| stream.set_write_timeout(Some(TIMEOUT))).map_err(failed)?;
+    stream
+        .set_read_timeout(Some(TIMEOUT))
+        .and_then(|()| stream.set_write_timeout(Some(TIMEOUT)))
+        .map_err(failed)?;
     let body = body.unwrap_or_default();
     let head = format!(
         "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Type: application/json\r\n\
          Content-Length: {}\r\n\r\n",
         body.len()
     );
-    stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body.as_bytes())).map_err(failed)?;
+    stream
+        .write_all(head.as_bytes())
+        .and_then(|()| stream.write_all(body.as_bytes()))
+        .map_err(failed)?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).map_err(failed)?;
     let (status, text) = parse(&answer).ok_or_else(|| {
-        Failure::new(format!("http://{address} does not answer like a Tropa server; is it one?"))
+        Failure::new(format!(
+            "http://{address} does not answer like a Tropa server; is it one?"
+        ))
     })?;
     if (200..300).contains(&status) {
         return Ok(text);

@@ -1,6 +1,8 @@
 //! Long work in the background: started, watched, remembered.
 
-use crate::app::{AppError, ErrorCode, ImportSummary, Progress, ProgressStage, Watch, Workspace, now_rfc3339};
+use crate::app::{
+    AppError, ErrorCode, ImportSummary, Progress, ProgressStage, Watch, Workspace, now_rfc3339,
+};
 use crate::http::ApiError;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -101,14 +103,20 @@ struct Watched {
 
 impl Jobs {
     pub fn new(workspace: Arc<Workspace>) -> Self {
-        Self { workspace, known: Arc::default(), permits: Arc::new(Semaphore::new(RUNNING_MAX)) }
+        Self {
+            workspace,
+            known: Arc::default(),
+            permits: Arc::new(Semaphore::new(RUNNING_MAX)),
+        }
     }
 
     /// Says of jobs that an earlier process left running that they failed. Only the server that holds the workspace
     /// may call it.
     pub fn close_abandoned(&self) -> Result<(), AppError> {
         for record in self.workspace.wait(self.workspace.catalog.running_jobs())? {
-            let Ok(mut job) = serde_json::from_value::<Job>(record.document) else { continue };
+            let Ok(mut job) = serde_json::from_value::<Job>(record.document) else {
+                continue;
+            };
             let message = "the server was stopped while this ran; nothing of it was kept: start it again";
             job.state = JobState::Failed;
             job.error = Some(ApiError::new(ErrorCode::Internal, message));
@@ -144,16 +152,31 @@ impl Jobs {
         };
         {
             let mut known = self.known();
-            let running = known.jobs.values().filter(|w| w.job.state == JobState::Running).count();
+            let running = known
+                .jobs
+                .values()
+                .filter(|w| w.job.state == JobState::Running)
+                .count();
             if running >= RUNNING_MAX + WAITING_MAX {
                 let message = format!("{running} jobs are waiting or running already; wait for some to end");
                 return Err(ApiError::new(ErrorCode::TooManyJobs, message));
             }
-            known.jobs.insert(job.id.clone(), Watched { job: job.clone(), stage_began: Instant::now() });
+            known.jobs.insert(
+                job.id.clone(),
+                Watched {
+                    job: job.clone(),
+                    stage_began: Instant::now(),
+                },
+            );
         }
         let (jobs, id) = (self.clone(), job.id.clone());
         tokio::spawn(async move {
-            let _permit = jobs.permits.clone().acquire_owned().await.expect("the semaphore is never closed");
+            let _permit = jobs
+                .permits
+                .clone()
+                .acquire_owned()
+                .await
+                .expect("the semaphore is never closed");
             let (worker, of) = (jobs.clone(), id.clone());
             let worked = tokio::task::spawn_blocking(move || {
                 worker.remember_running(&of);
@@ -185,7 +208,9 @@ impl Jobs {
 
     fn progress(&self, id: &str, progress: Progress) {
         let mut known = self.known();
-        let Some(watched) = known.jobs.get_mut(id) else { return };
+        let Some(watched) = known.jobs.get_mut(id) else {
+            return;
+        };
         if watched.job.progress.stage != progress.stage {
             watched.stage_began = Instant::now();
         }
@@ -202,7 +227,9 @@ impl Jobs {
     fn end(&self, id: &str, outcome: Result<JobResult, ApiError>) {
         let job = {
             let mut known = self.known();
-            let Some(watched) = known.jobs.get_mut(id) else { return };
+            let Some(watched) = known.jobs.get_mut(id) else {
+                return;
+            };
             let job = &mut watched.job;
             job.ended_at = Some(now_rfc3339());
             match outcome {
@@ -240,8 +267,12 @@ impl Jobs {
 
 /// Ids are in order of time, so the first ended ones are the oldest.
 fn forget_oldest(known: &mut Known) {
-    let ended: Vec<String> =
-        known.jobs.values().filter(|w| w.job.state != JobState::Running).map(|w| w.job.id.clone()).collect();
+    let ended: Vec<String> = known
+        .jobs
+        .values()
+        .filter(|w| w.job.state != JobState::Running)
+        .map(|w| w.job.id.clone())
+        .collect();
     for id in ended.iter().take(ended.len().saturating_sub(ENDED_KEPT)) {
         known.jobs.remove(id);
     }
@@ -271,9 +302,21 @@ mod tests {
     fn speed_and_time_left_come_from_what_is_done() {
         let at = |done, elapsed_s| {
             let (stage, unit) = (ProgressStage::Reading, "bytes");
-            measured(Progress { stage, done, total: Some(400), unit, rows: Some(done / 10) }, elapsed_s)
+            measured(
+                Progress {
+                    stage,
+                    done,
+                    total: Some(400),
+                    unit,
+                    rows: Some(done / 10),
+                },
+                elapsed_s,
+            )
         };
-        assert_eq!((at(100, 2.0).per_second, at(100, 2.0).left_s), (Some(5.0), Some(6.0)));
+        assert_eq!(
+            (at(100, 2.0).per_second, at(100, 2.0).left_s),
+            (Some(5.0), Some(6.0))
+        );
         assert_eq!((at(0, 2.0).per_second, at(100, 0.1).left_s), (None, None));
     }
 }

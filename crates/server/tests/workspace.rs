@@ -11,15 +11,21 @@ use tropa_server::app::{DemoOptions, DiscoverOrder, unwatched};
 use tropa_server::{ErrorCode, MapId, Over, Workspace};
 
 fn events(workspace: &Workspace) -> u64 {
-    let answer = workspace.ask(&Question::of(Ask::Touchpoints(TouchpointsAsk::default()))).unwrap();
-    let Rows::Touchpoints(rows) = answer.rows else { panic!("{}", answer.schema) };
+    let answer = workspace
+        .ask(&Question::of(Ask::Touchpoints(TouchpointsAsk::default())))
+        .unwrap();
+    let Rows::Touchpoints(rows) = answer.rows else {
+        panic!("{}", answer.schema)
+    };
     rows.iter().map(|row| row.events).sum()
 }
 
 #[test]
 fn every_number_on_a_found_map_is_what_the_question_answers() {
     let (_dir, workspace) = shop();
-    let found = workspace.discover(&DiscoverOrder::default(), &mut unwatched()).unwrap();
+    let found = workspace
+        .discover(&DiscoverOrder::default(), &mut unwatched())
+        .unwrap();
     assert_eq!(tropa_map::validate(&found.map), []);
     assert!(numbers::check(&workspace, &found.map) > 10);
 }
@@ -35,9 +41,19 @@ fn a_second_file_is_added_to_the_first_and_the_kept_mapping_reads_it() {
     assert_eq!((summary.accepted, summary.snapshot.as_str()), (1, "shop@1"));
     assert_eq!(events(&workspace), 101);
     // c00 has its older events before the new one: the index was built from both files.
-    let ask = Ask::Journeys(JourneysAsk { actor: Some("c00".into()), limit: 1, after: None });
-    let Rows::Journeys(rows) = workspace.ask(&Question::of(ask)).unwrap().rows else { panic!() };
-    let names: Vec<&str> = rows[0].events.iter().map(|event| event.activity.as_str()).collect();
+    let ask = Ask::Journeys(JourneysAsk {
+        actor: Some("c00".into()),
+        limit: 1,
+        after: None,
+    });
+    let Rows::Journeys(rows) = workspace.ask(&Question::of(ask)).unwrap().rows else {
+        panic!()
+    };
+    let names: Vec<&str> = rows[0]
+        .events
+        .iter()
+        .map(|event| event.activity.as_str())
+        .collect();
     assert_eq!(names, ["visit", "cart", "pay", "rate", "return"]);
 }
 
@@ -50,7 +66,10 @@ fn several_files_at_once_are_one_version() {
     let (first, second) = rows.split_at(rows.match_indices('\n').nth(49).unwrap().0 + 1);
     let part = |name: &str, rows: &str| file(dir.path(), name, format!("{header}\n{rows}").as_bytes());
     let summary = import(&workspace, vec![part("a.csv", first), part("b.csv", second)]);
-    assert_eq!((summary.accepted, summary.snapshot.as_str(), summary.files.len()), (100, "a@0", 2));
+    assert_eq!(
+        (summary.accepted, summary.snapshot.as_str(), summary.files.len()),
+        (100, "a@0", 2)
+    );
 }
 
 #[test]
@@ -70,20 +89,36 @@ fn rows_in_quarantine_come_back_when_corrected() {
     let dir = tempfile::tempdir().unwrap();
     let workspace = Workspace::open(&dir.path().join("data")).unwrap();
     let csv = shop_csv() + "c50,visit,soon,web,,usual\nc51,visit,later,web,,usual\n";
-    assert_eq!(import(&workspace, vec![file(dir.path(), "shop.csv", csv.as_bytes())]).quarantined, 2);
+    assert_eq!(
+        import(&workspace, vec![file(dir.path(), "shop.csv", csv.as_bytes())]).quarantined,
+        2
+    );
 
     let unchanged = workspace.replay(None, None, None, &mut unwatched()).unwrap();
-    assert_eq!((unchanged.released, unchanged.remaining), (0, 2), "nothing was corrected");
-    assert_eq!(workspace.quarantine(None, 10).unwrap().items[1].row, 103, "a row keeps its first place");
+    assert_eq!(
+        (unchanged.released, unchanged.remaining),
+        (0, 2),
+        "nothing was corrected"
+    );
+    assert_eq!(
+        workspace.quarantine(None, 10).unwrap().items[1].row,
+        103,
+        "a row keeps its first place"
+    );
 
     let exported = workspace.export_quarantine(None).unwrap();
     assert_eq!(exported.lines().count(), 2);
     let corrected = exported.replace("\"soon\"", "\"2024-02-20T10:00:00Z\"");
-    let replayed = workspace.replay(None, None, Some(&corrected), &mut unwatched()).unwrap();
+    let replayed = workspace
+        .replay(None, None, Some(&corrected), &mut unwatched())
+        .unwrap();
     assert_eq!((replayed.released, replayed.remaining), (1, 1));
     assert_eq!(events(&workspace), 101);
     let left = workspace.quarantine(None, 10).unwrap();
-    assert_eq!((left.total, left.items[0].row, left.items[0].value.as_deref()), (1, 103, Some("later")));
+    assert_eq!(
+        (left.total, left.items[0].row, left.items[0].value.as_deref()),
+        (1, 103, Some("later"))
+    );
 }
 
 #[test]
@@ -93,14 +128,23 @@ fn a_person_is_gone_everywhere_after_an_erasure() {
     let mut csv = "customer,event,when,comment\n".to_owned();
     for i in 0..20 {
         csv += &format!("person{i:02},visit,2024-01-01T10:00:00Z,\n");
-        csv += &format!("person{i:02},review,2024-01-02T10:00:00Z,the words of number {i:02} are unmistakable\n");
+        csv += &format!(
+            "person{i:02},review,2024-01-02T10:00:00Z,the words of number {i:02} are unmistakable\n"
+        );
     }
     import(&workspace, vec![file(dir.path(), "log.csv", csv.as_bytes())]);
-    let mut map = workspace.discover(&DiscoverOrder::default(), &mut unwatched()).unwrap().map;
+    let mut map = workspace
+        .discover(&DiscoverOrder::default(), &mut unwatched())
+        .unwrap()
+        .map;
     let quote = |i: u32| Some(format!("the words of number {i:02} are unmistakable"));
     map.cards[0].evidence[0].quote = quote(7);
     map.cards[1].evidence[0].quote = quote(8);
-    let ask = Ask::Journeys(JourneysAsk { actor: Some("person07".into()), limit: 1, after: None });
+    let ask = Ask::Journeys(JourneysAsk {
+        actor: Some("person07".into()),
+        limit: 1,
+        after: None,
+    });
     map.cards[1].evidence[0].question = Some(Question::of(ask));
     let id = MapId::new(&map.id).unwrap();
     workspace.put_map(&id, &map, Over::Nothing).unwrap();
@@ -111,7 +155,11 @@ fn a_person_is_gone_everywhere_after_an_erasure() {
     assert_eq!(events(&workspace), 38);
     let map = workspace.map(&id).unwrap().map;
     assert_eq!(map.cards[0].evidence[0].quote, None);
-    assert_eq!(map.cards[1].evidence[0].quote, quote(8), "others keep their words");
+    assert_eq!(
+        map.cards[1].evidence[0].quote,
+        quote(8),
+        "others keep their words"
+    );
     assert_eq!(map.cards[1].evidence[0].question, None);
     drop(workspace);
     assert_no_file_holds(dir.path().join("data").as_path(), &["person07", "number 07"]);
@@ -136,13 +184,20 @@ fn assert_no_file_holds(dir: &Path, words: &[&str]) {
 #[test]
 fn a_folder_may_be_moved_and_its_derived_files_removed() {
     let (dir, workspace) = shop();
-    let before = workspace.ask(&Question::of(Ask::Graph(GraphAsk::default()))).unwrap();
+    let before = workspace
+        .ask(&Question::of(Ask::Graph(GraphAsk::default())))
+        .unwrap();
     drop(workspace);
     let moved = dir.path().join("elsewhere");
     std::fs::rename(dir.path().join("data"), &moved).unwrap();
     std::fs::remove_dir_all(moved.join("derived")).unwrap();
     let workspace = Workspace::open_existing(&moved).unwrap();
-    assert_eq!(workspace.ask(&Question::of(Ask::Graph(GraphAsk::default()))).unwrap(), before);
+    assert_eq!(
+        workspace
+            .ask(&Question::of(Ask::Graph(GraphAsk::default())))
+            .unwrap(),
+        before
+    );
 }
 
 #[test]
@@ -154,7 +209,12 @@ fn a_damaged_index_is_built_again() {
     let derived = dir.path().join("data/derived/journeys/shop");
     for entry in std::fs::read_dir(derived).unwrap().flatten() {
         let size = entry.metadata().unwrap().len();
-        std::fs::OpenOptions::new().write(true).open(entry.path()).unwrap().set_len(size / 2).unwrap();
+        std::fs::OpenOptions::new()
+            .write(true)
+            .open(entry.path())
+            .unwrap()
+            .set_len(size / 2)
+            .unwrap();
     }
     let workspace = Workspace::open_existing(&dir.path().join("data")).unwrap();
     assert_eq!(workspace.ask(&graph).unwrap(), before);
@@ -164,13 +224,17 @@ fn a_damaged_index_is_built_again() {
 fn compaction_changes_no_answer_and_check_finds_nothing_wrong() {
     let (dir, workspace) = shop();
     for month in ["03", "04"] {
-        let more = format!("customer,event,when,channel,score,segment\nc00,return,2024-{month}-01T10:00:00Z,store,2,vip\n");
+        let more = format!(
+            "customer,event,when,channel,score,segment\nc00,return,2024-{month}-01T10:00:00Z,store,2,vip\n"
+        );
         let mut order = order(vec![file(dir.path(), &format!("{month}.csv"), more.as_bytes())]);
         order.source = Some(tropa_model::SourceName::new("shop").unwrap());
         workspace.import(&order, &mut unwatched()).unwrap();
     }
     let ask = || {
-        let answer = workspace.ask(&Question::of(Ask::Graph(GraphAsk::default()))).unwrap();
+        let answer = workspace
+            .ask(&Question::of(Ask::Graph(GraphAsk::default())))
+            .unwrap();
         (answer.rows, answer.n)
     };
     let before = ask();
@@ -184,12 +248,28 @@ fn compaction_changes_no_answer_and_check_finds_nothing_wrong() {
 #[test]
 fn with_several_sources_a_question_must_name_one() {
     let (dir, workspace) = shop();
-    import(&workspace, vec![file(dir.path(), "other.csv", shop_csv().replace("c0", "d0").as_bytes())]);
+    import(
+        &workspace,
+        vec![file(
+            dir.path(),
+            "other.csv",
+            shop_csv().replace("c0", "d0").as_bytes(),
+        )],
+    );
     let question = Question::of(Ask::Graph(GraphAsk::default()));
     let refused = workspace.ask(&question).unwrap_err();
     assert_eq!(refused.code(), ErrorCode::WhichSource);
     assert!(refused.to_string().contains("other, shop"), "{refused}");
-    assert_eq!(workspace.ask(&Question { source: Some("shop".into()), ..question }).unwrap().n, 40);
+    assert_eq!(
+        workspace
+            .ask(&Question {
+                source: Some("shop".into()),
+                ..question
+            })
+            .unwrap()
+            .n,
+        40
+    );
 }
 
 #[test]
@@ -197,14 +277,21 @@ fn a_folder_of_other_files_is_not_made_a_workspace() {
     let dir = tempfile::tempdir().unwrap();
     std::fs::write(dir.path().join("thesis.txt"), "x").unwrap();
     assert!(Workspace::open(dir.path()).is_err());
-    assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "and nothing was put there");
+    assert_eq!(
+        std::fs::read_dir(dir.path()).unwrap().count(),
+        1,
+        "and nothing was put there"
+    );
 }
 
 #[test]
 fn the_demo_is_made_once_and_shows_what_was_planted() {
     let dir = tempfile::tempdir().unwrap();
     let workspace = Workspace::open(&dir.path().join("data")).unwrap();
-    let options = DemoOptions { actors: 3_000, seed: 1 };
+    let options = DemoOptions {
+        actors: 3_000,
+        seed: 1,
+    };
     let id = workspace.demo(options, &mut unwatched()).unwrap();
     let stored = workspace.map(&id).unwrap();
     assert_eq!(tropa_map::validate(&stored.map), []);

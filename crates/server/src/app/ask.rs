@@ -9,7 +9,10 @@ impl Workspace {
     /// left it out, so that it can be asked again in a workspace that has several by then.
     pub fn ask(&self, question: &Question) -> Result<Answer, AppError> {
         let source = self.resolve(question.source.as_deref())?;
-        let question = Question { source: Some(source.to_string()), ..question.clone() };
+        let question = Question {
+            source: Some(source.to_string()),
+            ..question.clone()
+        };
         match self.index(&source)?.ask(&question) {
             Err(AskError::Damaged(cause)) => {
                 // Derived files can be built again from the facts at any time.

@@ -23,7 +23,10 @@ pub struct DemoOptions {
 
 impl Default for DemoOptions {
     fn default() -> Self {
-        Self { actors: DEMO_ACTORS, seed: 1 }
+        Self {
+            actors: DEMO_ACTORS,
+            seed: 1,
+        }
     }
 }
 
@@ -46,7 +49,11 @@ impl Workspace {
             Err(AppError::Catalog(CatalogError::NoSuchMap { .. })) => {}
             Err(other) => return Err(other),
         }
-        let order = DiscoverOrder { source: Some(SOURCE.into()), stages: StagesWish::Auto, ..DiscoverOrder::default() };
+        let order = DiscoverOrder {
+            source: Some(SOURCE.into()),
+            stages: StagesWish::Auto,
+            ..DiscoverOrder::default()
+        };
         let mut map = self.discover(&order, watch)?.map;
         map.id = MAP.into();
         map.title = LocalText::en_ru("A furniture retailer's customers", "Покупатели мебельной сети");
@@ -58,13 +65,25 @@ impl Workspace {
             "Web shop, stores, call centre, delivery and assembly. Simulated customers: no real person is behind them.",
             "Интернет-магазин, салоны, колл-центр, доставка и сборка. Покупатели смоделированы: реальных людей за ними нет.",
         );
-        Ok(self.keep_new(map)?)
+        self.keep_new(map)
     }
 
-    fn simulate(&self, source: &SourceName, options: DemoOptions, watch: &mut Watch<'_>) -> Result<(), AppError> {
-        let retailer = retailer(&RetailerOptions { actors: options.actors, seed: options.seed, ..RetailerOptions::default() });
+    fn simulate(
+        &self,
+        source: &SourceName,
+        options: DemoOptions,
+        watch: &mut Watch<'_>,
+    ) -> Result<(), AppError> {
+        let retailer = retailer(&RetailerOptions {
+            actors: options.actors,
+            seed: options.seed,
+            ..RetailerOptions::default()
+        });
         // There is no file; the receipt names what made the events, so that making them again adds nothing.
-        let recipe = format!("tropa-sim retailer actors={} seed={}", options.actors, options.seed);
+        let recipe = format!(
+            "tropa-sim retailer actors={} seed={}",
+            options.actors, options.seed
+        );
         let file = FileReceipt {
             name: "simulated customers".into(),
             bytes: 0,
@@ -83,7 +102,13 @@ impl Workspace {
             let actors = batch.actor.iter().last().and_then(actor_number).unwrap_or(0) + 1;
             receiver.push(batch)?;
             let (stage, unit) = (ProgressStage::Simulating, "actors");
-            receiver.tell(Progress { stage, done: actors, total: Some(options.actors), unit, rows: Some(events) });
+            receiver.tell(Progress {
+                stage,
+                done: actors,
+                total: Some(options.actors),
+                unit,
+                rows: Some(events),
+            });
         }
         let begun = receiver.end(Ok(()))?;
         self.commit_import(source, begun, &import, watch)?;

@@ -48,31 +48,59 @@ impl Workspace {
         let mut done = 0;
         let mut step = || {
             let (unit, total) = ("steps", Some(STEPS));
-            watch(Progress { stage: ProgressStage::Discovering, done, total, unit, rows: None });
+            watch(Progress {
+                stage: ProgressStage::Discovering,
+                done,
+                total,
+                unit,
+                rows: None,
+            });
             done += 1;
         };
-        let question = |ask| Question { source: Some(source.to_string()), filter: order.filter.clone(), ask };
+        let question = |ask| Question {
+            source: Some(source.to_string()),
+            filter: order.filter.clone(),
+            ask,
+        };
         let mut ask = |ask: Ask| {
             step();
             self.ask(&question(ask))
         };
         let touchpoints = ask(Ask::Touchpoints(TouchpointsAsk::default()))?;
         let graph = ask(Ask::Graph(GraphAsk::default()))?;
-        let variants = ask(Ask::Variants(VariantsAsk { limit: VARIANTS_ASKED }))?;
-        let plan = tropa_mine::plan(&touchpoints, &graph, &variants, &DiscoverOptions { stages: order.stages })?;
+        let variants = ask(Ask::Variants(VariantsAsk {
+            limit: VARIANTS_ASKED,
+        }))?;
+        let plan = tropa_mine::plan(
+            &touchpoints,
+            &graph,
+            &variants,
+            &DiscoverOptions { stages: order.stages },
+        )?;
         let stages = ask(Ask::Stages(plan.stages_ask()))?;
-        let proposal = tropa_mine::propose(&plan, &touchpoints, &graph, &variants, &stages)?;
+        let mut proposal = tropa_mine::propose(&plan, &touchpoints, &graph, &variants, &stages)?;
+        // Why a stage is one was seen in the graph, and its reason says so; its numbers answer the question about stages.
+        for stage in &mut proposal.stages {
+            stage.because.question = Some(stages.question.clone());
+        }
         let title = match order.name.as_deref().map(str::trim) {
             Some(name) if !name.is_empty() => LocalText::plain(name),
             _ => LocalText::en_ru(format!("Journey: {source}"), format!("Путь: {source}")),
         };
         let id = map_id(order.name.as_deref().unwrap_or(source.as_str()), source.as_str());
         step();
-        Ok(Discovered { map: tropa_map::adopt(&proposal, title, id.to_string()), proposal })
+        Ok(Discovered {
+            map: tropa_map::adopt(&proposal, title, id.to_string()),
+            proposal,
+        })
     }
 
     /// [`discover`](Self::discover), with the map kept in the workspace under an id of its own, which is returned.
-    pub fn discover_into_workspace(&self, order: &DiscoverOrder, watch: &mut Watch<'_>) -> Result<String, AppError> {
+    pub fn discover_into_workspace(
+        &self,
+        order: &DiscoverOrder,
+        watch: &mut Watch<'_>,
+    ) -> Result<String, AppError> {
         let found = self.discover(order, watch)?;
         self.keep_new(found.map).map(|id| id.to_string())
     }
@@ -86,7 +114,10 @@ impl Workspace {
                 let head: String = wanted.chars().take(MapId::LENGTH_MAX - suffix.len()).collect();
                 map.id = head + &suffix;
             }
-            let id = MapId::new(&map.id).map_err(|e| AppError::BadName { what: "map id", problem: e.to_string() })?;
+            let id = MapId::new(&map.id).map_err(|e| AppError::BadName {
+                what: "map id",
+                problem: e.to_string(),
+            })?;
             match self.wait(self.catalog.put_map(&id, &map, Over::Nothing, &now_rfc3339())) {
                 Err(CatalogError::MapExists { .. }) => {}
                 Err(other) => return Err(other.into()),

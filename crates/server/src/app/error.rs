@@ -76,7 +76,11 @@ pub enum AppError {
     #[error("{}", .missing.join("\n"))]
     Undecided { missing: Vec<String> },
     #[error("{file}, {place}: {problem}")]
-    Ocel { file: String, place: String, problem: String },
+    Ocel {
+        file: String,
+        place: String,
+        problem: String,
+    },
     #[error("the map has {} mistake(s): {}", .problems.len(), first_of(.problems))]
     WrongMap { problems: Vec<tropa_map::Problem> },
     #[error("the map says it is «{inside}», but it was sent as «{given}»; make both the same")]
@@ -85,7 +89,9 @@ pub enum AppError {
     BadName { what: &'static str, problem: String },
     #[error("there is no upload «{id}»; uploads are kept for a day, or until they are imported")]
     NoSuchUpload { id: String },
-    #[error("the upload is larger than {bytes_max} bytes; import it with `tropa import FILE` on the server's machine")]
+    #[error(
+        "the upload is larger than {bytes_max} bytes; import it with `tropa import FILE` on the server's machine"
+    )]
     UploadTooLarge { bytes_max: u64 },
     #[error(
         "a server runs on this workspace{}; stop it first",
@@ -109,12 +115,20 @@ pub enum AppError {
     #[error(transparent)]
     Catalog(#[from] CatalogError),
     #[error("cannot {what} {}: {source}", .path.display())]
-    Io { what: &'static str, path: PathBuf, source: std::io::Error },
+    Io {
+        what: &'static str,
+        path: PathBuf,
+        source: std::io::Error,
+    },
 }
 
 impl AppError {
     pub(crate) fn io(what: &'static str, path: &Path, source: std::io::Error) -> Self {
-        AppError::Io { what, path: path.to_owned(), source }
+        AppError::Io {
+            what,
+            path: path.to_owned(),
+            source,
+        }
     }
 
     pub fn code(&self) -> ErrorCode {
@@ -183,7 +197,9 @@ fn intake_code(error: &IntakeError) -> ErrorCode {
 fn lake_code(error: &LakeError) -> ErrorCode {
     match error {
         LakeError::NoSuchSource { .. } => ErrorCode::NoSuchSource,
-        LakeError::NoSuchVersion { .. } | LakeError::ErasedSince { .. } | LakeError::Vacuumed { .. } => ErrorCode::Gone,
+        LakeError::NoSuchVersion { .. } | LakeError::ErasedSince { .. } | LakeError::Vacuumed { .. } => {
+            ErrorCode::Gone
+        }
         LakeError::ColumnType { .. } | LakeError::ScaleChanged { .. } => ErrorCode::BadMapping,
         LakeError::DiskFull { .. } => ErrorCode::DiskFull,
         LakeError::TooLarge { .. } => ErrorCode::TooLarge,
@@ -192,12 +208,21 @@ fn lake_code(error: &LakeError) -> ErrorCode {
 }
 
 fn list(known: &[String]) -> String {
-    if known.is_empty() { "is none yet".to_owned() } else { format!("are: {}", known.join(", ")) }
+    if known.is_empty() {
+        "is none yet".to_owned()
+    } else {
+        format!("are: {}", known.join(", "))
+    }
 }
 
 fn first_of(problems: &[tropa_map::Problem]) -> String {
     const SHOWN: usize = 5;
-    let mut text = problems.iter().take(SHOWN).map(ToString::to_string).collect::<Vec<_>>().join("; ");
+    let mut text = problems
+        .iter()
+        .take(SHOWN)
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join("; ");
     if problems.len() > SHOWN {
         text.push_str(&format!("; and {} more", problems.len() - SHOWN));
     }

@@ -24,9 +24,14 @@ impl Files {
     }
 
     pub fn detect(&self, order: &ImportOrder) -> Result<Vec<Detected>, AppError> {
-        let options: ReadOptions =
-            Layout { object_type: order.options.object_type.clone(), ..Layout::default() };
-        self.inputs().iter().map(|input| Ok(tropa_intake::detect(input, &options)?)).collect()
+        let options: ReadOptions = Layout {
+            object_type: order.options.object_type.clone(),
+            ..Layout::default()
+        };
+        self.inputs()
+            .iter()
+            .map(|input| Ok(tropa_intake::detect(input, &options)?))
+            .collect()
     }
 
     pub fn preview(&self, mapping: &Mapping, rows: usize) -> Result<Preview, AppError> {
@@ -38,6 +43,12 @@ impl Files {
     }
 
     fn inputs(&self) -> Vec<Input<'_>> {
-        self.open.iter().map(|file| Input { name: &file.name, bytes: file.bytes() }).collect()
+        self.open
+            .iter()
+            .map(|file| Input {
+                name: &file.name,
+                bytes: file.bytes(),
+            })
+            .collect()
     }
 }

@@ -92,8 +92,18 @@ impl Workspace {
         let files = Files::open(self, &order.files)?;
         let source = source_of(order);
         let (detected, proposed, reused) = self.mapping_for(&files, order, &source)?;
-        let preview = proposed.mapping.as_ref().map(|mapping| files.preview(mapping, rows)).transpose()?;
-        Ok(Examined { source, detected, proposed, reused, preview })
+        let preview = proposed
+            .mapping
+            .as_ref()
+            .map(|mapping| files.preview(mapping, rows))
+            .transpose()?;
+        Ok(Examined {
+            source,
+            detected,
+            proposed,
+            reused,
+            preview,
+        })
     }
 
     /// Imports files as one version, makes the source answerable and keeps the mapping for its next files. Files that
@@ -106,7 +116,10 @@ impl Workspace {
             Some(mapping) => mapping.clone(),
             None => {
                 let (detected, proposed, _) = self.mapping_for(&files, order, &source)?;
-                proposed.mapping.clone().ok_or_else(|| undecided(&detected, &proposed.missing))?
+                proposed
+                    .mapping
+                    .clone()
+                    .ok_or_else(|| undecided(&detected, &proposed.missing))?
             }
         };
         let options = ImportOptions {
@@ -210,8 +223,14 @@ fn undecided(detected: &[Detected], missing: &[Missing]) -> AppError {
     let mut lines: Vec<String> = missing
         .iter()
         .map(|missing| match missing.file.as_str() {
-            "" => format!("{} cannot be told: {}; pass {}", missing.what, missing.saw, missing.pass),
-            file => format!("{file}: {} cannot be told: {}; pass {}", missing.what, missing.saw, missing.pass),
+            "" => format!(
+                "{} cannot be told: {}; pass {}",
+                missing.what, missing.saw, missing.pass
+            ),
+            file => format!(
+                "{file}: {} cannot be told: {}; pass {}",
+                missing.what, missing.saw, missing.pass
+            ),
         })
         .collect();
     for file in detected.iter().filter(|file| !file.columns.is_empty()) {
@@ -232,7 +251,10 @@ pub(crate) fn summary(receipt: &Receipt, read: &ReadSummary, began: Instant) -> 
     let mut reasons: Vec<ReasonCount> = read
         .rejected_by_code
         .iter()
-        .map(|(code, rows)| ReasonCount { code: code.name().to_owned(), rows: *rows })
+        .map(|(code, rows)| ReasonCount {
+            code: code.name().to_owned(),
+            rows: *rows,
+        })
         .collect();
     reasons.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.code.cmp(&b.code)));
     let mut notes = read.notes.clone();
@@ -245,7 +267,11 @@ pub(crate) fn summary(receipt: &Receipt, read: &ReadSummary, began: Instant) -> 
     ImportSummary {
         schema: SCHEMA.into(),
         source: receipt.source.clone(),
-        snapshot: Snapshot { source: receipt.source.clone(), version: receipt.version }.to_string(),
+        snapshot: Snapshot {
+            source: receipt.source.clone(),
+            version: receipt.version,
+        }
+        .to_string(),
         already_imported: false,
         files: receipt.files.iter().map(FileSummary::from).collect(),
         rows: read.rows,
@@ -264,11 +290,17 @@ pub(crate) fn summary(receipt: &Receipt, read: &ReadSummary, began: Instant) -> 
 
 impl From<&FileReceipt> for FileSummary {
     fn from(file: &FileReceipt) -> Self {
-        Self { name: file.name.clone(), bytes: file.bytes }
+        Self {
+            name: file.name.clone(),
+            bytes: file.bytes,
+        }
     }
 }
 
 fn source_of(order: &ImportOrder) -> SourceName {
     let name = || order.files.first().map_or("", |file| file.name.as_str());
-    order.source.clone().unwrap_or_else(|| SourceName::from_file_name(name()))
+    order
+        .source
+        .clone()
+        .unwrap_or_else(|| SourceName::from_file_name(name()))
 }

@@ -18,10 +18,18 @@ impl Workspace {
         self.index_watched(source, &mut crate::app::unwatched())
     }
 
-    pub(crate) fn index_watched(&self, source: &SourceName, watch: &mut Watch<'_>) -> Result<Arc<Index>, AppError> {
+    pub(crate) fn index_watched(
+        &self,
+        source: &SourceName,
+        watch: &mut Watch<'_>,
+    ) -> Result<Arc<Index>, AppError> {
         let snapshot = self.lake.snapshot(source, None)?;
         let id = snapshot.id();
-        if let Some(index) = self.known_indexes().get(source.as_str()).filter(|index| *index.snapshot() == id) {
+        if let Some(index) = self
+            .known_indexes()
+            .get(source.as_str())
+            .filter(|index| *index.snapshot() == id)
+        {
             return Ok(index.clone());
         }
         let index = match Index::open(&self.derived_dir(), &id)? {
@@ -49,7 +57,11 @@ impl Workspace {
     }
 
     /// Builds from the facts on disk; buckets that did not change are taken over.
-    pub(crate) fn build_index(&self, snapshot: &LakeSnapshot, watch: &mut Watch<'_>) -> Result<Index, AppError> {
+    pub(crate) fn build_index(
+        &self,
+        snapshot: &LakeSnapshot,
+        watch: &mut Watch<'_>,
+    ) -> Result<Index, AppError> {
         let builder = IndexBuilder::new(&self.derived_dir(), snapshot.id(), snapshot.score_scale())?;
         let buckets = snapshot.buckets();
         let next = AtomicU32::new(0);
@@ -70,7 +82,13 @@ impl Workspace {
             for (done, result) in receiver.iter().enumerate() {
                 result?;
                 let (done, total) = (done as u64 + 1, Some(u64::from(buckets)));
-                watch(Progress { stage: ProgressStage::Indexing, done, total, unit: "buckets", rows: None });
+                watch(Progress {
+                    stage: ProgressStage::Indexing,
+                    done,
+                    total,
+                    unit: "buckets",
+                    rows: None,
+                });
             }
             Ok::<(), AppError>(())
         })?;
@@ -80,7 +98,11 @@ impl Workspace {
     /// Held while derived files of a source are written.
     pub(crate) fn lock_derived(&self, source: &SourceName) -> Result<std::fs::File, AppError> {
         let path = self.dir.join("derived").join(format!("{source}.lock"));
-        let file = std::fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+        let file = std::fs::OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path);
         let file = file.map_err(|e| AppError::io("open", &path, e))?;
         file.lock().map_err(|e| AppError::io("lock", &path, e))?;
         Ok(file)
@@ -92,7 +114,11 @@ impl Workspace {
 }
 
 /// Takes the bucket over from an older index, or builds it from its files.
-pub(crate) fn add_bucket(builder: &IndexBuilder, snapshot: &LakeSnapshot, bucket: u32) -> Result<(), AppError> {
+pub(crate) fn add_bucket(
+    builder: &IndexBuilder,
+    snapshot: &LakeSnapshot,
+    bucket: u32,
+) -> Result<(), AppError> {
     let files = snapshot.files(bucket);
     if files.is_empty() || builder.reuse(bucket, &files) {
         return Ok(());

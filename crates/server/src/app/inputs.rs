@@ -27,12 +27,25 @@ pub fn expand(patterns: &[String]) -> Result<Vec<InputFile>, AppError> {
         }
         if literal.is_dir() {
             let reason = "it is a folder; name the files in it, such as folder/*.csv".to_owned();
-            return Err(AppError::BadPattern { pattern: pattern.clone(), reason });
+            return Err(AppError::BadPattern {
+                pattern: pattern.clone(),
+                reason,
+            });
         }
-        let bad = |e: glob::PatternError| AppError::BadPattern { pattern: pattern.clone(), reason: e.to_string() };
-        paths.extend(glob::glob(pattern).map_err(bad)?.flatten().filter(|path| path.is_file()));
+        let bad = |e: glob::PatternError| AppError::BadPattern {
+            pattern: pattern.clone(),
+            reason: e.to_string(),
+        };
+        paths.extend(
+            glob::glob(pattern)
+                .map_err(bad)?
+                .flatten()
+                .filter(|path| path.is_file()),
+        );
         if paths.len() == before {
-            return Err(AppError::NoFiles { pattern: pattern.clone() });
+            return Err(AppError::NoFiles {
+                pattern: pattern.clone(),
+            });
         }
     }
     let mut seen = std::collections::BTreeSet::new();
@@ -42,7 +55,9 @@ pub fn expand(patterns: &[String]) -> Result<Vec<InputFile>, AppError> {
 
 impl From<PathBuf> for InputFile {
     fn from(path: PathBuf) -> Self {
-        let name = path.file_name().map_or_else(|| "file".to_owned(), |n| n.to_string_lossy().into_owned());
+        let name = path
+            .file_name()
+            .map_or_else(|| "file".to_owned(), |n| n.to_string_lossy().into_owned());
         Self { path, name }
     }
 }
@@ -64,8 +79,17 @@ impl OpenFile {
         let bytes = handle.metadata().map_err(failed("read"))?.len();
         // SAFETY: the mapping is only read. A file that another program shortens meanwhile ends the process, as with
         // every program that maps files; changed bytes are at worst rows in quarantine, for parsers trust nothing.
-        let map = if bytes == 0 { None } else { Some(unsafe { Mmap::map(&handle) }.map_err(failed("map"))?) };
-        Ok(OpenFile { name: file.name.clone(), path: file.path.clone(), map, document: None })
+        let map = if bytes == 0 {
+            None
+        } else {
+            Some(unsafe { Mmap::map(&handle) }.map_err(failed("map"))?)
+        };
+        Ok(OpenFile {
+            name: file.name.clone(),
+            path: file.path.clone(),
+            map,
+            document: None,
+        })
     }
 
     /// The file as it is.
@@ -81,7 +105,11 @@ impl OpenFile {
     /// What the lake remembers of the file.
     pub fn receipt(&self) -> FileReceipt {
         let bytes = self.raw();
-        FileReceipt { name: self.name.clone(), bytes: bytes.len() as u64, blake3: blake3::hash(bytes).to_hex().to_string() }
+        FileReceipt {
+            name: self.name.clone(),
+            bytes: bytes.len() as u64,
+            blake3: blake3::hash(bytes).to_hex().to_string(),
+        }
     }
 }
 
@@ -97,11 +125,21 @@ mod tests {
         }
         let at = |name: &str| dir.path().join(name).display().to_string();
         let names = |patterns: &[String]| -> Vec<String> {
-            expand(patterns).unwrap().into_iter().map(|file| file.name).collect()
+            expand(patterns)
+                .unwrap()
+                .into_iter()
+                .map(|file| file.name)
+                .collect()
         };
         assert_eq!(names(&[at("*.csv")]), ["a.csv", "b.csv"]);
         assert_eq!(names(&[at("b.csv"), at("*")]), ["b.csv", "a.csv", "c.txt"]);
-        assert!(matches!(expand(&[at("*.parquet")]), Err(AppError::NoFiles { .. })));
-        assert!(matches!(expand(&[dir.path().display().to_string()]), Err(AppError::BadPattern { .. })));
+        assert!(matches!(
+            expand(&[at("*.parquet")]),
+            Err(AppError::NoFiles { .. })
+        ));
+        assert!(matches!(
+            expand(&[dir.path().display().to_string()]),
+            Err(AppError::BadPattern { .. })
+        ));
     }
 }

@@ -87,7 +87,12 @@ impl Workspace {
             tropa_journey::retire(&self.derived_dir(), info.name.as_str(), &[info.version])?;
         }
         let uploads = self.sweep_uploads(Duration::ZERO) as u64;
-        Ok(ErasureReport { schema: "tropa.erasure/1".into(), receipt, maps, uploads })
+        Ok(ErasureReport {
+            schema: "tropa.erasure/1".into(),
+            receipt,
+            maps,
+            uploads,
+        })
     }
 
     /// Everything the person wrote, in all sources.
@@ -110,7 +115,10 @@ impl Workspace {
     fn blank_in_maps(&self, actor: &str, words: &BTreeSet<String>) -> Result<Vec<String>, AppError> {
         let mut changed = Vec::new();
         for summary in self.maps()? {
-            let id = MapId::new(&summary.id).map_err(|e| AppError::BadName { what: "map id", problem: e.to_string() })?;
+            let id = MapId::new(&summary.id).map_err(|e| AppError::BadName {
+                what: "map id",
+                problem: e.to_string(),
+            })?;
             loop {
                 let mut stored = self.map(&id)?;
                 if !blank(&mut stored.map, actor, words) {
@@ -151,7 +159,10 @@ impl Workspace {
                 bytes_removed: vacuumed.bytes,
             });
         }
-        Ok(CompactReport { schema: "tropa.compact/1".into(), sources })
+        Ok(CompactReport {
+            schema: "tropa.compact/1".into(),
+            sources,
+        })
     }
 
     /// Reads everything and says what is damaged.
@@ -168,7 +179,11 @@ impl Workspace {
             .collect();
         let sources = self.lake.sources()?;
         for info in &sources {
-            let found = |what: String| FoundProblem { place: format!("index of {}", info.name), file: None, what };
+            let found = |what: String| FoundProblem {
+                place: format!("index of {}", info.name),
+                file: None,
+                what,
+            };
             match self.index(&info.name) {
                 Err(error) => problems.push(found(error.full_message())),
                 Ok(index) => {
@@ -185,9 +200,20 @@ impl Workspace {
         let maps = self.maps()?;
         for summary in &maps {
             let place = format!("map {}", summary.id);
-            let found = |what: String| FoundProblem { place: place.clone(), file: None, what };
-            match MapId::new(&summary.id).map_err(|e| e.to_string()).and_then(|id| self.map(&id).map_err(|e| e.full_message())) {
-                Ok(stored) => problems.extend(tropa_map::validate(&stored.map).iter().map(|p| found(p.to_string()))),
+            let found = |what: String| FoundProblem {
+                place: place.clone(),
+                file: None,
+                what,
+            };
+            match MapId::new(&summary.id)
+                .map_err(|e| e.to_string())
+                .and_then(|id| self.map(&id).map_err(|e| e.full_message()))
+            {
+                Ok(stored) => problems.extend(
+                    tropa_map::validate(&stored.map)
+                        .iter()
+                        .map(|p| found(p.to_string())),
+                ),
                 Err(message) => problems.push(found(message)),
             }
         }
@@ -221,15 +247,27 @@ fn blank(map: &mut Map, actor: &str, words: &BTreeSet<String>) -> bool {
 
 fn blank_evidence(evidence: &mut Evidence, actor: &str, words: &BTreeSet<String>) -> bool {
     let mut changed = false;
-    if evidence.quote.as_ref().is_some_and(|quote| words.iter().any(|text| text.contains(quote.as_str()) || quote.contains(text.as_str()))) {
+    if evidence.quote.as_ref().is_some_and(|quote| {
+        words
+            .iter()
+            .any(|text| text.contains(quote.as_str()) || quote.contains(text.as_str()))
+    }) {
         evidence.quote = None;
         changed = true;
     }
-    if evidence.question.as_ref().is_some_and(|question| names(question, actor)) {
+    if evidence
+        .question
+        .as_ref()
+        .is_some_and(|question| names(question, actor))
+    {
         evidence.question = None;
         changed = true;
     }
-    if evidence.records.as_ref().is_some_and(|records| quotes(records, actor)) {
+    if evidence
+        .records
+        .as_ref()
+        .is_some_and(|records| quotes(records, actor))
+    {
         evidence.records = None;
         changed = true;
     }
@@ -241,7 +279,11 @@ fn names(question: &Question, actor: &str) -> bool {
         Ask::Journeys(ask) => ask.actor.as_deref() == Some(actor) || ask.after.as_deref() == Some(actor),
         _ => false,
     };
-    of_actor || question.filter.as_deref().is_some_and(|filter| quotes(filter, actor))
+    of_actor
+        || question
+            .filter
+            .as_deref()
+            .is_some_and(|filter| quotes(filter, actor))
 }
 
 /// Whether an expression has the key as one of its texts.

@@ -37,7 +37,10 @@ impl ServerLock {
 
     /// Says where this server listens.
     pub fn announce(&mut self, address: SocketAddr) -> Result<(), AppError> {
-        let note = RunningServer { address, pid: std::process::id() };
+        let note = RunningServer {
+            address,
+            pid: std::process::id(),
+        };
         let text = serde_json::to_vec(&note).expect("an address has a JSON form");
         let written = self
             .file

@@ -21,7 +21,10 @@ impl Workspace {
     pub fn put_map(&self, id: &MapId, map: &Map, over: Over) -> Result<u64, AppError> {
         if map.id != id.as_str() {
             let inside = map.id.chars().take(80).collect();
-            return Err(AppError::OtherMap { inside, given: id.to_string() });
+            return Err(AppError::OtherMap {
+                inside,
+                given: id.to_string(),
+            });
         }
         let problems = tropa_map::validate(map);
         if !problems.is_empty() {
@@ -42,5 +45,8 @@ impl Workspace {
 
 /// Reads a map's text; `file` names it in messages.
 pub fn parse_map(text: &str, file: &str) -> Result<Map, AppError> {
-    tropa_map::parse(text).map_err(|source| AppError::Map { file: file.to_owned(), source })
+    tropa_map::parse(text).map_err(|source| AppError::Map {
+        file: file.to_owned(),
+        source,
+    })
 }

@@ -15,7 +15,10 @@ const ROWS_MAX: usize = 20_000_000;
 impl Workspace {
     /// The file's log as a document intake reads, if the file is an SQLite database; it is only read, never changed.
     pub(crate) fn ocel_document(&self, file: &OpenFile) -> Result<Option<Vec<u8>>, AppError> {
-        let raw = Input { name: &file.name, bytes: file.raw() };
+        let raw = Input {
+            name: &file.name,
+            bytes: file.raw(),
+        };
         if is_sqlite(raw.bytes) {
             let tables = self.wait(tables(&file.path, &file.name))?;
             return Ok(Some(ocel_from_rows(&file.name, &tables)?));
@@ -24,7 +27,10 @@ impl Workspace {
             return Ok(None);
         }
         // SQLite opens files, not memory: the unpacked database lies in the workspace for a moment.
-        let path = self.dir.join("derived").join(format!("{}.sqlite.tmp", uuid::Uuid::new_v4().simple()));
+        let path = self
+            .dir
+            .join("derived")
+            .join(format!("{}.sqlite.tmp", uuid::Uuid::new_v4().simple()));
         std::fs::write(&path, unpack(&raw)?).map_err(|e| AppError::io("write", &path, e))?;
         let tables = self.wait(tables(&path, &file.name));
         let _ = std::fs::remove_file(&path);
@@ -47,16 +53,28 @@ fn holds_sqlite(bytes: &[u8]) -> bool {
 async fn tables(path: &Path, file: &str) -> Result<Vec<SqlTable>, AppError> {
     let failed = |place: &str| {
         let (file, place) = (file.to_owned(), place.to_owned());
-        move |e: sqlx::Error| AppError::Ocel { file, place, problem: e.to_string() }
+        move |e: sqlx::Error| AppError::Ocel {
+            file,
+            place,
+            problem: e.to_string(),
+        }
     };
-    let options = SqliteConnectOptions::new().filename(path).read_only(true).immutable(true);
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .read_only(true)
+        .immutable(true);
     // A database from elsewhere: its views, triggers and functions are never run.
-    let mut database = options.pragma("trusted_schema", "OFF").connect().await.map_err(failed("database"))?;
-    let names: Vec<String> =
-        sqlx::query_scalar("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
-            .fetch_all(&mut database)
-            .await
-            .map_err(failed("list of tables"))?;
+    let mut database = options
+        .pragma("trusted_schema", "OFF")
+        .connect()
+        .await
+        .map_err(failed("database"))?;
+    let names: Vec<String> = sqlx::query_scalar(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+    )
+    .fetch_all(&mut database)
+    .await
+    .map_err(failed("list of tables"))?;
     let too_many = |what: &str, max: usize| AppError::Ocel {
         file: file.to_owned(),
         place: "database".into(),
@@ -68,7 +86,9 @@ async fn tables(path: &Path, file: &str) -> Result<Vec<SqlTable>, AppError> {
     let mut tables = Vec::with_capacity(names.len());
     let mut rows = 0;
     for name in names {
-        let table = table(&mut database, &name).await.map_err(failed(&format!("table «{name}»")))?;
+        let table = table(&mut database, &name)
+            .await
+            .map_err(failed(&format!("table «{name}»")))?;
         rows += table.rows.len();
         if rows > ROWS_MAX {
             return Err(too_many("rows", ROWS_MAX));
@@ -79,17 +99,39 @@ async fn tables(path: &Path, file: &str) -> Result<Vec<SqlTable>, AppError> {
 }
 
 async fn table(database: &mut SqliteConnection, name: &str) -> Result<SqlTable, sqlx::Error> {
-    let columns: Vec<String> =
-        sqlx::query_scalar("SELECT name FROM pragma_table_info(?)").bind(name).fetch_all(&mut *database).await?;
-    let texts: Vec<String> = columns.iter().map(|column| format!("CAST({} AS TEXT)", quoted(column))).collect();
+    let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info(?)")
+        .bind(name)
+        .fetch_all(&mut *database)
+        .await?;
+    let texts: Vec<String> = columns
+        .iter()
+        .map(|column| format!("CAST({} AS TEXT)", quoted(column)))
+        .collect();
     // The names come from the database itself and are quoted; a limit above ROWS_MAX tells that there are more.
-    let query = format!("SELECT {} FROM {} LIMIT {}", texts.join(", "), quoted(name), ROWS_MAX + 1);
-    let found = if columns.is_empty() { Vec::new() } else { sqlx::query(AssertSqlSafe(query)).fetch_all(database).await? };
+    let query = format!(
+        "SELECT {} FROM {} LIMIT {}",
+        texts.join(", "),
+        quoted(name),
+        ROWS_MAX + 1
+    );
+    let found = if columns.is_empty() {
+        Vec::new()
+    } else {
+        sqlx::query(AssertSqlSafe(query)).fetch_all(database).await?
+    };
     let rows = found
         .iter()
-        .map(|row| (0..columns.len()).map(|place| row.try_get::<Option<String>, _>(place)).collect())
+        .map(|row| {
+            (0..columns.len())
+                .map(|place| row.try_get::<Option<String>, _>(place))
+                .collect()
+        })
         .collect::<Result<Vec<Vec<Option<String>>>, _>>()?;
-    Ok(SqlTable { name: name.to_owned(), columns, rows })
+    Ok(SqlTable {
+        name: name.to_owned(),
+        columns,
+        rows,
+    })
 }
 
 fn quoted(name: &str) -> String {

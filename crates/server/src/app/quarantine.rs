@@ -83,7 +83,11 @@ impl Workspace {
                 code: row.row.code,
                 column: row.row.column,
                 reason: row.row.reason,
-                raw: row.row.raw.as_deref().and_then(|raw| serde_json::from_str(raw).ok()),
+                raw: row
+                    .row
+                    .raw
+                    .as_deref()
+                    .and_then(|raw| serde_json::from_str(raw).ok()),
             };
             text.push_str(&serde_json::to_string(&line).expect("texts and numbers have a JSON form"));
             text.push('\n');
@@ -126,7 +130,13 @@ impl Workspace {
         }
         if groups.is_empty() {
             let source = source.to_string();
-            return Ok(ReplaySummary { schema: REPLAY.into(), source, released: 0, remaining: total, import: None });
+            return Ok(ReplaySummary {
+                schema: REPLAY.into(),
+                source,
+                released: 0,
+                remaining: total,
+                import: None,
+            });
         }
         let mappings = groups
             .keys()
@@ -140,7 +150,9 @@ impl Workspace {
             })
             .collect::<Result<Vec<Mapping>, AppError>>()?;
         hasher.update(format!("{replays:?}").as_bytes());
-        mappings.iter().for_each(|mapping| _ = hasher.update(mapping.to_json().as_bytes()));
+        mappings
+            .iter()
+            .for_each(|mapping| _ = hasher.update(mapping.to_json().as_bytes()));
         let options = ImportOptions {
             files: vec![FileReceipt {
                 name: "rows from quarantine".into(),
@@ -206,13 +218,24 @@ struct ExportedRow {
 type Place = (u64, String, u64);
 
 fn parse_export(text: &str) -> Result<BTreeMap<Place, String>, AppError> {
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let lines = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.trim().is_empty());
     lines
         .filter_map(|(place, line)| match serde_json::from_str::<ExportedRow>(line) {
-            Ok(row) => row.raw.map(|raw| Ok(((row.import, row.file, row.row), raw.to_string()))),
+            Ok(row) => row
+                .raw
+                .map(|raw| Ok(((row.import, row.file, row.row), raw.to_string()))),
             Err(e) => {
-                let problem = format!("line {}: {e}; expected a line as `tropa quarantine export` writes it", place + 1);
-                Some(Err(AppError::BadName { what: "corrected rows", problem }))
+                let problem = format!(
+                    "line {}: {e}; expected a line as `tropa quarantine export` writes it",
+                    place + 1
+                );
+                Some(Err(AppError::BadName {
+                    what: "corrected rows",
+                    problem,
+                }))
             }
         })
         .collect()
@@ -222,7 +245,11 @@ fn parse_export(text: &str) -> Result<BTreeMap<Place, String>, AppError> {
 fn replay_mapping(mapping: &Mapping) -> Mapping {
     let mut mapping = mapping.clone();
     for input in &mut mapping.inputs {
-        input.layout = Layout { format: Some(Format::Jsonl), decimal: input.layout.decimal, ..Layout::default() };
+        input.layout = Layout {
+            format: Some(Format::Jsonl),
+            decimal: input.layout.decimal,
+            ..Layout::default()
+        };
     }
     mapping
 }
@@ -246,9 +273,22 @@ impl Group {
     }
 
     fn read(&self, mapping: &Mapping, receiver: &mut Receiver<'_, '_>) -> Result<ReadSummary, AppError> {
-        let inputs: Vec<Input<'_>> =
-            self.files.iter().map(|(name, (text, _))| Input { name, bytes: text.as_bytes() }).collect();
-        Ok(tropa_intake::read(&inputs, mapping, &mut InPlace { group: self, receiver })?)
+        let inputs: Vec<Input<'_>> = self
+            .files
+            .iter()
+            .map(|(name, (text, _))| Input {
+                name,
+                bytes: text.as_bytes(),
+            })
+            .collect();
+        Ok(tropa_intake::read(
+            &inputs,
+            mapping,
+            &mut InPlace {
+                group: self,
+                receiver,
+            },
+        )?)
     }
 }
 
@@ -264,7 +304,11 @@ impl Sink for InPlace<'_, '_, '_> {
     }
 
     fn reject(&mut self, mut row: RejectedRow) -> Result<(), SinkError> {
-        let first = self.group.files.get(&row.file).and_then(|(_, rows)| rows.get((row.row as usize).checked_sub(1)?));
+        let first = self
+            .group
+            .files
+            .get(&row.file)
+            .and_then(|(_, rows)| rows.get((row.row as usize).checked_sub(1)?));
         if let Some(first) = first {
             row.row = first.row;
         }
@@ -283,6 +327,22 @@ fn add(all: &mut ReadSummary, more: ReadSummary) {
 }
 
 fn view(row: Rejected) -> QuarantinedRow {
-    let Rejected { code, file, row, column, value, reason, raw } = row;
-    QuarantinedRow { code, file, row, column, value, reason, raw }
+    let Rejected {
+        code,
+        file,
+        row,
+        column,
+        value,
+        reason,
+        raw,
+    } = row;
+    QuarantinedRow {
+        code,
+        file,
+        row,
+        column,
+        value,
+        reason,
+        raw,
+    }
 }

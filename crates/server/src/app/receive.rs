@@ -23,7 +23,12 @@ pub(crate) struct Receiver<'a, 'w> {
 
 impl<'a, 'w> Receiver<'a, 'w> {
     pub fn new(import: Import, watch: &'a mut Watch<'w>) -> Self {
-        Self { import, watch, told: None, refused: None }
+        Self {
+            import,
+            watch,
+            told: None,
+            refused: None,
+        }
     }
 
     pub fn tell(&mut self, progress: Progress) {
@@ -52,7 +57,10 @@ impl Sink for Receiver<'_, '_> {
         self.import.push(batch).map_err(|error| {
             let message = error.to_string();
             self.refused = Some(error);
-            SinkError { message, source: None }
+            SinkError {
+                message,
+                source: None,
+            }
         })
     }
 
@@ -70,7 +78,10 @@ impl Sink for Receiver<'_, '_> {
         self.import.reject(row).map_err(|error| {
             let message = error.to_string();
             self.refused = Some(error);
-            SinkError { message, source: None }
+            SinkError {
+                message,
+                source: None,
+            }
         })
     }
 
@@ -87,7 +98,11 @@ impl Sink for Receiver<'_, '_> {
 }
 
 impl Workspace {
-    pub(crate) fn begin_import(&self, source: &SourceName, options: ImportOptions) -> Result<Import, AppError> {
+    pub(crate) fn begin_import(
+        &self,
+        source: &SourceName,
+        options: ImportOptions,
+    ) -> Result<Import, AppError> {
         Ok(self.lake.begin(source, options)?)
     }
 
@@ -102,17 +117,29 @@ impl Workspace {
     ) -> Result<Receipt, AppError> {
         let _lock = self.lock_derived(source)?;
         let (version, scale) = match self.lake.snapshot(source, None) {
-            Ok(snapshot) => (snapshot.version() + 1, snapshot.score_scale().or(options.score_scale)),
+            Ok(snapshot) => (
+                snapshot.version() + 1,
+                snapshot.score_scale().or(options.score_scale),
+            ),
             Err(LakeError::NoSuchSource { .. }) => (0, options.score_scale),
             Err(other) => return Err(other.into()),
         };
-        let expected = Snapshot { source: source.to_string(), version };
+        let expected = Snapshot {
+            source: source.to_string(),
+            version,
+        };
         let builder = IndexBuilder::new(&self.derived_dir(), expected.clone(), scale)?;
         let mut done = 0;
         let mut added = BTreeSet::new();
         let receipt = import.commit(&mut |run, files| {
             done += 1;
-            watch(Progress { stage: ProgressStage::Writing, done, total: None, unit: "buckets", rows: None });
+            watch(Progress {
+                stage: ProgressStage::Writing,
+                done,
+                total: None,
+                unit: "buckets",
+                rows: None,
+            });
             if files.len() == 1 {
                 builder.add(run, files)?;
                 added.insert(run.bucket);

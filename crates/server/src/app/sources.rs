@@ -66,7 +66,11 @@ impl Workspace {
         Ok(SourceView {
             name: info.name.to_string(),
             version: info.version,
-            snapshot: Snapshot { source: info.name.to_string(), version: info.version }.to_string(),
+            snapshot: Snapshot {
+                source: info.name.to_string(),
+                version: info.version,
+            }
+            .to_string(),
             events: info.events,
             actors: info.actors,
             activities: info.activity_names.len() as u64,
@@ -91,6 +95,11 @@ impl From<tropa_journey::Attribute> for AttributeView {
             tropa_journey::AttributeKind::Number => AttributeKind::Number,
             tropa_journey::AttributeKind::Text => AttributeKind::Text,
         };
-        Self { name: attribute.name, of, kind, values: attribute.values }
+        Self {
+            name: attribute.name,
+            of,
+            kind,
+            values: attribute.values,
+        }
     }
 }

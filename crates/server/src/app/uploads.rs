@@ -28,8 +28,17 @@ pub struct Uploaded {
 
 impl UploadId {
     pub fn new(text: &str) -> Result<Self, AppError> {
-        let fits = text.len() == 32 && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
-        if fits { Ok(Self(text.to_owned())) } else { Err(AppError::NoSuchUpload { id: text.chars().take(80).collect() }) }
+        let fits = text.len() == 32
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b));
+        if fits {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(AppError::NoSuchUpload {
+                id: text.chars().take(80).collect(),
+            })
+        }
     }
 
     fn fresh() -> Self {
@@ -53,7 +62,11 @@ impl Workspace {
 
     /// Makes an upload whose content was written known.
     pub fn finish_upload(&self, id: &UploadId, name: &str, bytes: u64) -> Result<Uploaded, AppError> {
-        let uploaded = Uploaded { id: id.0.clone(), name: safe_name(name), bytes };
+        let uploaded = Uploaded {
+            id: id.0.clone(),
+            name: safe_name(name),
+            bytes,
+        };
         let path = self.upload_dir(id).join("upload.json");
         let text = serde_json::to_vec(&uploaded).expect("names and numbers have a JSON form");
         std::fs::write(&path, text).map_err(|e| AppError::io("write", &path, e))?;
@@ -73,19 +86,29 @@ impl Workspace {
                 let known = std::fs::read(dir.join("upload.json")).ok();
                 let uploaded: Option<Uploaded> = known.and_then(|text| serde_json::from_slice(&text).ok());
                 let uploaded = uploaded.ok_or(AppError::NoSuchUpload { id: id.0.clone() })?;
-                Ok(InputFile { path: dir.join("content"), name: uploaded.name })
+                Ok(InputFile {
+                    path: dir.join("content"),
+                    name: uploaded.name,
+                })
             })
             .collect()
     }
 
     /// Removes uploads older than this; how many there were.
     pub(crate) fn sweep_uploads(&self, older_than: Duration) -> usize {
-        let Ok(entries) = std::fs::read_dir(self.uploads_dir()) else { return 0 };
+        let Ok(entries) = std::fs::read_dir(self.uploads_dir()) else {
+            return 0;
+        };
         let is_old = |path: &Path| {
             let modified = path.metadata().and_then(|m| m.modified()).ok();
-            modified.and_then(|at| at.elapsed().ok()).is_some_and(|age| age >= older_than)
+            modified
+                .and_then(|at| at.elapsed().ok())
+                .is_some_and(|age| age >= older_than)
         };
-        let old = entries.flatten().map(|entry| entry.path()).filter(|path| is_old(path));
+        let old = entries
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| is_old(path));
         old.filter(|path| std::fs::remove_dir_all(path).is_ok()).count()
     }
 
@@ -101,8 +124,16 @@ impl Workspace {
 /// The last part of a path of any system, without control characters.
 fn safe_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: String = last.chars().filter(|c| !c.is_control()).take(NAME_CHARS_MAX).collect();
-    if kept.trim().is_empty() { "file".to_owned() } else { kept }
+    let kept: String = last
+        .chars()
+        .filter(|c| !c.is_control())
+        .take(NAME_CHARS_MAX)
+        .collect();
+    if kept.trim().is_empty() {
+        "file".to_owned()
+    } else {
+        kept
+    }
 }
 
 #[cfg(test)]
@@ -114,7 +145,14 @@ mod tests {
         assert_eq!(safe_name("../../etc/passwd"), "passwd");
         assert_eq!(safe_name("C:\\logs\\журнал.csv"), "журнал.csv");
         assert_eq!(safe_name("a\r\nb/"), "file");
-        for bad in ["", "..", "../x", &"A".repeat(32), &"g".repeat(32), &"0".repeat(31)] {
+        for bad in [
+            "",
+            "..",
+            "../x",
+            &"A".repeat(32),
+            &"g".repeat(32),
+            &"0".repeat(31),
+        ] {
             assert!(UploadId::new(bad).is_err(), "{bad}");
         }
     }

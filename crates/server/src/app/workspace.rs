@@ -38,7 +38,13 @@ impl Workspace {
         let runtime = Runtime::new().map_err(|e| AppError::io("start threads for", dir, e))?;
         let catalog = runtime.block_on(Catalog::open(&dir.join("tropa.sqlite")))?;
         let lake = Lake::open(&lake_dir)?;
-        Ok(Workspace { dir: dir.to_owned(), lake, catalog, indexes: Mutex::default(), runtime })
+        Ok(Workspace {
+            dir: dir.to_owned(),
+            lake,
+            catalog,
+            indexes: Mutex::default(),
+            runtime,
+        })
     }
 
     /// Opens a folder that must already be a workspace: reading commands do not leave empty folders behind.
@@ -69,20 +75,34 @@ impl Workspace {
 
     /// The source meant: the one named, or the only one there is.
     pub fn resolve(&self, given: Option<&str>) -> Result<SourceName, AppError> {
-        let mut known: Vec<String> = self.lake.sources()?.into_iter().map(|info| info.name.to_string()).collect();
+        let mut known: Vec<String> = self
+            .lake
+            .sources()?
+            .into_iter()
+            .map(|info| info.name.to_string())
+            .collect();
         match given {
             Some(name) if known.iter().any(|k| k == name) => {
                 Ok(SourceName::new(name).expect("names of sources are source names"))
             }
-            Some(name) => Err(AppError::NoSuchSource { given: name.chars().take(80).collect(), known }),
-            None if known.is_empty() => Err(AppError::NoSources { dir: self.dir.clone() }),
+            Some(name) => Err(AppError::NoSuchSource {
+                given: name.chars().take(80).collect(),
+                known,
+            }),
+            None if known.is_empty() => Err(AppError::NoSources {
+                dir: self.dir.clone(),
+            }),
             None if known.len() > 1 => Err(AppError::WhichSource { known }),
             None => Ok(SourceName::new(&known.remove(0)).expect("names of sources are source names")),
         }
     }
 
     pub fn sources(&self) -> Result<Vec<SourceView>, AppError> {
-        self.lake.sources()?.iter().map(|info| self.source_view(info)).collect()
+        self.lake
+            .sources()?
+            .iter()
+            .map(|info| self.source_view(info))
+            .collect()
     }
 
     pub(crate) fn wait<T>(&self, work: impl Future<Output = T>) -> T {
@@ -90,19 +110,39 @@ impl Workspace {
     }
 }
 
+impl Drop for Workspace {
+    /// Writes what SQLite still holds in its log back into the file, where this thread may wait for it.
+    fn drop(&mut self) {
+        if tokio::runtime::Handle::try_current().is_err() {
+            self.wait(self.catalog.close());
+        }
+    }
+}
+
 /// A folder full of somebody's other files is not made a workspace by a slip of the hand.
 fn refuse_foreign_folder(dir: &Path) -> Result<(), AppError> {
     if dir.is_file() {
         let problem = format!("{} is a file; expected a folder", dir.display());
-        return Err(AppError::BadName { what: "data folder", problem });
+        return Err(AppError::BadName {
+            what: "data folder",
+            problem,
+        });
     }
-    let Ok(mut entries) = std::fs::read_dir(dir) else { return Ok(()) };
+    let Ok(mut entries) = std::fs::read_dir(dir) else {
+        return Ok(());
+    };
     let empty = entries.next().is_none();
     if empty || MARKS.iter().any(|mark| dir.join(mark).exists()) {
         return Ok(());
     }
-    let problem = format!("{} holds other files; name an empty or a new folder", dir.display());
-    Err(AppError::BadName { what: "data folder", problem })
+    let problem = format!(
+        "{} holds other files; name an empty or a new folder",
+        dir.display()
+    );
+    Err(AppError::BadName {
+        what: "data folder",
+        problem,
+    })
 }
 
 /// A small runtime that may be dropped anywhere, also inside another one.
@@ -110,8 +150,11 @@ struct Runtime(Option<tokio::runtime::Runtime>);
 
 impl Runtime {
     fn new() -> std::io::Result<Self> {
-        let runtime =
-            tokio::runtime::Builder::new_multi_thread().worker_threads(1).thread_name("tropa-catalog").enable_all().build()?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("tropa-catalog")
+            .enable_all()
+            .build()?;
         Ok(Self(Some(runtime)))
     }
 

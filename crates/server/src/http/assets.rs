@@ -33,7 +33,9 @@ fn not_found(path: &str) -> Response {
 }
 
 fn send(asset: Asset, asked: &HeaderMap) -> Response {
-    let known = asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+    let known = asked
+        .get(header::IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok());
     let mut response = if known.is_some_and(|known| known.trim_start_matches("W/") == asset.etag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {

@@ -23,10 +23,15 @@ pub async fn discover(
 ) -> Result<(StatusCode, Json<Job>), ApiError> {
     // What can be refused at once is not made a job.
     let source = order.source.clone();
-    state.run(move |workspace| workspace.resolve(source.as_deref())).await?;
+    state
+        .run(move |workspace| workspace.resolve(source.as_deref()))
+        .await?;
     let job = state.jobs.start(JobKind::Discover, move |workspace, watch| {
         let found = workspace.discover_into_workspace(&order, watch)?;
-        Ok(JobResult { summary: None, map_id: Some(found) })
+        Ok(JobResult {
+            summary: None,
+            map_id: Some(found),
+        })
     })?;
     Ok((StatusCode::ACCEPTED, Json(job)))
 }

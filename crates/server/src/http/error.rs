@@ -24,7 +24,12 @@ pub struct ApiError {
 
 impl ApiError {
     pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), path: None, help: None }
+        Self {
+            code,
+            message: message.into(),
+            path: None,
+            help: None,
+        }
     }
 
     pub fn at(mut self, path: impl Into<String>) -> Self {
@@ -41,9 +46,11 @@ impl ApiError {
             | Code::BadName
             | Code::NoSources
             | Code::WhichSource => StatusCode::BAD_REQUEST,
-            Code::BadFile | Code::BadMapping | Code::UndecidedMapping | Code::BadMap | Code::NothingToDiscover => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Code::BadFile
+            | Code::BadMapping
+            | Code::UndecidedMapping
+            | Code::BadMap
+            | Code::NothingToDiscover => StatusCode::UNPROCESSABLE_ENTITY,
             Code::MapExists | Code::MapChanged | Code::ServerRuns => StatusCode::CONFLICT,
             Code::NoSuchSource
             | Code::NoSuchMap

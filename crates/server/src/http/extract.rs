@@ -74,7 +74,9 @@ impl<S: Send + Sync> FromRequest<S> for Text {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
-        let bytes = axum::body::Bytes::from_request(request, state).await.map_err(|e| bytes_error(&e))?;
+        let bytes = axum::body::Bytes::from_request(request, state)
+            .await
+            .map_err(|e| bytes_error(&e))?;
         let not_text = |_| ApiError::new(ErrorCode::BadRequest, "the body is not UTF-8 text");
         String::from_utf8(bytes.into()).map(Self).map_err(not_text)
     }

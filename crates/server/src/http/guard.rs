@@ -32,7 +32,11 @@ pub async fn check(State(guard): State<Guard>, request: Request, next: Next) -> 
 
 impl Guard {
     fn admit(self, method: &Method, headers: &HeaderMap, uri_host: Option<&str>) -> Result<(), ApiError> {
-        let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).or(uri_host).unwrap_or_default();
+        let host = headers
+            .get(header::HOST)
+            .and_then(|value| value.to_str().ok())
+            .or(uri_host)
+            .unwrap_or_default();
         if self.loopback_only && !is_loopback(host) {
             let message = format!(
                 "this server answers to localhost only, not to «{}»; to let others in, start it with --listen ADDR",
@@ -43,8 +47,12 @@ impl Guard {
         if method == Method::GET || method == Method::HEAD {
             return Ok(());
         }
-        let foreign_origin = headers.get(header::ORIGIN).is_some_and(|origin| !is_origin_of(origin, host));
-        let cross_site = headers.get("sec-fetch-site").is_some_and(|site| site == "cross-site");
+        let foreign_origin = headers
+            .get(header::ORIGIN)
+            .is_some_and(|origin| !is_origin_of(origin, host));
+        let cross_site = headers
+            .get("sec-fetch-site")
+            .is_some_and(|site| site == "cross-site");
         if foreign_origin || cross_site {
             let message = "a page of another site may not change anything here";
             return Err(ApiError::new(ErrorCode::ForbiddenOrigin, message));
@@ -55,19 +63,28 @@ impl Guard {
 
 fn is_loopback(host: &str) -> bool {
     let name = match host.strip_prefix('[') {
-        Some(rest) => return rest.split_once(']').is_some_and(|(ip, after)| ip == "::1" && is_port(after)),
+        Some(rest) => {
+            return rest
+                .split_once(']')
+                .is_some_and(|(ip, after)| ip == "::1" && is_port(after));
+        }
         None => host.split_once(':').map_or(host, |(name, _)| name),
     };
     (name.eq_ignore_ascii_case("localhost") || name == "127.0.0.1") && is_port(&host[name.len()..])
 }
 
 fn is_port(text: &str) -> bool {
-    text.is_empty() || text.strip_prefix(':').is_some_and(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()))
+    text.is_empty()
+        || text
+            .strip_prefix(':')
+            .is_some_and(|p| !p.is_empty() && p.bytes().all(|b| b.is_ascii_digit()))
 }
 
 fn is_origin_of(origin: &HeaderValue, host: &str) -> bool {
     let Ok(origin) = origin.to_str() else { return false };
-    let authority = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
+    let authority = origin
+        .strip_prefix("http://")
+        .or_else(|| origin.strip_prefix("https://"));
     authority.is_some_and(|authority| authority.eq_ignore_ascii_case(host))
 }
 
@@ -79,8 +96,14 @@ fn secure(headers: &mut HeaderMap) {
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::X_FRAME_OPTIONS, "DENY");
     set(header::REFERRER_POLICY, "no-referrer");
-    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
-    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    );
+    set(
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
 }
 
 #[cfg(test)]
@@ -89,10 +112,25 @@ mod tests {
 
     #[test]
     fn only_this_machine_s_names_are_loopback() {
-        for good in ["localhost", "localhost:7117", "127.0.0.1:80", "[::1]", "[::1]:7117", "LOCALHOST:1"] {
+        for good in [
+            "localhost",
+            "localhost:7117",
+            "127.0.0.1:80",
+            "[::1]",
+            "[::1]:7117",
+            "LOCALHOST:1",
+        ] {
             assert!(is_loopback(good), "{good}");
         }
-        for bad in ["", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example:7117", "[::2]", "[::1]x", "localhost:x"] {
+        for bad in [
+            "",
+            "evil.example",
+            "localhost.evil.example",
+            "127.0.0.1.evil.example:7117",
+            "[::2]",
+            "[::1]x",
+            "localhost:x",
+        ] {
             assert!(!is_loopback(bad), "{bad}");
         }
     }

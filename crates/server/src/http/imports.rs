@@ -82,7 +82,9 @@ pub async fn upload(
     let (id, path) = state.run(|workspace| workspace.begin_upload()).await?;
     match receive(body, &path).await {
         Ok(bytes) => {
-            let uploaded = state.run(move |workspace| workspace.finish_upload(&id, &params.name, bytes)).await?;
+            let uploaded = state
+                .run(move |workspace| workspace.finish_upload(&id, &params.name, bytes))
+                .await?;
             Ok((StatusCode::CREATED, Json(uploaded)))
         }
         Err(error) => {
@@ -102,15 +104,25 @@ async fn drop_upload(state: &AppState, id: UploadId) {
 
 /// Streams a body to disk; its size in bytes.
 async fn receive(body: RawBody, path: &std::path::Path) -> Result<u64, ApiError> {
-    let failed = |source| ApiError::from(AppError::Io { what: "write", path: path.to_owned(), source });
+    let failed = |source| {
+        ApiError::from(AppError::Io {
+            what: "write",
+            path: path.to_owned(),
+            source,
+        })
+    };
     let mut file = tokio::fs::File::create(path).await.map_err(failed)?;
     let mut bytes = 0_u64;
     let mut chunks = body.into_data_stream();
     while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(|e| ApiError::new(ErrorCode::BadRequest, format!("the upload broke off: {e}")))?;
+        let chunk =
+            chunk.map_err(|e| ApiError::new(ErrorCode::BadRequest, format!("the upload broke off: {e}")))?;
         bytes += chunk.len() as u64;
         if bytes > UPLOAD_BYTES_MAX {
-            return Err(AppError::UploadTooLarge { bytes_max: UPLOAD_BYTES_MAX }.into());
+            return Err(AppError::UploadTooLarge {
+                bytes_max: UPLOAD_BYTES_MAX,
+            }
+            .into());
         }
         file.write_all(&chunk).await.map_err(failed)?;
     }
@@ -134,7 +146,12 @@ pub async fn preview(
     let examined = state
         .run(move |workspace| {
             let files = workspace.uploaded(&order.uploads)?;
-            let order = ImportOrder { files, source: None, mapping: order.mapping, options: order.options };
+            let order = ImportOrder {
+                files,
+                source: None,
+                mapping: order.mapping,
+                options: order.options,
+            };
             workspace.examine(&order, PREVIEW_ROWS)
         })
         .await?;
@@ -159,11 +176,21 @@ pub async fn import(
     _: Params<NoParams>,
     Body(request): Body<ImportRequest>,
 ) -> Result<(StatusCode, Json<Job>), ApiError> {
-    let source = request.source.as_deref().filter(|name| !name.trim().is_empty()).map(SourceName::new).transpose();
+    let source = request
+        .source
+        .as_deref()
+        .filter(|name| !name.trim().is_empty())
+        .map(SourceName::new)
+        .transpose();
     let source = source.map_err(|e| ApiError::new(ErrorCode::BadName, e.to_string()).at("source"))?;
     let ids = request.uploads.clone();
     let files = state.run(move |workspace| workspace.uploaded(&ids)).await?;
-    let order = ImportOrder { files, source, mapping: Some(request.mapping), options: MapOptions::default() };
+    let order = ImportOrder {
+        files,
+        source,
+        mapping: Some(request.mapping),
+        options: MapOptions::default(),
+    };
     let (uploads, discover) = (request.uploads, request.discover);
     let job = state.jobs.start(JobKind::Import, move |workspace, watch| {
         let summary = workspace.import(&order, watch)?;
@@ -172,7 +199,10 @@ pub async fn import(
         }
         let mut result = JobResult::default();
         if discover {
-            let order = DiscoverOrder { source: Some(summary.source.clone()), ..DiscoverOrder::default() };
+            let order = DiscoverOrder {
+                source: Some(summary.source.clone()),
+                ..DiscoverOrder::default()
+            };
             result.map_id = Some(workspace.discover_into_workspace(&order, watch)?);
         }
         result.summary = Some(summary);

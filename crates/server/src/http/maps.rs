@@ -137,7 +137,10 @@ pub async fn put(
             workspace.put_map(&id, &map, over)
         })
         .await?;
-    Ok(Json(Written { id: written, revision }))
+    Ok(Json(Written {
+        id: written,
+        revision,
+    }))
 }
 
 /// Deletes a map for good.
@@ -179,13 +182,26 @@ pub async fn render(
     let asked = id.clone();
     let stored = state.run(move |workspace| workspace.map(&asked)).await?;
     let options = RenderOptions {
-        lang: if params.lang == Some(Language::Ru) { "ru" } else { "en" }.to_owned(),
-        theme: if params.theme == Some(Theme::Dark) { tropa_render::Theme::Dark } else { tropa_render::Theme::Light },
+        lang: if params.lang == Some(Language::Ru) {
+            "ru"
+        } else {
+            "en"
+        }
+        .to_owned(),
+        theme: if params.theme == Some(Theme::Dark) {
+            tropa_render::Theme::Dark
+        } else {
+            tropa_render::Theme::Light
+        },
         ..RenderOptions::default()
     };
     let tag = format!(
         "\"{}-{:?}-{}-{:?}-{}\"",
-        stored.revision, params.format, options.lang, options.theme, crate::VERSION
+        stored.revision,
+        params.format,
+        options.lang,
+        options.theme,
+        crate::VERSION
     );
     if is_known(&headers, &tag) {
         return Ok(not_modified(&tag));
@@ -196,13 +212,21 @@ pub async fn render(
         FileFormat::Pdf => (Format::Pdf, "application/pdf", "pdf"),
         FileFormat::Html => (Format::Html, "text/html; charset=utf-8", "html"),
     };
-    let bytes = state.run(move |workspace| workspace.render(&stored.map, format, &options)).await?;
+    let bytes = state
+        .run(move |workspace| workspace.render(&stored.map, format, &options))
+        .await?;
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     keep_but_ask(headers, &tag);
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(DRAWING_POLICY));
-    headers.insert(HeaderName::from_static("x-frame-options"), HeaderValue::from_static("SAMEORIGIN"));
+    headers.insert(
+        header::CONTENT_SECURITY_POLICY,
+        HeaderValue::from_static(DRAWING_POLICY),
+    );
+    headers.insert(
+        HeaderName::from_static("x-frame-options"),
+        HeaderValue::from_static("SAMEORIGIN"),
+    );
     // An id holds only letters, digits, `_` and `-`: nothing that could end the quotes.
     let disposition = format!("inline; filename=\"{id}.{extension}\"");
     let disposition = HeaderValue::from_str(&disposition).expect("an id is a header's text");
@@ -212,8 +236,14 @@ pub async fn render(
 
 /// Whether the caller holds this version already.
 fn is_known(headers: &HeaderMap, tag: &str) -> bool {
-    let known = headers.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
-    known.is_some_and(|known| known.split(',').any(|one| one.trim().trim_start_matches("W/") == tag))
+    let known = headers
+        .get(header::IF_NONE_MATCH)
+        .and_then(|value| value.to_str().ok());
+    known.is_some_and(|known| {
+        known
+            .split(',')
+            .any(|one| one.trim().trim_start_matches("W/") == tag)
+    })
 }
 
 /// May be kept, and is asked for again each time: a map changes.

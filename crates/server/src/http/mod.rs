@@ -78,7 +78,10 @@ pub fn router(state: AppState, loopback_only: bool) -> Router {
     .fallback(assets::app)
     .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
     .layer(CompressionLayer::new().gzip(true))
-    .layer(axum::middleware::from_fn_with_state(guard::Guard { loopback_only }, guard::check))
+    .layer(axum::middleware::from_fn_with_state(
+        guard::Guard { loopback_only },
+        guard::check,
+    ))
     .with_state(state)
 }
 
@@ -101,5 +104,8 @@ fn api() -> OpenApiRouter<AppState> {
 }
 
 async fn method_not_allowed(method: Method) -> ApiError {
-    ApiError::new(crate::ErrorCode::MethodNotAllowed, format!("this address does not take {method}"))
+    ApiError::new(
+        crate::ErrorCode::MethodNotAllowed,
+        format!("this address does not take {method}"),
+    )
 }

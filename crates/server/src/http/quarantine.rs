@@ -34,5 +34,9 @@ pub async fn quarantine(
     Params(params): Params<QuarantineParams>,
 ) -> Result<Json<QuarantineList>, ApiError> {
     let limit = params.limit.unwrap_or(LIMIT_DEFAULT).min(1_000) as usize;
-    Ok(Json(state.run(move |workspace| workspace.quarantine(params.source.as_deref(), limit)).await?))
+    Ok(Json(
+        state
+            .run(move |workspace| workspace.quarantine(params.source.as_deref(), limit))
+            .await?,
+    ))
 }

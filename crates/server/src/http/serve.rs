@@ -16,7 +16,10 @@ const GRACE: Duration = Duration::from_secs(10);
 #[derive(Debug, thiserror::Error)]
 pub enum ServeError {
     #[error("cannot listen on {address}: {source}; name another address with --listen")]
-    Listen { address: SocketAddr, source: std::io::Error },
+    Listen {
+        address: SocketAddr,
+        source: std::io::Error,
+    },
     #[error("the server stopped: {0}")]
     Stopped(#[from] std::io::Error),
     #[error(transparent)]
@@ -45,7 +48,11 @@ impl Listening {
 }
 
 /// Takes the workspace and the address. With `or_next`, the next free port is taken where the wanted one is in use.
-pub async fn listen(workspace: Arc<Workspace>, wanted: SocketAddr, or_next: bool) -> Result<Listening, ServeError> {
+pub async fn listen(
+    workspace: Arc<Workspace>,
+    wanted: SocketAddr,
+    or_next: bool,
+) -> Result<Listening, ServeError> {
     let (lock, state) = {
         let workspace = workspace.clone();
         let prepare = move || {
@@ -54,17 +61,27 @@ pub async fn listen(workspace: Arc<Workspace>, wanted: SocketAddr, or_next: bool
             state.jobs.close_abandoned()?;
             Ok::<_, AppError>((lock, state))
         };
-        tokio::task::spawn_blocking(prepare).await.map_err(std::io::Error::other)??
+        tokio::task::spawn_blocking(prepare)
+            .await
+            .map_err(std::io::Error::other)??
     };
     let mut address = wanted;
     let listener = loop {
         match TcpListener::bind(address).await {
             Ok(listener) => break listener,
             Err(source) if or_next && source.kind() == std::io::ErrorKind::AddrInUse => {
-                let next = address.port().checked_add(1).filter(|port| *port < wanted.port().saturating_add(PORTS_TRIED));
+                let next = address
+                    .port()
+                    .checked_add(1)
+                    .filter(|port| *port < wanted.port().saturating_add(PORTS_TRIED));
                 match next {
                     Some(port) => address.set_port(port),
-                    None => return Err(ServeError::Listen { address: wanted, source }),
+                    None => {
+                        return Err(ServeError::Listen {
+                            address: wanted,
+                            source,
+                        });
+                    }
                 }
             }
             Err(source) => return Err(ServeError::Listen { address, source }),
@@ -74,12 +91,27 @@ pub async fn listen(workspace: Arc<Workspace>, wanted: SocketAddr, or_next: bool
     let address = listener.local_addr()?;
     let mut lock = lock;
     lock.announce(address)?;
-    Ok(Listening { address, moved_from, listener, lock, state })
+    Ok(Listening {
+        address,
+        moved_from,
+        listener,
+        lock,
+        state,
+    })
 }
 
 /// Answers until `stop` is over, then lets answers under way end.
-pub async fn serve(listening: Listening, stop: impl Future<Output = ()> + Send + 'static) -> Result<(), ServeError> {
-    let Listening { address, listener, lock, state, .. } = listening;
+pub async fn serve(
+    listening: Listening,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), ServeError> {
+    let Listening {
+        address,
+        listener,
+        lock,
+        state,
+        ..
+    } = listening;
     let app = router(state, address.ip().is_loopback());
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let signal = async move {

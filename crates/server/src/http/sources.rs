@@ -24,7 +24,10 @@ pub struct SourceList {
 /// Whether the server answers, and which version it is.
 #[utoipa::path(get, path = "/api/v1/health", tag = "server", responses((status = 200, body = Health)))]
 pub async fn health(_: Params<NoParams>) -> Json<Health> {
-    Json(Health { status: "ok".into(), version: crate::VERSION.into() })
+    Json(Health {
+        status: "ok".into(),
+        version: crate::VERSION.into(),
+    })
 }
 
 /// What was imported: sources with their size, period, activities and attributes.
@@ -34,7 +37,10 @@ pub async fn health(_: Params<NoParams>) -> Json<Health> {
     tag = "facts",
     responses((status = 200, body = SourceList), (status = "default", body = ApiError))
 )]
-pub async fn sources(State(state): State<AppState>, _: Params<NoParams>) -> Result<Json<SourceList>, ApiError> {
+pub async fn sources(
+    State(state): State<AppState>,
+    _: Params<NoParams>,
+) -> Result<Json<SourceList>, ApiError> {
     let items = state.run(|workspace| workspace.sources()).await?;
     Ok(Json(SourceList { items }))
 }

@@ -27,7 +27,11 @@ pub fn shop_csv() -> String {
         let channel = if i % 2 == 0 { "web" } else { "store" };
         let segment = if i % 4 == 0 { "vip" } else { "usual" };
         let mut event = |name: &str, minute: u32, score: &str| {
-            writeln!(csv, "c{i:02},{name},2024-{month:02}-{day:02}T10:{minute:02}:00Z,{channel},{score},{segment}").unwrap();
+            writeln!(
+                csv,
+                "c{i:02},{name},2024-{month:02}-{day:02}T10:{minute:02}:00Z,{channel},{score},{segment}"
+            )
+            .unwrap();
         };
         event("visit", 0, "");
         if i < 30 {
@@ -50,7 +54,12 @@ pub fn file(dir: &Path, name: &str, content: &[u8]) -> InputFile {
 }
 
 pub fn order(files: Vec<InputFile>) -> ImportOrder {
-    ImportOrder { files, source: None, mapping: None, options: tropa_server::MapOptions::default() }
+    ImportOrder {
+        files,
+        source: None,
+        mapping: None,
+        options: tropa_server::MapOptions::default(),
+    }
 }
 
 pub fn import(workspace: &Workspace, files: Vec<InputFile>) -> ImportSummary {
@@ -61,7 +70,10 @@ pub fn import(workspace: &Workspace, files: Vec<InputFile>) -> ImportSummary {
 pub fn shop() -> (tempfile::TempDir, Arc<Workspace>) {
     let dir = tempfile::tempdir().unwrap();
     let workspace = Workspace::open(&dir.path().join("data")).unwrap();
-    import(&workspace, vec![file(dir.path(), "shop.csv", shop_csv().as_bytes())]);
+    import(
+        &workspace,
+        vec![file(dir.path(), "shop.csv", shop_csv().as_bytes())],
+    );
     (dir, Arc::new(workspace))
 }
 
@@ -94,19 +106,30 @@ pub struct Answered {
 impl Answered {
     #[track_caller]
     pub fn json(&self) -> Value {
-        serde_json::from_slice(&self.bytes).unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&self.bytes)))
+        serde_json::from_slice(&self.bytes)
+            .unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&self.bytes)))
     }
 
     #[track_caller]
     pub fn ok(self) -> Value {
-        assert!(self.status.is_success(), "{}: {}", self.status, String::from_utf8_lossy(&self.bytes));
+        assert!(
+            self.status.is_success(),
+            "{}: {}",
+            self.status,
+            String::from_utf8_lossy(&self.bytes)
+        );
         self.json()
     }
 
     /// The error's code, with its status checked.
     #[track_caller]
     pub fn refused(self, status: u16) -> String {
-        assert_eq!(self.status.as_u16(), status, "{}", String::from_utf8_lossy(&self.bytes));
+        assert_eq!(
+            self.status.as_u16(),
+            status,
+            "{}",
+            String::from_utf8_lossy(&self.bytes)
+        );
         let error = self.json();
         assert!(!error["message"].as_str().unwrap().is_empty());
         error["code"].as_str().unwrap().to_owned()
@@ -119,7 +142,11 @@ impl Answered {
 
 impl Api {
     pub fn new(workspace: Arc<Workspace>) -> Self {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .unwrap();
         let _inside = runtime.enter();
         let router = router(AppState::new(workspace), true);
         Self { router, runtime }
@@ -130,12 +157,21 @@ impl Api {
             let response = self.router.clone().oneshot(request).await.unwrap();
             let (status, headers) = (response.status(), response.headers().clone());
             let bytes = response.into_body().collect().await.unwrap().to_bytes().to_vec();
-            Answered { status, headers, bytes }
+            Answered {
+                status,
+                headers,
+                bytes,
+            }
         })
     }
 
     pub fn get(&self, path: &str) -> Answered {
-        self.send(Request::get(path).header(header::HOST, "localhost:7117").body(Body::empty()).unwrap())
+        self.send(
+            Request::get(path)
+                .header(header::HOST, "localhost:7117")
+                .body(Body::empty())
+                .unwrap(),
+        )
     }
 
     pub fn send_json(&self, method: &str, path: &str, body: &Value) -> Answered {
@@ -157,11 +193,17 @@ impl Api {
     }
 
     pub fn delete(&self, path: &str) -> Answered {
-        self.send(Request::delete(path).header(header::HOST, "localhost:7117").body(Body::empty()).unwrap())
+        self.send(
+            Request::delete(path)
+                .header(header::HOST, "localhost:7117")
+                .body(Body::empty())
+                .unwrap(),
+        )
     }
 
     pub fn upload(&self, name: &str, content: impl Into<Body>) -> Answered {
-        let request = Request::post(format!("/api/v1/uploads?name={name}")).header(header::HOST, "localhost:7117");
+        let request =
+            Request::post(format!("/api/v1/uploads?name={name}")).header(header::HOST, "localhost:7117");
         self.send(request.body(content.into()).unwrap())
     }
 
@@ -170,7 +212,9 @@ impl Api {
     pub fn ended(&self, job: &Value) -> Value {
         let began = Instant::now();
         loop {
-            let now = self.get(&format!("/api/v1/jobs/{}", job["id"].as_str().unwrap())).ok();
+            let now = self
+                .get(&format!("/api/v1/jobs/{}", job["id"].as_str().unwrap()))
+                .ok();
             if now["state"] != "running" {
                 return now;
             }
