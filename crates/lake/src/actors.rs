@@ -69,6 +69,13 @@ impl ShortKey {
         }
     }
 
+    /// All ones where the two differ, else 0.
+    #[inline]
+    fn differs(self, other: ShortKey) -> u32 {
+        let words = (self.words[0] ^ other.words[0]) | (self.words[1] ^ other.words[1]);
+        u32::from(words | u64::from(self.length ^ other.length) != 0).wrapping_neg()
+    }
+
     fn proves(self) -> bool {
         self.length as usize <= INLINE_BYTES
     }
@@ -83,34 +90,37 @@ impl ActorTable {
         (hash >> 32) as usize & (self.slots.len() - 1)
     }
 
-    /// Numbers of the actors in these rows, appended to `codes`; new ones get the next.
-    pub fn intern_all(&mut self, rows: &[u32], hashes: &[u64], texts: &TextColumn, codes: &mut Vec<u32>) {
+    /// Numbers of the actors with these keys, appended to `codes`; new ones get the next.
+    pub fn intern_all(&mut self, hashes: &[u64], keys: &TextColumn, codes: &mut Vec<u32>) {
         let first = codes.len();
-        self.find_all(rows, hashes, texts, codes);
-        for (place, &row) in rows.iter().enumerate() {
-            if codes[first + place] == Self::UNKNOWN {
-                codes[first + place] = self.intern(hashes[row as usize], texts.get_bytes(row as usize));
+        self.find_all(hashes, keys, codes);
+        for (row, &hash) in hashes.iter().enumerate() {
+            if codes[first + row] == Self::UNKNOWN {
+                codes[first + row] = self.intern(hash, keys.get_bytes(row));
             }
         }
     }
 
-    /// Looks only at each actor's first slot: no step waits for the one before, so many loads are under way at once.
-    fn find_all(&self, rows: &[u32], hashes: &[u64], texts: &TextColumn, codes: &mut Vec<u32>) {
+    /// Looks only at each actor's first two slots: no step waits for the one before, so many loads are under way at
+    /// once.
+    fn find_all(&self, hashes: &[u64], keys: &TextColumn, codes: &mut Vec<u32>) {
         if self.slots.is_empty() {
-            codes.resize(codes.len() + rows.len(), Self::UNKNOWN);
+            codes.resize(codes.len() + hashes.len(), Self::UNKNOWN);
             return;
         }
-        codes.extend(rows.iter().map(|&row| {
-            let row = row as usize;
-            let hash = hashes[row];
-            let (start, end) = (texts.offsets[row] as usize, texts.offsets[row + 1] as usize);
-            let key = ShortKey::of(&texts.bytes, start, end, hash);
-            let slot = &self.slots[self.home(hash)];
-            if slot.key == key && key.proves() {
-                slot.code
-            } else {
-                Self::UNKNOWN
+        codes.extend(hashes.iter().zip(keys.offsets.windows(2)).map(|(&hash, ends)| {
+            let key = ShortKey::of(&keys.bytes, ends[0] as usize, ends[1] as usize, hash);
+            let home = self.home(hash);
+            let (first, second) = (
+                &self.slots[home],
+                &self.slots[(home + 1) & (self.slots.len() - 1)],
+            );
+            if !key.proves() {
+                return Self::UNKNOWN;
             }
+            // No branch on what is loaded: a wrong guess would throw away the loads begun after it. At most one of the
+            // two is the actor's, and `UNKNOWN` is all ones.
+            (first.code | first.key.differs(key)) & (second.code | second.key.differs(key))
         }));
     }
 
@@ -185,9 +195,8 @@ mod tests {
                 .collect();
             let texts: TextColumn = keys.iter().map(String::as_str).collect();
             let hashes: Vec<u64> = keys.iter().map(|key| actor_hash(key.as_bytes())).collect();
-            let rows: Vec<u32> = (0..keys.len() as u32).collect();
             let mut codes = Vec::new();
-            table.intern_all(&rows, &hashes, &texts, &mut codes);
+            table.intern_all(&hashes, &texts, &mut codes);
             for (key, code) in keys.iter().zip(codes) {
                 let next = expected.len() as u32;
                 assert_eq!(*expected.entry(key.clone()).or_insert(next), code, "{key:?}");

@@ -196,10 +196,16 @@ pub(crate) enum ReadyColumn<'a> {
     Number(std::borrow::Cow<'a, [f64]>),
 }
 
+/// Rows whose actors are looked up together: enough that a table that fell out of the cache is worth fetching again.
+const PENDING_ROWS: usize = 64 * 1024;
+
 /// Events of one bucket in arrival order.
 #[derive(Debug)]
 pub(crate) struct BucketBuffer {
     pub actors: ActorTable,
+    /// Keys and hashes of the last events, whose actors are not looked up yet.
+    pending: TextColumn,
+    pending_hashes: Vec<u64>,
     /// Number of the actor per event. [`BucketBuffer::DROPPED`]: not to be written.
     pub actor: Vec<u32>,
     pub time_us: Vec<i64>,
@@ -215,6 +221,8 @@ impl BucketBuffer {
         let activity = Codes::new();
         Self {
             actors: ActorTable::default(),
+            pending: TextColumn::default(),
+            pending_hashes: Vec::new(),
             actor: Vec::new(),
             time_us: Vec::new(),
             activity,
@@ -223,7 +231,7 @@ impl BucketBuffer {
     }
 
     pub fn events(&self) -> usize {
-        self.actor.len()
+        self.time_us.len()
     }
 
     /// Events that will be written.
@@ -233,8 +241,19 @@ impl BucketBuffer {
 
     /// Appends these rows of the batch, all of this bucket, in their order.
     pub fn append(&mut self, rows: &[u32], ready: &ReadyBatch<'_>, columns: &[ColumnInfo]) {
-        self.actors
-            .intern_all(rows, &ready.hashes, &ready.batch.actor, &mut self.actor);
+        if self.pending.bytes.len() + ready.batch.actor.bytes.len() > u32::MAX as usize {
+            self.look_up();
+        }
+        for &row in rows {
+            self.pending
+                .bytes
+                .extend_from_slice(ready.batch.actor.get_bytes(row as usize));
+            self.pending.offsets.push(self.pending.bytes.len() as u32);
+            self.pending_hashes.push(ready.hashes[row as usize]);
+        }
+        if self.pending_hashes.len() >= PENDING_ROWS {
+            self.look_up();
+        }
         self.time_us
             .extend(rows.iter().map(|&r| ready.batch.time_us[r as usize]));
         self.activity.widen(ready.activities);
@@ -245,7 +264,7 @@ impl BucketBuffer {
                 .iter()
                 .map(|c| BufferColumn::new(c.kind)),
         );
-        let before = self.actor.len() - rows.len();
+        let before = self.time_us.len() - rows.len();
         for (place, values) in &ready.columns {
             let column = &mut self.columns[*place];
             column.pad(before);
@@ -263,8 +282,17 @@ impl BucketBuffer {
         }
     }
 
+    fn look_up(&mut self) {
+        self.actors
+            .intern_all(&self.pending_hashes, &self.pending, &mut self.actor);
+        self.pending.bytes.clear();
+        self.pending.offsets.truncate(1);
+        self.pending_hashes.clear();
+    }
+
     /// Brings every column to full length.
     pub fn finish(&mut self, columns: &[ColumnInfo]) {
+        self.look_up();
         self.columns.extend(
             columns[self.columns.len()..]
                 .iter()
@@ -279,6 +307,10 @@ impl BucketBuffer {
     /// Memory held, nearly.
     pub fn bytes(&self) -> usize {
         let fixed = 4 * self.actor.capacity() + 8 * self.time_us.capacity() + self.activity.bytes();
-        fixed + self.actors.bytes() + self.columns.iter().map(BufferColumn::bytes).sum::<usize>()
+        fixed
+            + self.actors.bytes()
+            + self.pending.bytes.capacity()
+            + 12 * self.pending_hashes.capacity()
+            + self.columns.iter().map(BufferColumn::bytes).sum::<usize>()
     }
 }

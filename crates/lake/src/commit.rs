@@ -39,6 +39,9 @@ impl Import {
             None => Vec::new(),
         };
         let columns = self.all_columns(&stored)?;
+        self.buckets
+            .iter_mut()
+            .for_each(|buffer| buffer.finish(&self.columns));
         self.drop_known(state.as_ref(), &columns)?;
 
         let mut in_bucket: BTreeMap<u32, Vec<String>> = BTreeMap::new();
