@@ -225,7 +225,11 @@ mod tests {
     #[test]
     fn an_attribute_called_id_is_not_the_id_of_the_event() {
         assert_eq!(Role::EventAttribute("ID".into()).column_name(), "event_id_value");
-        for role in [Role::EventId, Role::EventAttribute("id_value".into()), Role::ActorAttribute("id".into())] {
+        for role in [
+            Role::EventId,
+            Role::EventAttribute("id_value".into()),
+            Role::ActorAttribute("id".into()),
+        ] {
             assert_eq!(Role::from_column_name(&role.column_name()), Some(role));
         }
     }
