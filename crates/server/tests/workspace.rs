@@ -298,6 +298,9 @@ fn the_demo_is_made_once_and_shows_what_was_planted() {
     assert_eq!(stored.map.origin.as_ref().unwrap().n, 3_000);
     assert!(numbers::check(&workspace, &stored.map) > 20);
     assert_ne!(stored.map.title.get("en"), stored.map.title.get("ru"));
+    for step in stored.map.stages.iter().flat_map(|stage| &stage.steps) {
+        assert_ne!(step.name.get("en"), step.name.get("ru"), "{:?}", step.activities);
+    }
     // Again: the same facts and the same map, also after people changed it.
     assert_eq!(workspace.demo(options, &mut unwatched()).unwrap(), id);
     assert_eq!(workspace.maps().unwrap().len(), 1);

@@ -5,10 +5,11 @@ use crate::app::receive::Receiver;
 use crate::app::{AppError, DiscoverOrder, Workspace};
 use tropa_catalog::{CatalogError, MapId};
 use tropa_lake::{FileReceipt, ImportOptions, LakeError};
+use tropa_map::Map;
 use tropa_mine::StagesWish;
 use tropa_model::SourceName;
 use tropa_model::proposal::LocalText;
-use tropa_sim::{RetailerOptions, SCORE_SCALE, retailer};
+use tropa_sim::{Activity, Language, RetailerOptions, SCORE_SCALE, retailer};
 
 /// Enough that every segment's numbers are steady, few enough to be made in seconds.
 pub const DEMO_ACTORS: u64 = 200_000;
@@ -65,6 +66,7 @@ impl Workspace {
             "Web shop, stores, call centre, delivery and assembly. Simulated customers: no real person is behind them.",
             "Интернет-магазин, салоны, колл-центр, доставка и сборка. Покупатели смоделированы: реальных людей за ними нет.",
         );
+        name_steps_in_both_languages(&mut map);
         self.keep_new(map)
     }
 
@@ -113,6 +115,16 @@ impl Workspace {
         let begun = receiver.end(Ok(()))?;
         self.commit_import(source, begun, &import, watch)?;
         Ok(())
+    }
+}
+
+/// The log is in English; the simulator knows what its activities are called in Russian.
+fn name_steps_in_both_languages(map: &mut Map) {
+    for step in map.stages.iter_mut().flat_map(|stage| &mut stage.steps) {
+        let called = |activity: &&Activity| step.activities == [activity.name(Language::English)];
+        if let Some(activity) = Activity::ALL.iter().find(called) {
+            step.name = LocalText::en_ru(activity.name(Language::English), activity.name(Language::Russian));
+        }
     }
 }
 

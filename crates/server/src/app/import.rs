@@ -233,7 +233,11 @@ fn undecided(detected: &[Detected], missing: &[Missing]) -> AppError {
             ),
         })
         .collect();
-    for file in detected.iter().filter(|file| !file.columns.is_empty()) {
+    // With values one sees what a column holds; of many files that would be a wall of text.
+    for file in detected
+        .iter()
+        .filter(|file| detected.len() == 1 && !file.columns.is_empty())
+    {
         let columns: Vec<String> = file
             .columns
             .iter()
