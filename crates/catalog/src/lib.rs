@@ -65,7 +65,10 @@ impl Catalog {
         sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
             .execute(&self.pool)
             .await
-            .map_err(|source| CatalogError::Sql { what: "empty the log of changes", source })?;
+            .map_err(|source| CatalogError::Sql {
+                what: "empty the log of changes",
+                source,
+            })?;
         Ok(())
     }
 

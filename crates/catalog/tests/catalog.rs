@@ -1,5 +1,5 @@
 //! Decisions survive, and nobody's change is lost silently.
-#![allow(clippy::unwrap_used)] // the helpers beside the tests, too
+#![allow(clippy::unwrap_used)] // functions beside the tests, too
 
 use serde_json::json;
 use tropa_catalog::{Catalog, CatalogError, JobRecord, MapId, Over};

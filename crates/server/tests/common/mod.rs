@@ -1,5 +1,5 @@
 //! A server in this process, and small logs whose numbers can be counted by hand.
-#![allow(clippy::unwrap_used, dead_code)] // test code; not every test file uses every helper
+#![allow(clippy::unwrap_used, dead_code)] // test code; not every test file uses everything
 
 pub mod numbers;
 
