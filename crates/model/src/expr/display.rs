@@ -1,6 +1,7 @@
 //! Expressions as text that parses back to the same expression.
 
-use super::{Expr, Op, Value, WORDS, is_name_part, is_name_start};
+use super::lex::{is_name_part, is_name_start};
+use super::{Expr, Op, Value, WORDS};
 use std::fmt;
 
 impl fmt::Display for Op {
