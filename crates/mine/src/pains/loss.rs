@@ -84,7 +84,8 @@ fn at_touchpoint(ground: &Ground, touchpoint: usize, usual: f64) -> Option<Candi
         return None;
     }
     let share = lost as f64 / of as f64;
-    let by_mark = log.lost_by_mark[touchpoint] > 0 && log.touchpoints[touchpoint].lost == 0;
+    let by_mark = log.lost_by_mark[touchpoint] > 0;
+    let by_silence = format!("{} and lost", Expr::Ends(name.to_owned()));
     let (en, ru) = if words::is_failure(name) {
         (
             format!("Journeys end with «{name}»: {}", percent_en(share)),
@@ -126,12 +127,15 @@ fn at_touchpoint(ground: &Ground, touchpoint: usize, usual: f64) -> Option<Candi
         } else {
             format!("({})", Expr::Or(marks))
         };
-        (&ground.graph, any)
+        // Some are marked as lost, some just fell silent here: both are behind the number.
+        let records = if log.touchpoints[touchpoint].lost > 0 {
+            format!("{any} or ({by_silence})")
+        } else {
+            any
+        };
+        (&ground.graph, records)
     } else {
-        (
-            &ground.touchpoints,
-            format!("{} and lost", Expr::Ends(name.to_owned())),
-        )
+        (&ground.touchpoints, by_silence)
     };
     Some(Candidate {
         rank: lost as f64 - usual * of as f64,
