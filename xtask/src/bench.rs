@@ -3,6 +3,7 @@
 //! The work is done by a release build of this program with feature `bench` (see `bench_run.rs`); the peers are run
 //! by their own script. Results become `docs/performance.md`.
 
+mod equal;
 mod table;
 
 use std::path::{Path, PathBuf};

@@ -299,7 +299,7 @@ fn graph(rows: &[GraphRow]) -> Value {
         }
     }
     edges.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
-    let listed = |counts: BTreeMap<&str, u64>| counts.into_iter().collect::<Vec<_>>();
+    let listed = |counts: BTreeMap<&str, u64>| json!(counts.iter().collect::<Vec<_>>());
     json!({ "edges": edges, "start": listed(start), "end": listed(end) })
 }
 

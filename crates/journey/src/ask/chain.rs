@@ -21,6 +21,8 @@ pub(super) struct Walker {
     levels: Vec<Level>,
     before: Vec<Level>,
     group: Group,
+    /// Per step: which of up to 64 events satisfy it.
+    places: [u64; STEPS_MAX],
 }
 
 #[derive(Clone, Copy)]
@@ -64,6 +66,7 @@ impl Walker {
             levels: vec![Level::NONE; steps],
             before: vec![Level::NONE; steps],
             group: Group::default(),
+            places: [0; STEPS_MAX],
         }
     }
 
@@ -77,6 +80,9 @@ impl Walker {
         ticks: &[T],
         possible: usize,
     ) {
+        if self.is_plain(masks, window, scale, codes, ticks, possible) {
+            return;
+        }
         self.reached = 0;
         self.levels.iter_mut().for_each(|level| level.after_first = 0);
         let mut resume = 0;
@@ -114,6 +120,70 @@ impl Walker {
                 }
             }
         }
+    }
+
+    /// Solves the usual journey, of at most 64 events at different instants, whose first arrival lies within the window
+    /// of its latest entry; false for any other. Forward each step's first event after the one before: that is as far
+    /// as the journey gets without a window, and when it first gets there. Back from there each step's last event
+    /// before the one after: the latest entry. Forward again from that entry.
+    #[inline(always)]
+    fn is_plain<C: Code, T: Tick>(
+        &mut self,
+        masks: &[u32],
+        window: u64,
+        scale: u64,
+        codes: &[C],
+        ticks: &[T],
+        possible: usize,
+    ) -> bool {
+        if codes.len() > 64
+            || ticks
+                .windows(2)
+                .fold(false, |tie, pair| tie | (pair[0].ticks() == pair[1].ticks()))
+        {
+            return false;
+        }
+        let wanted = u32::MAX >> (STEPS_MAX - possible);
+        let events = codes.iter().enumerate();
+        let mut hits = events.fold(0_u64, |bits, (i, code)| {
+            bits | u64::from(masks[code.at()] & wanted != 0) << i
+        });
+        let places = &mut self.places[..possible];
+        places.fill(0);
+        while hits != 0 {
+            let event = hits.trailing_zeros();
+            hits &= hits - 1;
+            let mut mask = masks[codes[event as usize].at()] & wanted;
+            while mask != 0 {
+                places[mask.trailing_zeros() as usize] |= 1 << event;
+                mask &= mask - 1;
+            }
+        }
+        let (mut reached, mut arrival, mut later) = (0, 0, u64::MAX);
+        for events in places.iter() {
+            if events & later == 0 {
+                break;
+            }
+            arrival = (events & later).trailing_zeros();
+            later = !1 << arrival;
+            reached += 1;
+        }
+        self.reached = reached;
+        if reached == 0 {
+            return true;
+        }
+        let mut entry = arrival;
+        for events in places[..reached - 1].iter().rev() {
+            entry = 63 - (events & ((1 << entry) - 1)).leading_zeros();
+        }
+        self.entry = entry as usize;
+        self.chain[0] = ticks[self.entry].ticks() * scale;
+        let mut event = entry;
+        for (events, time) in places[1..reached].iter().zip(&mut self.chain[1..]) {
+            event = (events & (!1 << event)).trailing_zeros();
+            *time = ticks[event as usize].ticks() * scale;
+        }
+        self.chain[reached - 1] - self.chain[0] <= window
     }
 
     /// An event alone at its instant; from the last step to the first, so that it satisfies only one.
