@@ -193,6 +193,11 @@ pub fn run_in(
 ) -> Result<(), String> {
     let mut command = Command::new(program);
     command.args(arguments).current_dir(folder).stdin(Stdio::null());
+    for (name, _) in std::env::vars_os() {
+        if told_by_cargo(&name.to_string_lossy()) {
+            command.env_remove(name);
+        }
+    }
     for (name, value) in environment {
         command.env(name, value);
     }
@@ -201,4 +206,13 @@ pub fn run_in(
         Ok(status) => Err(format!("{program} {} ended with {status}", arguments.join(" "))),
         Err(error) => Err(format!("{program} could not be started: {error}")),
     }
+}
+
+/// What `cargo run` tells its child about the child's own package. Some build scripts (ring's) are run again when it
+/// changes, and with it half of the dependencies: the checks must build exactly as a person's own `cargo build` does.
+fn told_by_cargo(name: &str) -> bool {
+    name == "CARGO"
+        || ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"]
+            .iter()
+            .any(|p| name.starts_with(p))
 }
