@@ -1,7 +1,8 @@
 //! `cargo xtask bench`: our answers and times beside those of other engines, on the same machine in one run.
 //!
 //! The work is done by a release build of this program with feature `bench` (see `bench_run.rs`); the peers are run
-//! by their own script. Results become `docs/performance.md`.
+//! by their own script. The table is printed and left in `$BENCH_DIR/results/performance.md`; `docs/performance.md` tells
+//! what it means.
 
 mod equal;
 mod table;
@@ -30,7 +31,7 @@ struct Options {
     dir: PathBuf,
 }
 
-/// Runs everything and rewrites the table.
+/// Runs everything and writes the table.
 pub fn run(words: &[&str]) -> Result<(), String> {
     let Some(options) = options(words)? else {
         println!("{HELP}");
@@ -50,7 +51,7 @@ pub fn run(words: &[&str]) -> Result<(), String> {
     }
     let page = table::page(&sections);
     println!("{page}");
-    let path = repository().join("docs/performance.md");
+    let path = options.dir.join("results/performance.md");
     std::fs::write(&path, page).map_err(|e| format!("cannot write {}: {e}", path.display()))
 }
 

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 const HELP: &str = "\
 cargo xtask test [--only NAME] [--skip NAME]…   everything that must pass: format, lints, licences, Rust, web, browser
 cargo xtask tools                               what the tests need, and install what can be installed
-cargo xtask bench [--help]                      our times beside those of other engines, into docs/performance.md
+cargo xtask bench [--help]                      our times beside those of other engines
 ";
 
 fn main() -> ExitCode {
