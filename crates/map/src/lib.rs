@@ -8,6 +8,7 @@ mod coverage;
 pub mod document;
 pub mod format;
 mod ids;
+mod migrate;
 mod read;
 mod schema;
 mod summary;
@@ -25,4 +26,4 @@ pub use validate::{Problem, ProblemCode, validate};
 /// What every map file says it is.
 pub const FORMAT: &str = "tropa.map";
 /// The version of the format this code writes, and the newest it reads.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;

@@ -65,6 +65,12 @@ pub enum MapError {
         column: usize,
         reason: String,
     },
+    #[error("at `{place}` of a map in version {version} of the format: {reason}")]
+    Older {
+        place: String,
+        version: u64,
+        reason: String,
+    },
     #[error("`{place}` has {found} {what}; at most {max} are allowed")]
     TooMany {
         place: String,
@@ -92,7 +98,10 @@ pub(crate) fn parse_within(text: &str, limits: &Limits) -> Result<Map, MapError>
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     check_depth(text, limits.depth_max)?;
-    check_head(text)?;
+    let version = check_head(text)?;
+    if version < u64::from(crate::VERSION) {
+        return parse_older(text, version, limits);
+    }
 
     let reader = &mut serde_json::Deserializer::from_str(text);
     let map: Map = serde_path_to_error::deserialize(&mut *reader).map_err(|error| {
@@ -119,6 +128,19 @@ pub(crate) fn parse_within(text: &str, limits: &Limits) -> Result<Map, MapError>
     Ok(map)
 }
 
+/// Places in a file that is rewritten before it is read have no lines any more; errors name the field alone.
+fn parse_older(text: &str, version: u64, limits: &Limits) -> Result<Map, MapError> {
+    let mut document: serde_json::Value = serde_json::from_str(text).map_err(not_json)?;
+    crate::migrate::up(&mut document, version);
+    let map: Map = serde_path_to_error::deserialize(document).map_err(|error| MapError::Older {
+        place: error.path().to_string(),
+        version,
+        reason: reason(error.inner()),
+    })?;
+    check_sizes(&map, limits)?;
+    Ok(map)
+}
+
 /// The map as a file: fields in the order of the format, unknown ones after them by name, two spaces of indent, one
 /// newline at the end. The same map gives the same bytes.
 pub fn to_json(map: &Map) -> String {
@@ -135,7 +157,7 @@ struct Head {
 }
 
 /// Says «not a map» and «too new» before any field of the map is read, so that the first error is the true one.
-fn check_head(text: &str) -> Result<(), MapError> {
+fn check_head(text: &str) -> Result<u64, MapError> {
     let head: Head = serde_json::from_str(text).map_err(|error| match error.is_data() {
         true => MapError::NotAMap {
             found: "missing".to_owned(),
@@ -150,7 +172,9 @@ fn check_head(text: &str) -> Result<(), MapError> {
     }
     match head.version.as_ref().and_then(serde_json::Value::as_u64) {
         Some(version) if version > u64::from(crate::VERSION) => Err(MapError::Newer { found: version }),
-        _ => Ok(()),
+        Some(version) => Ok(version),
+        // Reading says what is wrong with the field.
+        None => Ok(u64::from(crate::VERSION)),
     }
 }
 

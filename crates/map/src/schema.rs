@@ -5,7 +5,7 @@ use serde_json::{Map as Object, Value, json};
 use utoipa::openapi::{RefOr, schema::Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-/// The JSON Schema of a map file. Also checked in as `schema/tropa.map.v1.schema.json`.
+/// The JSON Schema of a map file. Also checked in as `schema/tropa.map.v2.schema.json`.
 pub fn schema() -> Value {
     let mut named: Vec<(String, RefOr<Schema>)> = Vec::new();
     Map::schemas(&mut named);
@@ -22,8 +22,8 @@ pub fn schema() -> Value {
             "$schema".into(),
             json!("https://json-schema.org/draft/2020-12/schema"),
         );
-        fields.insert("$id".into(), json!("urn:tropa:schema:map:1"));
-        fields.insert("title".into(), json!("Tropa journey map, version 1"));
+        fields.insert("$id".into(), json!("urn:tropa:schema:map:2"));
+        fields.insert("title".into(), json!("Tropa journey map, version 2"));
         fields.insert("$defs".into(), Value::Object(definitions));
         if let Some(format) = fields.get_mut("properties").and_then(|p| p.get_mut("format")) {
             *format = json!({"const": crate::FORMAT, "description": "Always `tropa.map`."});

@@ -7,7 +7,7 @@ use tropa_map::document::Map;
 use tropa_map::{adopt, parse, schema, to_json, validate};
 use tropa_model::proposal::LocalText;
 
-const SMALL: &str = r#"{"format":"tropa.map","version":1,"id":"m","title":{"en":"T"},"kind":"customer","state":"as_is",
+const SMALL: &str = r#"{"format":"tropa.map","version":2,"id":"m","title":{"en":"T"},"kind":"customer","state":"as_is",
 "stages":[{"id":"s","name":{"en":"S"},"steps":[{"id":"p","name":{"en":"P"}}]}],
 "lanes":[{"id":"l","role":"actions"}],
 "cards":[{"id":"c","lane":"l","at":"p","text":{"en":"hi"},"state":"assumption"}]}"#;
@@ -43,8 +43,8 @@ fn an_error_says_where_and_what() {
         "this is not a Tropa map: `format` is missing, expected \"tropa.map\"",
     );
     check_error(
-        &SMALL.replace("\"version\":1", "\"version\":2"),
-        "the map is written in version 2 of the format; this program reads up to 1: use a newer one",
+        &SMALL.replace("\"version\":2", "\"version\":3"),
+        "the map is written in version 3 of the format; this program reads up to 2: use a newer one",
     );
     check_error(
         &format!("{SMALL} x"),
@@ -136,7 +136,7 @@ fn no_two_types_share_a_name_in_the_schema() {
 #[test]
 fn the_published_schema_is_the_one_of_this_code() {
     let text = format!("{}\n", serde_json::to_string_pretty(&schema()).unwrap());
-    expect_file!["../schema/tropa.map.v1.schema.json"].assert_eq(&text);
+    expect_file!["../schema/tropa.map.v2.schema.json"].assert_eq(&text);
 }
 
 /// As much of JSON Schema as the published one uses.

@@ -27,7 +27,9 @@ impl Scale {
 pub struct Feeling(pub f64);
 
 /// What a statement on the map rests on. One enum everywhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum EvidenceState {
     /// Counted in events or scores.
@@ -37,6 +39,7 @@ pub enum EvidenceState {
     /// Said by one person.
     SingleVoice,
     /// Nobody has checked it yet.
+    #[default]
     Assumption,
 }
 

@@ -131,9 +131,10 @@ pub struct PathProposal {
     pub because: Because,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PainKind {
+    #[default]
     Loss,
     Waiting,
     Loop,

@@ -83,6 +83,7 @@ pub(crate) fn metric(lang: Lang, name: MetricName) -> &'static str {
         Score => ("score", "оценка"),
         ChannelShare => ("of the step's events", "событий шага"),
         TimesPerJourney => ("times per journey", "раз за путь"),
+        Own => ("", ""),
     };
     lang.pick(en, ru)
 }

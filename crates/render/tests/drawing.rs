@@ -4,7 +4,7 @@
 mod retailer;
 
 use expect_test::expect_file;
-use tropa_map::document::{Card, LaneRole, Map};
+use tropa_map::document::{Card, LaneRole, Map, Quote};
 use tropa_map::{adopt, parse};
 use tropa_model::proposal::LocalText;
 use tropa_render::scene::{Area, Node};
@@ -225,14 +225,13 @@ fn poisoned(text: &str) -> Map {
         card.text = local.clone();
         for evidence in &mut card.evidence {
             evidence.reason = local.clone();
-            for place in [
-                &mut evidence.rule,
-                &mut evidence.records,
-                &mut evidence.snapshot,
-                &mut evidence.quote,
-            ] {
+            for place in [&mut evidence.rule, &mut evidence.records, &mut evidence.snapshot] {
                 *place = Some(text.to_owned());
             }
+            evidence.quote = Some(Quote {
+                text: text.to_owned(),
+                ..Quote::default()
+            });
         }
     }
     if let Some(origin) = &mut map.origin {

@@ -5,6 +5,7 @@ mod common;
 
 use common::{file, import, numbers, order, shop, shop_csv};
 use std::path::Path;
+use tropa_map::document::Quote;
 use tropa_model::answer::Rows;
 use tropa_model::question::{Ask, GraphAsk, JourneysAsk, Question, TouchpointsAsk};
 use tropa_server::app::{DemoOptions, DiscoverOrder, unwatched};
@@ -137,7 +138,12 @@ fn a_person_is_gone_everywhere_after_an_erasure() {
         .discover(&DiscoverOrder::default(), &mut unwatched())
         .unwrap()
         .map;
-    let quote = |i: u32| Some(format!("the words of number {i:02} are unmistakable"));
+    let quote = |i: u32| {
+        Some(Quote {
+            text: format!("the words of number {i:02} are unmistakable"),
+            ..Quote::default()
+        })
+    };
     map.cards[0].evidence[0].quote = quote(7);
     map.cards[1].evidence[0].quote = quote(8);
     let ask = Ask::Journeys(JourneysAsk {

@@ -5,7 +5,7 @@ mod paths;
 use crate::channels::{icon_for, name_for};
 use crate::document::{
     Card, Channel, Evidence, FeelingPoint, Lane, LaneRole, Map, MapKind, MapState, Metric, MetricName,
-    MetricUnit, Origin, Pain, Stage, Step, Unknown,
+    MetricUnit, Origin, Pain, Stage, Step,
 };
 use crate::format::{Lang, journeys, number};
 use crate::ids::Ids;
@@ -52,12 +52,6 @@ pub fn adopt(proposal: &Proposal, title: LocalText, id: String) -> Map {
         title,
         kind: MapKind::Customer,
         state: MapState::AsIs,
-        purpose: LocalText::default(),
-        scenario: LocalText::default(),
-        scope: LocalText::default(),
-        department: LocalText::default(),
-        owner: None,
-        review_date: None,
         stages,
         lanes: [
             LaneRole::Actions,
@@ -69,8 +63,7 @@ pub fn adopt(proposal: &Proposal, title: LocalText, id: String) -> Map {
         .map(|role| Lane {
             id: lane_id(role).to_owned(),
             role,
-            name: LocalText::default(),
-            unknown: Unknown::new(),
+            ..Lane::default()
         })
         .into(),
         cards: drawer.cards,
@@ -85,8 +78,9 @@ pub fn adopt(proposal: &Proposal, title: LocalText, id: String) -> Map {
             filter: proposal.filter.clone(),
             notes: proposal.notes.clone(),
             answers: proposal.answers.clone(),
+            ..Origin::default()
         }),
-        unknown: Unknown::new(),
+        ..Map::default()
     }
 }
 
@@ -136,17 +130,15 @@ impl<'a> Drawer<'a> {
                     name: touchpoint.name.clone(),
                     activities: vec![touchpoint.activity.clone()],
                     main: touchpoint.main,
-                    moment_of_truth: false,
-                    unknown: Unknown::new(),
+                    ..Step::default()
                 }
             })
             .collect();
         Stage {
             id,
             name: stage.name.clone(),
-            goal: LocalText::default(),
             steps,
-            unknown: Unknown::new(),
+            ..Stage::default()
         }
     }
 
@@ -157,7 +149,7 @@ impl<'a> Drawer<'a> {
             question: because.question.clone(),
             records: because.records.clone(),
             snapshot: Some(self.proposal.snapshot.to_string()),
-            quote: None,
+            ..Evidence::default()
         }
     }
 
@@ -169,14 +161,9 @@ impl<'a> Drawer<'a> {
             id,
             lane: lane_id(role).to_owned(),
             at: at.to_owned(),
-            text: LocalText::default(),
-            metric: None,
-            feeling: None,
-            pain: None,
-            channel: None,
             state: EvidenceState::Measured,
             evidence: vec![evidence],
-            unknown: Unknown::new(),
+            ..Card::default()
         });
         self.cards
             .last_mut()
@@ -225,6 +212,7 @@ impl<'a> Drawer<'a> {
                     id,
                     name: name_for(name),
                     icon: icon_for(name).to_owned(),
+                    ..Channel::default()
                 };
                 self.channels.insert(name.clone(), channel);
             }
@@ -257,6 +245,7 @@ impl<'a> Drawer<'a> {
             n: Some(feeling.n),
             raw_mean: Some(feeling.raw_mean),
             raw_scale: Some(feeling.raw_scale),
+            ..FeelingPoint::default()
         });
         let mean = |lang| number(lang, feeling.raw_mean, 2);
         let end = |lang, value: f64| number(lang, value, usize::from(value.fract() != 0.0));
@@ -288,11 +277,9 @@ impl<'a> Drawer<'a> {
             name: MetricName::Wait,
             value: wait.p50_s,
             unit: MetricUnit::Seconds,
-            lo: None,
-            hi: None,
             n: wait.n,
             base: LocalText::en_ru("transitions into the step", "переходы на этот шаг"),
-            count: None,
+            ..Metric::default()
         });
     }
 
@@ -324,11 +311,9 @@ impl<'a> Drawer<'a> {
             name: MetricName::MedianTime,
             value: time.p50_s,
             unit: MetricUnit::Seconds,
-            lo: None,
-            hi: None,
             n: time.n,
             base: reached.clone(),
-            count: None,
+            ..Metric::default()
         });
         let rows = [
             (
@@ -389,16 +374,16 @@ impl<'a> Drawer<'a> {
             name: MetricName::JourneysHarmed,
             value: pain.journeys as f64,
             unit: MetricUnit::Journeys,
-            lo: None,
-            hi: None,
             n: pain.of,
             base,
             count: Some(pain.journeys),
+            ..Metric::default()
         });
         card.pain = Some(Pain {
             kind: pain.kind,
             severity: pain.severity,
             severity_unit: pain.severity_unit.clone(),
+            ..Pain::default()
         });
     }
 }
@@ -408,10 +393,9 @@ fn share(name: MetricName, value: f64, count: u64, n: u64, base: LocalText) -> M
         name,
         value,
         unit: MetricUnit::Share,
-        lo: None,
-        hi: None,
         n,
         base,
         count: Some(count),
+        ..Metric::default()
     }
 }

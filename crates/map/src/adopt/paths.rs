@@ -35,6 +35,7 @@ impl<'a> Drawer<'a> {
             journeys: path.journeys,
             share: path.share,
             evidence: vec![self.evidence(&path.because)],
+            ..Path::default()
         })
     }
 

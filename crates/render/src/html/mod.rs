@@ -155,7 +155,11 @@ fn fields(
         .and_then(|question| serde_json::to_string_pretty(question).ok());
     [
         (words::evidence_title(lang), Some(say(&item.reason)), false),
-        (words::quote(lang), item.quote.clone(), false),
+        (
+            words::quote(lang),
+            item.quote.as_ref().map(|quote| quote.text.clone()),
+            false,
+        ),
         (words::rule(lang), item.rule.clone(), true),
         (words::records(lang), item.records.clone(), true),
         (words::question(lang), question, true),

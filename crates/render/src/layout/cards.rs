@@ -207,7 +207,7 @@ fn plain(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
         .iter()
         .filter_map(|evidence| evidence.quote.as_ref())
     {
-        let text = format!("«{}»", crate::text::clean(quote));
+        let text = format!("«{}»", crate::text::clean(&quote.text));
         let (lines, height) = draw.block(&text, x, y + 4.0, room, draw.muted(12.0));
         inner.extend(lines);
         y += height + 4.0;

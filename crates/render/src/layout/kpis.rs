@@ -17,7 +17,7 @@ pub(super) fn value_text(lang: Lang, metric: &Metric) -> String {
         MetricUnit::Share => percent(lang, metric.value),
         MetricUnit::Seconds => duration(lang, metric.value),
         MetricUnit::Journeys => count(lang, metric.value.max(0.0).round() as u64),
-        MetricUnit::Points | MetricUnit::Times => {
+        MetricUnit::Points | MetricUnit::Times | MetricUnit::Money | MetricUnit::Number => {
             number(lang, metric.value, usize::from(metric.value.fract() != 0.0))
         }
     }

@@ -250,7 +250,7 @@ fn blank_evidence(evidence: &mut Evidence, actor: &str, words: &BTreeSet<String>
     if evidence.quote.as_ref().is_some_and(|quote| {
         words
             .iter()
-            .any(|text| text.contains(quote.as_str()) || quote.contains(text.as_str()))
+            .any(|text| text.contains(quote.text.as_str()) || quote.text.contains(text.as_str()))
     }) {
         evidence.quote = None;
         changed = true;

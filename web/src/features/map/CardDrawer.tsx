@@ -144,7 +144,7 @@ function Reason({ item }: { item: Evidence }) {
   if (!reason && !item.rule && !item.quote) return null;
   return (
     <section className="evidence">
-      {item.quote && <blockquote className="quote">{item.quote}</blockquote>}
+      {item.quote && <blockquote className="quote">{item.quote.text}</blockquote>}
       {(reason || item.rule) && <h3>{t('evidence.why')}</h3>}
       {reason && <p>{reason}</p>}
       {item.rule && (

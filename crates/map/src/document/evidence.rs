@@ -1,0 +1,79 @@
+//! What a statement rests on.
+
+use super::{Metric, Unknown, is_empty};
+use serde::{Deserialize, Serialize};
+use tropa_model::proposal::LocalText;
+use tropa_model::question::Question;
+use utoipa::ToSchema;
+
+/// One reason to believe a card: a question with its snapshot and answer, a quote with its span, a person's note. Any of
+/// them may stand together.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Evidence {
+    /// Rule that made the statement, for drafted cards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// Why, in words.
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub reason: LocalText,
+    /// Ask again with this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub question: Option<Question>,
+    /// `where` expression that selects the journeys behind it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub records: Option<String>,
+    /// `source@version` the number was counted in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snapshot: Option<String>,
+    /// What the question was answered, frozen, where it is another number than the card shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<Metric>,
+    /// Exact words of a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quote: Option<Quote>,
+    /// What a member of the team knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Note>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    pub unknown: Unknown,
+}
+
+/// Exact words of a person, and where they stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Quote {
+    pub text: String,
+    /// BCP 47 tag of the words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
+    /// Who, as far as readers may know: «customer, 34», «interview 7».
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// The record it is taken from: an interview, a review, a ticket.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<String>,
+    /// First character of the quote in the record, counted from 0 in Unicode scalar values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<u64>,
+    /// One past its last character.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<u64>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    pub unknown: Unknown,
+}
+
+/// What a member of the team knows: weaker than a record, stronger than nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Note {
+    pub text: LocalText,
+    pub by: String,
+    /// `2026-12-31`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    pub unknown: Unknown,
+}
