@@ -12,6 +12,7 @@ mod migrate;
 mod read;
 mod schema;
 mod summary;
+pub mod templates;
 mod validate;
 
 pub use adopt::adopt;
