@@ -1,6 +1,6 @@
-//! Draws a map file: `cargo run -p tropa-render --example render_map -- map.tropa.json out.svg [ru|en] [dark] [scale]`.
+//! Draws a map file: `cargo run -p tropa-render --example render_map -- map.tropa.json out.svg [ru|en] [dark] [a3] [scale]`.
 
-use tropa_render::{Format, RenderOptions, Theme, render};
+use tropa_render::{Format, Layout, Paper, RenderOptions, Theme, render};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -11,13 +11,16 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let format = Format::of(ending).ok_or_else(|| format!("unknown format «{ending}»"))?;
     let mut options = RenderOptions::default();
     for word in rest {
-        match word.as_str() {
-            "dark" => options.theme = Theme::Dark,
-            "light" => options.theme = Theme::Light,
-            word => match word.parse() {
-                Ok(scale) => options.scale = scale,
-                Err(_) => options.lang = word.to_owned(),
-            },
+        if let Some(theme) = Theme::of(word) {
+            options.theme = theme;
+        } else if let Some(layout) = Layout::of(word) {
+            options.layout = layout;
+        } else if let Some(paper) = Paper::of(word) {
+            options.paper = Some(paper);
+        } else if let Ok(scale) = word.parse() {
+            options.scale = scale;
+        } else {
+            options.lang = word.to_owned();
         }
     }
     let map = tropa_map::parse(&std::fs::read_to_string(input)?)?;

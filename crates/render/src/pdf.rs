@@ -1,9 +1,9 @@
-//! A scene as a PDF: vector, text that can be selected and searched, fonts embedded as subsets, tagged in reading order
+//! A drawing as a PDF: vector, text that can be selected and searched, fonts embedded as subsets, tagged in reading order
 //! with title, language and a bookmark per stage.
 
 use crate::RenderError;
 use crate::icons;
-use crate::scene::{Color, Group, Node, Paint, Role, Scene, Seg, Stroke, Text, Weight};
+use crate::scene::{Color, Group, Node, Pages, Paint, Role, Seg, Stroke, Text, Weight};
 use krilla::color::rgb;
 use krilla::configure::{Accessibility, Configuration, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
@@ -24,27 +24,22 @@ const POINTS_PER_PIXEL: f32 = 0.75;
 /// The longest side a page may have (PDF 1.7, annex C: 14,400 units).
 const SIDE_MAX: f32 = 14_400.0;
 
-/// One page as large as the drawing.
-///
 /// The document is checked against PDF/UA-1 (accessible PDF). Text in a script the embedded fonts do not have cannot
 /// meet it; such a map is written as an ordinary tagged PDF.
-pub(crate) fn pdf(scene: &Scene) -> Result<Vec<u8>, RenderError> {
+pub(crate) fn pdf(pages: &Pages) -> Result<Vec<u8>, RenderError> {
     let accessible = ConfigurationBuilder::new()
         .with_accessibility_validator(Accessibility::UA1)
         .finish();
     if let Ok(bytes) = accessible
         .map_err(|_| ())
-        .and_then(|settings| write(scene, settings).map_err(|_| ()))
+        .and_then(|settings| write(pages, settings).map_err(|_| ()))
     {
         return Ok(bytes);
     }
-    write(scene, Configuration::default()).map_err(RenderError::Pdf)
+    write(pages, Configuration::default()).map_err(RenderError::Pdf)
 }
 
-fn write(scene: &Scene, configuration: Configuration) -> Result<Vec<u8>, String> {
-    let scale = POINTS_PER_PIXEL
-        .min(SIDE_MAX / scene.width)
-        .min(SIDE_MAX / scene.height);
+fn write(pages: &Pages, configuration: Configuration) -> Result<Vec<u8>, String> {
     let mut document = Document::new_with(SerializeSettings {
         configuration,
         enable_tagging: true,
@@ -52,54 +47,50 @@ fn write(scene: &Scene, configuration: Configuration) -> Result<Vec<u8>, String>
     });
     let fonts = [Weight::Regular, Weight::SemiBold, Weight::Bold]
         .map(|weight| Font::new(Data::from(weight.font()), 0).expect("the embedded fonts are whole"));
-    let size =
-        PageSettings::from_wh(scene.width * scale, scene.height * scale).ok_or("the drawing has no size")?;
-
-    let mut tags = TagTree::new().with_lang(Some(scene.lang.to_owned()));
-    let mut page = document.start_page_with(size);
-    let mut surface = page.surface();
-    surface.push_transform(&Transform::from_scale(scale, scale));
-    let mut pen = Pen {
-        surface,
-        fonts: &fonts,
-    };
-    pen.surface
-        .start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
-    pen.rect(
-        0.0,
-        0.0,
-        scene.width,
-        scene.height,
-        0.0,
-        Some(Paint::Solid(scene.background)),
-        None,
-    );
-    pen.surface.end_tagged();
-    let mut children = Vec::new();
-    pen.nodes(&scene.nodes, &mut children);
-    children.into_iter().for_each(|child| tags.push(child));
-    pen.surface.pop();
-    drop(pen);
-    page.finish();
-
+    let mut tags = TagTree::new().with_lang(Some(pages.lang.to_owned()));
     let mut outline = Outline::new();
-    for (name, x, y) in &scene.marks {
-        let place = XyzDestination::new(0, Point::from_xy(x * scale, y * scale));
-        outline.push_child(OutlineNode::new(name.clone(), place));
+    for (number, scene) in pages.pages.iter().enumerate() {
+        let scale = POINTS_PER_PIXEL
+            .min(SIDE_MAX / scene.width)
+            .min(SIDE_MAX / scene.height);
+        let size = PageSettings::from_wh(scene.width * scale, scene.height * scale)
+            .ok_or("the drawing has no size")?;
+        let mut page = document.start_page_with(size);
+        let mut surface = page.surface();
+        surface.push_transform(&Transform::from_scale(scale, scale));
+        let mut pen = Pen {
+            surface,
+            fonts: &fonts,
+        };
+        let ground = Some(Paint::Solid(scene.background));
+        pen.surface
+            .start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
+        pen.rect(0.0, 0.0, scene.width, scene.height, 0.0, ground, None);
+        pen.surface.end_tagged();
+        let mut children = Vec::new();
+        pen.nodes(&scene.nodes, &mut children);
+        children.into_iter().for_each(|child| tags.push(child));
+        pen.surface.pop();
+        drop(pen);
+        page.finish();
+        for (name, x, y) in &scene.marks {
+            let place = XyzDestination::new(number, Point::from_xy(x * scale, y * scale));
+            outline.push_child(OutlineNode::new(name.clone(), place));
+        }
     }
     document.set_outline(outline);
     document.set_tag_tree(tags);
-    let title = if scene.title.is_empty() {
+    let title = if pages.title.is_empty() {
         "Tropa".to_owned()
     } else {
-        scene.title.clone()
+        pages.title.clone()
     };
     let mut metadata = Metadata::new()
         .title(title)
-        .language(scene.lang.to_owned())
+        .language(pages.lang.to_owned())
         .creator("Tropa".to_owned());
-    if !scene.description.is_empty() {
-        metadata = metadata.description(scene.description.clone());
+    if !pages.description.is_empty() {
+        metadata = metadata.description(pages.description.clone());
     }
     document.set_metadata(metadata);
     document.finish().map_err(|error| format!("{error:?}"))

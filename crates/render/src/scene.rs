@@ -3,6 +3,8 @@
 //! Units are CSS pixels, y grows downwards. Groups stand in reading order and say what they are, so that a PDF can be
 //! tagged and a screen reader can follow; what is drawn later lies on top.
 
+use std::borrow::Cow;
+
 /// An sRGB colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Color(pub u8, pub u8, pub u8);
@@ -78,6 +80,10 @@ impl Area {
         self.x + self.w
     }
 
+    pub fn scaled(&self, k: f32) -> Self {
+        Self::new(self.x * k, self.y * k, self.w * k, self.h * k)
+    }
+
     pub fn bottom(&self) -> f32 {
         self.y + self.h
     }
@@ -89,6 +95,16 @@ pub enum Seg {
     Line(f32, f32),
     Cubic(f32, f32, f32, f32, f32, f32),
     Close,
+}
+
+impl Seg {
+    /// Where the pen is afterwards.
+    pub fn end(&self) -> Option<(f32, f32)> {
+        match *self {
+            Self::Move(x, y) | Self::Line(x, y) | Self::Cubic(_, _, _, _, x, y) => Some((x, y)),
+            Self::Close => None,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -238,6 +254,55 @@ impl Node {
         }
     }
 
+    /// Draws the node and all in it `k` times as large, seen from the origin.
+    pub fn scale(&mut self, k: f32) {
+        let pen = |stroke: &mut Option<Stroke>| {
+            let Some(stroke) = stroke else { return };
+            stroke.width *= k;
+            // A dash this short is a dot: its length only says so.
+            stroke.dash = stroke
+                .dash
+                .map(|(dash, gap)| (if dash < 1.0 { dash } else { dash * k }, gap * k));
+            if let Paint::Vertical { top, bottom, .. } = &mut stroke.paint {
+                (*top, *bottom) = (*top * k, *bottom * k);
+            }
+        };
+        match self {
+            Self::Group(group) => {
+                if let Some(cell) = &mut group.cell {
+                    *cell = cell.scaled(k);
+                }
+                group.nodes.iter_mut().for_each(|node| node.scale(k));
+            }
+            Self::Rect {
+                area, radius, stroke, ..
+            } => {
+                (*area, *radius) = (area.scaled(k), *radius * k);
+                pen(stroke);
+            }
+            Self::Circle { x, y, r, stroke, .. } => {
+                (*x, *y, *r) = (*x * k, *y * k, *r * k);
+                pen(stroke);
+            }
+            Self::Icon { x, y, size, .. } => (*x, *y, *size) = (*x * k, *y * k, *size * k),
+            Self::Text(text) => {
+                (text.x, text.y) = (text.x * k, text.y * k);
+                (text.size, text.width) = (text.size * k, text.width * k);
+            }
+            Self::Path { segs, stroke, .. } => {
+                pen(stroke);
+                segs.iter_mut().for_each(|seg| match seg {
+                    Seg::Move(x, y) | Seg::Line(x, y) => (*x, *y) = (*x * k, *y * k),
+                    Seg::Cubic(a, b, c, d, x, y) => {
+                        (*a, *c, *x) = (*a * k, *c * k, *x * k);
+                        (*b, *d, *y) = (*b * k, *d * k, *y * k);
+                    }
+                    Seg::Close => {}
+                });
+            }
+        }
+    }
+
     /// Moves the node and all in it.
     pub fn shift(&mut self, dx: f32, dy: f32) {
         match self {
@@ -271,6 +336,20 @@ impl Node {
     }
 }
 
+impl Scene {
+    /// The same but for its content.
+    fn clone_empty(&self) -> Self {
+        Self {
+            title: self.title.clone(),
+            description: self.description.clone(),
+            marks: Vec::new(),
+            nodes: Vec::new(),
+            ..*self
+        }
+    }
+}
+
+/// One page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scene {
     pub width: f32,
@@ -284,4 +363,76 @@ pub struct Scene {
     pub marks: Vec<(String, f32, f32)>,
     /// In reading order.
     pub nodes: Vec<Node>,
+}
+
+/// A whole drawing: one endless sheet, or sheets of paper one after another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pages {
+    /// BCP 47 tag of the fixed texts.
+    pub lang: &'static str,
+    pub title: String,
+    pub description: String,
+    /// Whether each page is a sheet of paper in its real size.
+    pub on_paper: bool,
+    /// Never empty.
+    pub pages: Vec<Scene>,
+}
+
+impl Pages {
+    /// A drawing on one sheet as large as it takes.
+    pub fn endless(scene: Scene) -> Self {
+        Self {
+            lang: scene.lang,
+            title: scene.title.clone(),
+            description: scene.description.clone(),
+            on_paper: false,
+            pages: vec![scene],
+        }
+    }
+
+    /// Each page as a drawing of its own.
+    pub fn each(&self) -> impl Iterator<Item = Pages> {
+        self.pages.iter().map(|page| Self {
+            pages: vec![page.clone()],
+            title: self.title.clone(),
+            description: self.description.clone(),
+            ..*self
+        })
+    }
+
+    /// Several pages below each other, a little apart, on a ground of their own; one page as it is.
+    pub fn as_one_picture(&self) -> Cow<'_, Scene> {
+        const APART: f32 = 24.0;
+        let [first, rest @ ..] = self.pages.as_slice() else {
+            unreachable!("a drawing has a page")
+        };
+        if rest.is_empty() {
+            return Cow::Borrowed(first);
+        }
+        let width = self.pages.iter().map(|page| page.width).fold(0.0, f32::max) + 2.0 * APART;
+        let ground = Color::hex(0x808890).over(first.background, 0.35);
+        let (mut nodes, mut marks, mut y) = (Vec::new(), Vec::new(), APART);
+        for page in &self.pages {
+            let x = (width - page.width) / 2.0;
+            let sheet = Node::fill(Area::new(x, y, page.width, page.height), 0.0, page.background);
+            nodes.push(Group::node(Role::Decoration, "", vec![sheet]));
+            let mut inner = page.nodes.clone();
+            inner.iter_mut().for_each(|node| node.shift(x, y));
+            nodes.extend(inner);
+            marks.extend(
+                page.marks
+                    .iter()
+                    .map(|(name, mx, my)| (name.clone(), mx + x, my + y)),
+            );
+            y += page.height + APART;
+        }
+        Cow::Owned(Scene {
+            width,
+            height: y,
+            background: ground,
+            marks,
+            nodes,
+            ..first.clone_empty()
+        })
+    }
 }

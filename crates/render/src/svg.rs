@@ -12,6 +12,8 @@ pub(crate) enum Fonts {
     Embedded,
     /// Only named: for a reader that has them already.
     Named,
+    /// Only named, and one of several drawings in a page: what has an id has it for this drawing alone.
+    Inline { number: usize },
 }
 
 /// A whole SVG document.
@@ -19,6 +21,10 @@ pub(crate) fn svg(scene: &Scene, fonts: Fonts) -> String {
     let mut out = Writer {
         text: String::with_capacity(64 * 1024),
         gradients: Vec::new(),
+        number: match fonts {
+            Fonts::Inline { number } => number,
+            _ => 0,
+        },
     };
     let (w, h) = (num(scene.width), num(scene.height));
     out.raw(&format!(
@@ -49,6 +55,8 @@ type Gradient = (f32, f32, [Color; 5]);
 struct Writer {
     text: String,
     gradients: Vec<Gradient>,
+    /// Of this drawing among those of its document.
+    number: usize,
 }
 
 fn collect_gradients(nodes: &[Node], into: &mut Vec<Gradient>) {
@@ -88,7 +96,8 @@ impl Writer {
         for (i, (top, bottom, stops)) in self.gradients.clone().into_iter().enumerate() {
             let _ = write!(
                 self.text,
-                "<linearGradient id=\"feeling-{i}\" gradientUnits=\"userSpaceOnUse\" x1=\"0\" y1=\"{}\" x2=\"0\" y2=\"{}\">",
+                "<linearGradient id=\"feeling-{}\" gradientUnits=\"userSpaceOnUse\" x1=\"0\" y1=\"{}\" x2=\"0\" y2=\"{}\">",
+                GradientId(self.number, i),
                 num(top),
                 num(bottom)
             );
@@ -270,7 +279,7 @@ impl Writer {
                 let _ = write!(
                     self.text,
                     " {what}=\"url(#feeling-{})\"",
-                    known.unwrap_or_default()
+                    GradientId(self.number, known.unwrap_or_default())
                 );
             }
         }
@@ -296,6 +305,18 @@ fn path_data(out: &mut String, segs: &[Seg]) {
             }
             Seg::Close => write!(out, "Z"),
         };
+    }
+}
+
+/// `3` in the first drawing of a document, `2-3` in its third.
+struct GradientId(usize, usize);
+
+impl std::fmt::Display for GradientId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0 {
+            0 => write!(f, "{}", self.1),
+            number => write!(f, "{number}-{}", self.1),
+        }
     }
 }
 

@@ -16,14 +16,31 @@ pub enum Theme {
 }
 
 impl Theme {
-    pub(crate) fn tokens(self) -> &'static Tokens {
+    /// In the order they are offered.
+    pub const ALL: &[Self] = &[Self::Light, Self::Dark];
+
+    /// The word for it in commands and requests.
+    pub fn word(self) -> &'static str {
         match self {
-            Self::Light => &LIGHT,
-            Self::Dark => &DARK,
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    pub fn of(word: &str) -> Option<Self> {
+        let word = word.to_ascii_lowercase();
+        Self::ALL.iter().copied().find(|theme| theme.word() == word)
+    }
+
+    pub(crate) fn tokens(self) -> Tokens {
+        match self {
+            Self::Light => LIGHT,
+            Self::Dark => DARK,
         }
     }
 }
 
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Tokens {
     pub paper: Color,
     pub ink: Color,

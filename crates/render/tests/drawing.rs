@@ -8,7 +8,7 @@ use tropa_map::document::{Card, LaneRole, Map, Quote};
 use tropa_map::{adopt, parse};
 use tropa_model::proposal::LocalText;
 use tropa_render::scene::{Area, Node};
-use tropa_render::{Format, RenderError, RenderOptions, Theme, render, scene};
+use tropa_render::{Format, RenderError, RenderOptions, Scene, Theme, pages, render};
 
 const FORMATS: [Format; 4] = [Format::Svg, Format::Png, Format::Pdf, Format::Html];
 
@@ -30,6 +30,13 @@ fn options(lang: &str) -> RenderOptions {
         scale: 0.5,
         ..RenderOptions::default()
     }
+}
+
+fn scene(map: &Map, options: &RenderOptions) -> Scene {
+    pages(map, options)
+        .expect("the grid is always drawn")
+        .pages
+        .remove(0)
 }
 
 fn svg(map: &Map, lang: &str) -> String {

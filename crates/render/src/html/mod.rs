@@ -3,7 +3,7 @@
 //! Everything a person wrote reaches the page as escaped text or as JSON read with `textContent`; the page's policy
 //! forbids any request and any script but its own.
 
-use crate::scene::{Color, Scene};
+use crate::scene::{Color, Pages};
 use crate::svg::{Escaped, Fonts, svg};
 use crate::text::clean;
 use crate::{RenderOptions, fonts, layout, words};
@@ -20,7 +20,7 @@ const SCRIPT: &str = include_str!("page.js");
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-tropa'; font-src data:; \
                       base-uri 'none'; form-action 'none'";
 
-pub(crate) fn html(map: &Map, scene: &Scene, options: &RenderOptions) -> String {
+pub(crate) fn html(map: &Map, pages: &Pages, options: &RenderOptions) -> String {
     let lang = Lang::of(&options.lang);
     let say = |text: &LocalText| clean(text.get(lang.tag()));
     let mut page = String::with_capacity(512 * 1024);
@@ -31,16 +31,19 @@ pub(crate) fn html(map: &Map, scene: &Scene, options: &RenderOptions) -> String 
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\
          <title>{}</title>\n<style>{}\n{}\n{CSS}</style></head>\n<body>\n",
         lang.tag(),
-        Escaped(&scene.title),
+        Escaped(&pages.title),
         fonts::css(),
         variables(options),
     );
-    let _ = write!(
+    let _ = writeln!(
         page,
-        "<main class=\"sheet\" aria-label=\"{}\">\n{}</main>\n",
-        Escaped(&scene.title),
-        svg(scene, Fonts::Named)
+        "<main class=\"sheet\" aria-label=\"{}\">",
+        Escaped(&pages.title),
     );
+    for (number, scene) in pages.pages.iter().enumerate() {
+        page.push_str(&svg(scene, Fonts::Inline { number }));
+    }
+    page.push_str("</main>\n");
     let _ = write!(
         page,
         "<div class=\"bar\" role=\"toolbar\" aria-label=\"{zoom}\"><button data-act=\"out\" aria-label=\"{out}\">−</button>\

@@ -3,11 +3,13 @@
   const read = (id) => JSON.parse(document.getElementById(id).textContent);
   const [words, evidence] = [read('words'), read('evidence')];
   const sheet = document.querySelector('.sheet');
-  const svg = sheet.querySelector('svg');
+  const sheets = [...sheet.querySelectorAll('svg')];
+  const svg = sheets[0];
   const drawer = document.querySelector('.drawer');
   const body = drawer.querySelector('div');
-  const cards = [...svg.querySelectorAll('.card')];
-  const [width, height] = [svg.viewBox.baseVal.width, svg.viewBox.baseVal.height];
+  const cards = [...sheet.querySelectorAll('.card')];
+  const sizes = sheets.map((each) => [each.viewBox.baseVal.width, each.viewBox.baseVal.height]);
+  const width = Math.max(...sizes.map((size) => size[0]));
   let zoom = 1;
   let last = null;
 
@@ -23,7 +25,7 @@
   const ring = document.createElementNS(svgName, 'rect');
   ring.setAttribute('class', 'ring');
   ring.setAttribute('rx', '6');
-  svg.setAttribute('role', 'group');
+  sheets.forEach((each) => each.setAttribute('role', 'group'));
   cards.forEach((card, i) => {
     card.setAttribute('role', 'button');
     card.setAttribute('tabindex', i ? '-1' : '0');
@@ -84,16 +86,16 @@
     if (last) last.focus();
   };
 
-  svg.addEventListener('click', (event) => {
+  sheet.addEventListener('click', (event) => {
     const card = event.target.closest('.card');
     if (card) open(card);
   });
-  svg.addEventListener('focusin', (event) => {
+  sheet.addEventListener('focusin', (event) => {
     const card = event.target.closest('.card');
     if (card) place(card);
   });
-  svg.addEventListener('focusout', () => ring.remove());
-  svg.addEventListener('keydown', (event) => {
+  sheet.addEventListener('focusout', () => ring.remove());
+  sheet.addEventListener('keydown', (event) => {
     const card = event.target.closest('.card');
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
     if (!card) return;
@@ -132,15 +134,17 @@
       },
     };
   };
-  const layers = [layer('rail', 12), layer('head', 4)];
+  const layers = sheets.length > 1 ? [] : [layer('rail', 12), layer('head', 4)];
   const follow = () => layers.forEach((each) => each.show(sheet.scrollLeft / zoom, sheet.scrollTop / zoom));
   sheet.addEventListener('scroll', () => requestAnimationFrame(follow), { passive: true });
 
   const set = (next) => {
     const middle = [(sheet.scrollLeft + sheet.clientWidth / 2) / zoom, (sheet.scrollTop + sheet.clientHeight / 2) / zoom];
     zoom = Math.min(4, Math.max(0.1, next));
-    svg.setAttribute('width', width * zoom);
-    svg.setAttribute('height', height * zoom);
+    sheets.forEach((each, i) => {
+      each.setAttribute('width', sizes[i][0] * zoom);
+      each.setAttribute('height', sizes[i][1] * zoom);
+    });
     sheet.scrollTo(middle[0] * zoom - sheet.clientWidth / 2, middle[1] * zoom - sheet.clientHeight / 2);
     follow();
   };

@@ -93,20 +93,12 @@ fn tile(draw: &Draw, tile: &Tile, x: f32, w: f32) -> (Vec<Node>, f32) {
 
 /// `3 Покупка` for a stage, `11 Звонит в поддержку` for a step.
 fn place(draw: &Draw, at: &str) -> Option<String> {
-    let stage = draw.grid.stages.iter().position(|column| column.stage.id == at);
-    if let Some(i) = stage {
-        return Some(format!(
-            "{}. {}",
-            i + 1,
-            draw.say(&draw.grid.stages[i].stage.name)
-        ));
+    let stage = draw.grid.stages.iter().find(|column| column.stage.id == at);
+    if let Some(column) = stage {
+        return Some(format!("{}. {}", column.index + 1, draw.say(&column.stage.name)));
     }
-    let i = draw.grid.columns.iter().position(|column| column.step.id == at)?;
-    Some(format!(
-        "{}. {}",
-        i + 1,
-        draw.say(&draw.grid.columns[i].step.name)
-    ))
+    let column = draw.grid.columns.iter().find(|column| column.step.id == at)?;
+    Some(format!("{}. {}", column.index + 1, draw.say(&column.step.name)))
 }
 
 fn backed<'a>(draw: &Draw<'a>) -> impl Iterator<Item = &'a Card> {

@@ -1,5 +1,6 @@
 //! Numbers: per stage what became of those who reached it, per step how long they waited.
 
+use super::rows::Piece;
 use super::{Draw, PAD, icon};
 use crate::scene::{Area, Color, Group, Node, Paint, Role, Seg, Stroke, Weight};
 use crate::text::Style;
@@ -79,12 +80,13 @@ pub(super) fn wait(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
     (std::iter::once(sign).chain(lines).collect(), height.max(18.0))
 }
 
-/// A bar of what became of the stage's journeys and the figures below it; returns the height.
-pub(super) fn stage(draw: &Draw, lane: &Lane, at: &str, area: Area, nodes: &mut Vec<Node>) -> f32 {
+/// A bar of what became of the stage's journeys and the figures below it; nothing for a stage without figures.
+pub(super) fn stage(draw: &Draw, lane: &Lane, at: &str, area: Area) -> Option<Piece> {
     let cards = draw.cards(&lane.id, at);
     if cards.is_empty() {
-        return 0.0;
+        return None;
     }
+    let mut nodes = Vec::new();
     let mut y = area.y;
     let parts: Vec<(MetricName, f64)> = cards
         .iter()
@@ -130,7 +132,10 @@ pub(super) fn stage(draw: &Draw, lane: &Lane, at: &str, area: Area, nodes: &mut 
         }
         y += tallest + 10.0;
     }
-    y - 10.0 - area.y
+    Some(Piece {
+        nodes,
+        height: y - 10.0 - area.y,
+    })
 }
 
 /// Number large, name below, then the count or interval that makes it checkable.

@@ -1,7 +1,9 @@
 //! Places everything: columns, rows, cards. Rows grow until all text fits; nothing is cut.
 
 mod cards;
+mod cut;
 mod emotion;
+mod grid;
 mod header;
 mod highlights;
 mod kpis;
@@ -10,12 +12,13 @@ mod paths;
 mod rows;
 mod stages;
 
+pub(crate) use grid::{Column, Grid};
 pub(crate) use kpis::metric_text;
 
-use crate::scene::{Anchor, Area, Color, Group, Node, Role, Scene, Weight};
+use crate::scene::{Anchor, Area, Color, Group, Node, Pages, Role, Scene, Weight};
 use crate::text::{Measure, Style, clean};
 use crate::theme::Tokens;
-use crate::{RenderOptions, words};
+use crate::{Layout, RenderError, RenderOptions, words};
 use rustc_hash::FxHashMap;
 use tropa_map::document::{Card, Map};
 use tropa_map::{Lang, curve_summary};
@@ -27,84 +30,18 @@ pub(crate) const MARGIN: f32 = 40.0;
 pub(crate) const RAIL: f32 = 208.0;
 pub(crate) const GAP: f32 = 12.0;
 pub(crate) const PAD: f32 = 8.0;
-/// Between the last step and the edge of its stage.
-const STAGE_GAP: f32 = 12.0;
 /// From this many columns the names of the lanes stand at both ends: the eye does not find back over three metres.
 const COLUMNS_WITH_TWO_RAILS: usize = 14;
-/// Wide enough for the header block of the sheet.
-const GRID_WIDTH_MIN: f32 = 960.0;
 
 /// What all parts of the drawing need.
 pub(crate) struct Draw<'a> {
     pub map: &'a Map,
     pub lang: Lang,
-    pub t: &'static Tokens,
+    pub t: Tokens,
     pub measure: Measure,
     pub grid: Grid<'a>,
     /// Cards by lane id and then step or stage id, in the order of the map.
     cards: FxHashMap<&'a str, FxHashMap<&'a str, Vec<&'a Card>>>,
-}
-
-/// The columns.
-pub(crate) struct Grid<'a> {
-    pub stages: Vec<StageColumn<'a>>,
-    pub columns: Vec<Column<'a>>,
-    pub left: f32,
-    pub right: f32,
-}
-
-pub(crate) struct StageColumn<'a> {
-    pub stage: &'a tropa_map::document::Stage,
-    pub x: f32,
-    pub w: f32,
-}
-
-pub(crate) struct Column<'a> {
-    pub step: &'a tropa_map::document::Step,
-    pub x: f32,
-    pub w: f32,
-}
-
-impl Column<'_> {
-    pub fn center(&self) -> f32 {
-        self.x + self.w / 2.0
-    }
-}
-
-impl<'a> Grid<'a> {
-    fn new(map: &'a Map) -> Self {
-        let steps: usize = map.stages.iter().map(|stage| stage.steps.len().max(1)).sum();
-        let gaps = STAGE_GAP * map.stages.len().saturating_sub(1) as f32;
-        let width = ((GRID_WIDTH_MIN - gaps) / steps.max(1) as f32)
-            .floor()
-            .clamp(200.0, 320.0);
-        let left = MARGIN + RAIL + GAP;
-        let mut x = left;
-        let (mut stages, mut columns) = (Vec::new(), Vec::new());
-        for stage in &map.stages {
-            let w = width * stage.steps.len().max(1) as f32;
-            stages.push(StageColumn { stage, x, w });
-            for (i, step) in stage.steps.iter().enumerate() {
-                columns.push(Column {
-                    step,
-                    x: x + width * i as f32,
-                    w: width,
-                });
-            }
-            x += w + STAGE_GAP;
-        }
-        let right = if stages.is_empty() {
-            left + GRID_WIDTH_MIN
-        } else {
-            x - STAGE_GAP
-        };
-        Self {
-            stages,
-            columns,
-            left,
-            right,
-        }
-    }
 }
 
 /// A row as it is built: nodes at their final x, y from the row's top.
@@ -116,35 +53,25 @@ pub(crate) struct Row {
     pub height: f32,
 }
 
-/// The drawing of a map. Total: any map that could be read can be drawn.
-pub(crate) fn scene(map: &Map, options: &RenderOptions) -> Scene {
-    let lang = Lang::of(&options.lang);
-    let mut cards: FxHashMap<&str, FxHashMap<&str, Vec<&Card>>> = FxHashMap::default();
-    for card in &map.cards {
-        cards
-            .entry(&card.lane)
-            .or_default()
-            .entry(&card.at)
-            .or_default()
-            .push(card);
+/// The drawing of a map in the layout that is asked for.
+pub(crate) fn pages(map: &Map, options: &RenderOptions) -> Result<Pages, RenderError> {
+    let draw = Draw::new(map, options)?;
+    match options.layout {
+        Layout::Grid => Ok(Pages::endless(sheet(&draw))),
     }
-    let draw = Draw {
-        map,
-        lang,
-        t: options.theme.tokens(),
-        measure: Measure::default(),
-        grid: Grid::new(map),
-        cards,
-    };
+}
 
+/// The whole grid on one sheet as large as it takes.
+fn sheet(draw: &Draw) -> Scene {
+    let (map, lang) = (draw.map, draw.lang);
     let mut nodes = Vec::new();
     let mut y = MARGIN;
-    place(&mut nodes, &mut y, header::header(&draw), 20.0);
-    let highlights = highlights::highlights(&draw);
+    place(&mut nodes, &mut y, header::header(draw), 20.0);
+    let highlights = highlights::highlights(draw);
     if highlights.height > 0.0 {
         place(&mut nodes, &mut y, highlights, 24.0);
     }
-    let (head, head_height) = stages::heads(&draw);
+    let (head, head_height) = stages::heads(draw);
     let mut head = vec![Group::layer("head", head)];
     head.iter_mut().for_each(|node| node.shift(0.0, y));
     let marks = draw
@@ -158,12 +85,12 @@ pub(crate) fn scene(map: &Map, options: &RenderOptions) -> Scene {
     let mut rail = Vec::new();
     let mut body = Vec::new();
     for lane in &map.lanes {
-        let row = rows::lane(&draw, lane);
-        let (mut rail_nodes, rail_height) = rows::rail(&draw, lane);
-        let second = rows::second_rail(&draw, &rail_nodes);
+        let row = rows::lane(draw, lane).row();
+        let (mut rail_nodes, rail_height) = rows::rail(draw, lane);
+        let second = rows::second_rail(draw, &rail_nodes);
         rail_nodes.extend(row.rail);
         let height = row.height.max(rail_height);
-        let mut row_nodes = rows::ground(&draw, lane.role, height);
+        let mut row_nodes = rows::ground(draw, lane.role, height);
         row_nodes.extend(row.nodes);
         row_nodes.extend(second);
         row_nodes
@@ -174,9 +101,9 @@ pub(crate) fn scene(map: &Map, options: &RenderOptions) -> Scene {
         body.extend(row_nodes);
         y += height;
     }
-    for row in paths::rows(&draw) {
+    for row in paths::rows(draw) {
         let (mut rail_nodes, mut row_nodes) = (row.rail, row.nodes);
-        row_nodes.extend(rows::second_rail(&draw, &rail_nodes));
+        row_nodes.extend(rows::second_rail(draw, &rail_nodes));
         row_nodes
             .iter_mut()
             .chain(&mut rail_nodes)
@@ -189,8 +116,8 @@ pub(crate) fn scene(map: &Map, options: &RenderOptions) -> Scene {
     nodes.extend(body);
     nodes.push(Group::layer("rail", rail));
     y += 24.0;
-    place(&mut nodes, &mut y, legend::legend(&draw), 16.0);
-    place(&mut nodes, &mut y, legend::footer(&draw), MARGIN);
+    place(&mut nodes, &mut y, legend::legend(draw), 16.0);
+    place(&mut nodes, &mut y, legend::footer(draw), MARGIN);
 
     Scene {
         width: draw.right() + MARGIN,
@@ -213,6 +140,27 @@ fn place(nodes: &mut Vec<Node>, y: &mut f32, mut row: Row, below: f32) {
 }
 
 impl<'a> Draw<'a> {
+    fn new(map: &'a Map, options: &RenderOptions) -> Result<Self, RenderError> {
+        let mut cards: FxHashMap<&str, FxHashMap<&str, Vec<&Card>>> = FxHashMap::default();
+        for card in &map.cards {
+            cards
+                .entry(&card.lane)
+                .or_default()
+                .entry(&card.at)
+                .or_default()
+                .push(card);
+        }
+        let slices = grid::slices(map, options)?;
+        Ok(Self {
+            map,
+            lang: Lang::of(&options.lang),
+            t: options.theme.tokens(),
+            measure: Measure::default(),
+            grid: Grid::new(&slices),
+            cards,
+        })
+    }
+
     /// The text in the reader's language, safe to draw.
     pub fn say(&self, text: &LocalText) -> String {
         clean(text.get(self.lang.tag()))

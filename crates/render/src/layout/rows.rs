@@ -1,76 +1,201 @@
 //! One row per lane: its name on the rail, its ground, its cells.
 
-use super::{Draw, GAP, MARGIN, PAD, RAIL, Row, cards, emotion, icon, kpis};
+use super::{Draw, GAP, MARGIN, PAD, RAIL, Row, cards, cut, emotion, icon, kpis};
 use crate::scene::{Area, Group, Node, Role, Stroke, Weight};
 use crate::{icons, words};
+use std::collections::VecDeque;
 use tropa_map::document::{Lane, LaneRole};
 
 const ROW_HEIGHT_MIN: f32 = 56.0;
 
-/// The cells of a lane.
-pub(super) fn lane(draw: &Draw, lane: &Lane) -> Row {
+/// A lane as it is placed: at once on a sheet without end, part by part on paper.
+pub(super) enum Strip {
+    /// Stands or falls as a whole.
+    Whole(Row),
+    Cells(Cells),
+}
+
+/// The content of a lane, not placed yet.
+pub(super) fn lane(draw: &Draw, lane: &Lane) -> Strip {
     match lane.role {
-        LaneRole::Feelings => emotion::row(draw, lane),
-        _ => cells(draw, lane),
+        LaneRole::Feelings => Strip::Whole(emotion::row(draw, lane)),
+        _ => Strip::Cells(cells(draw, lane)),
     }
 }
 
+impl Strip {
+    /// All of it.
+    pub fn row(self) -> Row {
+        match self {
+            Self::Whole(row) => row,
+            Self::Cells(mut cells) => cells.take(f32::INFINITY, false),
+        }
+    }
+}
+
+/// What stands in one cell: each piece drawn as if the cell began at y = 0, with its height.
+struct Stack {
+    pieces: VecDeque<Piece>,
+    /// Between two pieces.
+    gap: f32,
+}
+
+pub(super) struct Piece {
+    pub nodes: Vec<Node>,
+    pub height: f32,
+}
+
 /// Cards of the steps first, below them the cards that span their stage; both parts aligned along the whole row.
-fn cells(draw: &Draw, lane: &Lane) -> Row {
-    let mut nodes = Vec::new();
+pub(super) struct Cells {
+    note: Vec<Node>,
+    steps: Vec<Stack>,
+    stages: Vec<Stack>,
+}
+
+#[allow(dead_code)]
+impl Cells {
+    pub fn is_empty(&self) -> bool {
+        self.steps
+            .iter()
+            .chain(&self.stages)
+            .all(|stack| stack.pieces.is_empty())
+    }
+
+    /// How high the row is when all of it is placed at once.
+    pub fn height(&self) -> f32 {
+        let steps = self.steps.iter().map(Stack::height).fold(0.0, f32::max);
+        let stages = self.stages.iter().map(Stack::height).fold(0.0, f32::max);
+        row_height(steps, stages)
+    }
+
+    /// The next part of the row, no higher than `room`; empty where not even one piece fits. With `cut`, a piece that is
+    /// too high is cut between two lines of its text, so that something is always placed.
+    pub fn take(&mut self, room: f32, cut: bool) -> Row {
+        let mut nodes = std::mem::take(&mut self.note);
+        let mut steps = place(&mut self.steps, PAD, room - PAD, &mut nodes);
+        if cut && steps == 0.0 && self.steps.iter().any(|stack| !stack.pieces.is_empty()) {
+            self.steps
+                .iter_mut()
+                .for_each(|stack| stack.cut(room - 2.0 * PAD));
+            steps = place(&mut self.steps, PAD, room - PAD, &mut nodes);
+        }
+        let mut stages = 0.0;
+        if self.steps.iter().all(|stack| stack.pieces.is_empty()) {
+            let below = row_top(steps);
+            stages = place(&mut self.stages, below, room - PAD, &mut nodes);
+            let waits = self.stages.iter().any(|stack| !stack.pieces.is_empty());
+            if cut && steps == 0.0 && stages == 0.0 && waits {
+                self.stages
+                    .iter_mut()
+                    .for_each(|stack| stack.cut(room - 2.0 * PAD));
+                stages = place(&mut self.stages, below, room - PAD, &mut nodes);
+            }
+        }
+        Row {
+            nodes,
+            height: row_height(steps, stages),
+            ..Row::default()
+        }
+    }
+}
+
+/// Where the cards of the stages begin.
+fn row_top(steps: f32) -> f32 {
+    if steps > 0.0 { PAD + steps + PAD } else { PAD }
+}
+
+fn row_height(steps: f32, stages: f32) -> f32 {
+    let below = row_top(steps);
+    let height = if stages > 0.0 { below + stages + PAD } else { below };
+    height.max(ROW_HEIGHT_MIN)
+}
+
+/// Of each stack as many pieces as end above `bottom`, from `top` on; returns the height of the highest.
+fn place(stacks: &mut [Stack], top: f32, bottom: f32, nodes: &mut Vec<Node>) -> f32 {
+    let mut tallest = 0.0_f32;
+    for stack in stacks {
+        let mut y = top;
+        while let Some(piece) = stack.pieces.pop_front_if(|piece| y + piece.height <= bottom) {
+            let mut piece = piece;
+            piece.nodes.iter_mut().for_each(|node| node.shift(0.0, y));
+            nodes.append(&mut piece.nodes);
+            y += piece.height;
+            tallest = tallest.max(y - top);
+            y += stack.gap;
+        }
+    }
+    tallest
+}
+
+impl Stack {
+    #[allow(dead_code)]
+    fn height(&self) -> f32 {
+        let gaps = self.gap * self.pieces.len().saturating_sub(1) as f32;
+        self.pieces.iter().map(|piece| piece.height).sum::<f32>() + gaps
+    }
+
+    /// Makes the first piece fit `room` by leaving the rest of it for later.
+    fn cut(&mut self, room: f32) {
+        let Some(piece) = self.pieces.pop_front_if(|piece| piece.height > room) else {
+            return;
+        };
+        let halves = cut::cut(piece.nodes, room);
+        if !halves.below.is_empty() {
+            self.pieces.push_front(Piece {
+                nodes: halves.below,
+                height: piece.height - halves.moved,
+            });
+        }
+        self.pieces.push_front(Piece {
+            nodes: halves.above,
+            height: room,
+        });
+    }
+}
+
+fn cells(draw: &Draw, lane: &Lane) -> Cells {
+    let mut note = Vec::new();
     let known = || draw.map.cards.iter().any(|card| card.lane == lane.id);
     if lane.role == LaneRole::Channels && draw.map.origin.is_some() && !known() {
         let style = draw.muted(13.0);
         let y = (ROW_HEIGHT_MIN - style.line()) / 2.0;
         let text = draw.text(words::no_channels(draw.lang), draw.grid.left + PAD, y, style);
-        nodes.push(Group::node(Role::Part, "", vec![text]));
+        note.push(Group::node(Role::Part, "", vec![text]));
     }
-    let mut steps_height = 0.0_f32;
-    for column in &draw.grid.columns {
-        let area = Area::new(column.x + PAD, PAD, column.w - 2.0 * PAD, 0.0);
-        let height = stack(draw, lane, &column.step.id, area, &mut nodes);
-        steps_height = steps_height.max(height);
-    }
-    let below = if steps_height > 0.0 {
-        PAD + steps_height + PAD
-    } else {
-        PAD
-    };
-    let mut stages_height = 0.0_f32;
-    for column in &draw.grid.stages {
-        let area = Area::new(column.x + PAD, below, column.w - 2.0 * PAD, 0.0);
-        let height = match lane.role {
-            LaneRole::Kpis => kpis::stage(draw, lane, &column.stage.id, area, &mut nodes),
-            _ => stack(draw, lane, &column.stage.id, area, &mut nodes),
+    let area = |x: f32, w: f32| Area::new(x + PAD, 0.0, w - 2.0 * PAD, 0.0);
+    let steps = draw.grid.columns.iter().map(|column| Stack {
+        pieces: pieces(draw, lane, &column.step.id, area(column.x, column.w)).collect(),
+        gap: cards::gap(lane.role),
+    });
+    let stages = draw.grid.stages.iter().map(|column| {
+        let area = area(column.x, column.w);
+        let pieces = match lane.role {
+            LaneRole::Kpis => kpis::stage(draw, lane, &column.stage.id, area)
+                .into_iter()
+                .collect(),
+            _ => pieces(draw, lane, &column.stage.id, area).collect(),
         };
-        stages_height = stages_height.max(height);
-    }
-    let height = if stages_height > 0.0 {
-        below + stages_height + PAD
-    } else {
-        below
-    };
-    Row {
-        nodes,
-        height: height.max(ROW_HEIGHT_MIN),
-        ..Row::default()
+        Stack {
+            pieces,
+            gap: cards::gap(lane.role),
+        }
+    });
+    Cells {
+        note,
+        steps: steps.collect(),
+        stages: stages.collect(),
     }
 }
 
-/// The cards of one cell, one below the other; returns their height.
-fn stack(draw: &Draw, lane: &Lane, at: &str, area: Area, nodes: &mut Vec<Node>) -> f32 {
-    let mut y = area.y;
-    for card in draw.cards(&lane.id, at) {
-        let cell = Area { y, ..area };
-        let (card_nodes, height) = cards::card(draw, lane.role, card, cell);
-        nodes.push(draw.card_group(card, Area { h: height, ..cell }, card_nodes));
-        y += height + cards::gap(lane.role);
-    }
-    if y > area.y {
-        y - area.y - cards::gap(lane.role)
-    } else {
-        0.0
-    }
+/// The cards of one cell.
+fn pieces<'a>(draw: &'a Draw, lane: &'a Lane, at: &str, cell: Area) -> impl Iterator<Item = Piece> + use<'a> {
+    draw.cards(&lane.id, at).iter().map(move |card| {
+        let (nodes, height) = cards::card(draw, lane.role, card, cell);
+        Piece {
+            nodes: vec![draw.card_group(card, Area { h: height, ..cell }, nodes)],
+            height,
+        }
+    })
 }
 
 /// The lane's name with its icon; returns the nodes and the height they need.

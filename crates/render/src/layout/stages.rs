@@ -58,14 +58,20 @@ pub(super) fn heads(draw: &Draw) -> (Vec<Node>, f32) {
             .iter_mut()
             .chain(&mut goal_lines)
             .for_each(|line| line.shift(0.0, top));
-        let color = t.stage(i);
+        let color = t.stage(column.index);
         let number = Style {
             color: t.on_disc,
             ..draw.style(12.0, Weight::Bold)
         };
         let (cx, cy) = (column.x + 24.0, stage_height / 2.0);
         let mut parts = vec![
-            arrow(column.x, column.w, stage_height, i > 0, t.stage_ground(i)),
+            arrow(
+                column.x,
+                column.w,
+                stage_height,
+                i > 0,
+                t.stage_ground(column.index),
+            ),
             Node::Circle {
                 x: cx,
                 y: cy,
@@ -74,7 +80,7 @@ pub(super) fn heads(draw: &Draw) -> (Vec<Node>, f32) {
                 stroke: None,
             },
             draw.anchored(
-                (i + 1).to_string(),
+                (column.index + 1).to_string(),
                 cx,
                 cy - number.line() / 2.0,
                 Anchor::Middle,
@@ -84,13 +90,16 @@ pub(super) fn heads(draw: &Draw) -> (Vec<Node>, f32) {
         parts.append(&mut name_lines);
         parts.append(&mut goal_lines);
         nodes.push(heading(2, &name, parts));
-        for _ in &column.stage.steps {
-            let (column, (name, lines, height)) = (&draw.grid.columns[step_index], &steps[step_index]);
+        while let Some(column) = draw
+            .grid
+            .columns
+            .get(step_index)
+            .filter(|step| step.stage == column.index)
+        {
+            let (name, lines, height) = &steps[step_index];
             nodes.push(step_head(
                 draw,
                 column,
-                step_index,
-                i,
                 name,
                 lines,
                 *height,
@@ -110,8 +119,6 @@ pub(super) fn heads(draw: &Draw) -> (Vec<Node>, f32) {
 fn step_head(
     draw: &Draw,
     column: &super::Column,
-    index: usize,
-    stage: usize,
     name: &str,
     lines: &[Node],
     text_height: f32,
@@ -119,7 +126,7 @@ fn step_head(
     height: f32,
 ) -> Node {
     let t = draw.t;
-    let color = t.stage(stage);
+    let color = t.stage(column.stage);
     let area = Area::new(column.x + 2.0, y, column.w - 4.0, height - 4.0);
     let truth = column.step.moment_of_truth;
     let border = if truth {
@@ -153,7 +160,7 @@ fn step_head(
         ..draw.style(11.0, Weight::SemiBold)
     };
     parts.push(draw.anchored(
-        (index + 1).to_string(),
+        (column.index + 1).to_string(),
         column.x + 18.0,
         top + 1.0,
         Anchor::Middle,
