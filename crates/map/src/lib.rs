@@ -3,6 +3,7 @@
 //! Pure: documents in, documents out. The format is described in `FORMAT.md` and published as a JSON Schema.
 
 mod adopt;
+pub mod change;
 pub mod channels;
 mod coverage;
 pub mod document;

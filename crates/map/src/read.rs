@@ -227,7 +227,7 @@ fn check_depth(text: &str, max: usize) -> Result<(), MapError> {
     Ok(())
 }
 
-fn check_sizes(map: &Map, limits: &Limits) -> Result<(), MapError> {
+pub(crate) fn check_sizes(map: &Map, limits: &Limits) -> Result<(), MapError> {
     let at_most = |place: &str, what, found: usize, max: usize| {
         if found <= max {
             Ok(())
