@@ -211,6 +211,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Who does what by when. */
+        ActionItem: {
+            department?: components["schemas"]["LocalText"];
+            /** @description `2026-12-31`. */
+            due?: string | null;
+            /** @description The task in a tracker. */
+            link?: string | null;
+            /** @description Card id of the opportunity it serves. */
+            opportunity?: string | null;
+            owner?: string | null;
+            status: components["schemas"]["Status"];
+        };
         /** @description The one JSON form of every answer. */
         Answer: {
             /** @description What the shares are shares of, in words: `journeys of loans where segment = "vip"`. */
@@ -305,21 +317,48 @@ export interface components {
             started: number;
             time?: components["schemas"]["TimesS"] | null;
         };
+        /** @description Colours and logo of the company the map is made for; drawings use them where they keep enough contrast. */
+        Brand: {
+            /** @description `#RRGGBB`. */
+            accent?: string | null;
+            /** @description `#RRGGBB`. */
+            color?: string | null;
+            /** @description Image id. */
+            logo?: string | null;
+        };
+        /**
+         * @description Parts people play when a company buys (Webster and Wind 1972, with the initiator and the approver).
+         * @enum {string}
+         */
+        BuyingRole: "initiator" | "user" | "influencer" | "decider" | "approver" | "buyer" | "gatekeeper";
         /** @description One statement in a cell: a lane and either a step or a whole stage. */
         Card: {
+            action?: components["schemas"]["ActionItem"] | null;
             /** @description Id of a step or of a stage (then it spans the stage). */
             at: string;
             /** @description Channel id, for cards of a channels lane. */
             channel?: string | null;
+            /** @description Named feelings. */
+            emotions?: components["schemas"]["Emotion"][];
             evidence?: components["schemas"]["Evidence"][];
             feeling?: components["schemas"]["FeelingPoint"] | null;
             id: string;
+            /** @description Image id. */
+            image?: string | null;
+            /** @description Ids of items it refers to: touchpoint, content, system, insight, metric, department. */
+            items?: string[];
             /** @description Lane id. */
             lane: string;
             metric?: components["schemas"]["Metric"] | null;
+            opportunity?: components["schemas"]["Opportunity"] | null;
             pain?: components["schemas"]["Pain"] | null;
+            /** @description Persona ids it speaks of; empty means everybody on the map. */
+            personas?: string[];
             state: components["schemas"]["EvidenceState"];
+            target?: components["schemas"]["Target"] | null;
             text?: components["schemas"]["LocalText"];
+            /** @description Last step it spans, at or after `at`, when it covers several steps. */
+            until?: string | null;
         };
         Channel: {
             /**
@@ -328,6 +367,8 @@ export interface components {
              */
             icon: string;
             id: string;
+            /** @description Id in the library shared between maps. */
+            library?: string | null;
             name: components["schemas"]["LocalText"];
         };
         ChannelCount: {
@@ -345,6 +386,21 @@ export interface components {
             kind?: components["schemas"]["ColumnKind"] | null;
             role: Record<string, never>;
         };
+        /** @description What somebody said about a part of the map. */
+        Comment: {
+            /** @description Id of the comment it answers. */
+            answers?: string | null;
+            /** @description Id of a card, step, stage, lane or persona. */
+            at: string;
+            by: string;
+            id: string;
+            resolved?: boolean;
+            text: string;
+            /** @description RFC 3339. */
+            when: string;
+        };
+        /** @enum {string} */
+        Comparison: "at_least" | "at_most";
         /** @description Journeys and events per UTC day. */
         DailyAsk: {
             /** @description Also one row for each of these activities on every day that has events. At most 100. */
@@ -425,6 +481,11 @@ export interface components {
             /** @description Keep only journeys for which this holds. */
             where?: string | null;
         };
+        /**
+         * @description Feelings that have a name; where each lies on the scale is for people to say.
+         * @enum {string}
+         */
+        Emotion: "interest" | "confusion" | "hope" | "doubt" | "trust" | "irritation" | "impatience" | "confidence" | "satisfaction" | "joy" | "disappointment";
         /** @enum {string} */
         Encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1251" | "latin-1";
         /**
@@ -442,10 +503,15 @@ export interface components {
             optional?: boolean;
             time: components["schemas"]["TimeValue"];
         };
+        /**
+         * @description One reason to believe a card: a question with its snapshot and answer, a quote with its span, a person's note. Any of
+         *     them may stand together.
+         */
         Evidence: {
+            answer?: components["schemas"]["Metric"] | null;
+            note?: components["schemas"]["Note"] | null;
             question?: components["schemas"]["Question"] | null;
-            /** @description Exact words of a person. */
-            quote?: string | null;
+            quote?: components["schemas"]["Quote"] | null;
             /** @description Why, in words. */
             reason?: components["schemas"]["LocalText"];
             /** @description `where` expression that selects the journeys behind it. */
@@ -481,6 +547,12 @@ export interface components {
         };
         /** @enum {string} */
         Format: "csv" | "xlsx" | "jsonl" | "parquet" | "xes" | "ocel_json" | "ocel_xml" | "ocel_sqlite";
+        /** @description An id that no longer stands, and what it became. */
+        Former: {
+            id: string;
+            /** @description One id after a merge, several after a split. */
+            now: string[];
+        };
         /**
          * @description How far journeys get along ordered steps. Other events may lie between; the best entry counts; the window runs
          *     from step 1 and includes its end; one event satisfies one step; events of one instant may satisfy steps in any order.
@@ -564,6 +636,16 @@ export interface components {
             status: string;
             version: string;
         };
+        /** @description A picture inside the file. */
+        Image: {
+            /** @description What it shows, for those who do not see it. */
+            alt?: components["schemas"]["LocalText"];
+            /** @description Base64 of the bytes. */
+            bytes: string;
+            id: string;
+            /** @description `image/png`, `image/jpeg` or `image/svg+xml`. */
+            media_type: string;
+        };
         ImportRequest: {
             /** @description Also find a map. */
             discover?: boolean;
@@ -640,6 +722,24 @@ export interface components {
             /** @description What joins call it. */
             name: string;
         };
+        /** @description Something with a name that cards and steps point at instead of repeating it. */
+        Item: {
+            /** @description Channel id, for touchpoints and content. */
+            channel?: string | null;
+            description?: components["schemas"]["LocalText"];
+            id: string;
+            kind: components["schemas"]["ItemKind"];
+            /** @description Id in the library shared between maps; equal in all maps that use the item. */
+            library?: string | null;
+            /** @description Where it lives outside: a dashboard, a page, a ticket. */
+            link?: string | null;
+            name: components["schemas"]["LocalText"];
+            owner?: string | null;
+            /** @description Other names people use for it. */
+            synonyms?: components["schemas"]["LocalText"][];
+        };
+        /** @enum {string} */
+        ItemKind: "touchpoint" | "system" | "content" | "insight" | "metric" | "department" | "employee_role";
         /** @description A piece of background work. */
         Job: {
             ended_at?: string | null;
@@ -731,6 +831,8 @@ export interface components {
             id: string;
             /** @description Empty means the role's own name in the reader's language. */
             name?: components["schemas"]["LocalText"];
+            /** @description Persona id, for a lane that is about one of several. */
+            persona?: string | null;
             role: components["schemas"]["LaneRole"];
         };
         /**
@@ -754,6 +856,8 @@ export interface components {
             /** @description Sheet of a workbook; absent: the first with rows. */
             sheet?: string | null;
         };
+        /** @enum {string} */
+        Level: "low" | "medium" | "high";
         /**
          * @description What to do with start and complete records of one activity.
          * @enum {string}
@@ -764,24 +868,50 @@ export interface components {
             [key: string]: string;
         };
         Map: {
+            brand?: components["schemas"]["Brand"] | null;
             cards: components["schemas"]["Card"][];
             channels?: components["schemas"]["Channel"][];
+            /** @description What was said about parts of the map. */
+            comments?: components["schemas"]["Comment"][];
             department?: components["schemas"]["LocalText"];
+            /** @description The day the content was last worked on, `2026-12-31`. */
+            edited?: string | null;
+            /** @description Of the content, as people call it: `draft`, `1.2`. */
+            edition?: string | null;
+            /** @description Own words for −2, −1, 0, +1, +2, in that order; empty means the usual ones. */
+            feeling_words?: components["schemas"]["LocalText"][];
             /** @description Always `tropa.map`. */
             format: string;
+            /** @description Ids that were merged or split away, and what they became: links from outside still arrive. */
+            former?: components["schemas"]["Former"][];
             /** @description Stable for the life of the map. */
             id: string;
+            images?: components["schemas"]["Image"][];
+            /**
+             * @description What cards and steps refer to and other maps may share: touchpoints, systems, content, insights, metrics,
+             *     departments.
+             */
+            items?: components["schemas"]["Item"][];
             kind: components["schemas"]["MapKind"];
             /** @description Top to bottom. */
             lanes: components["schemas"]["Lane"][];
+            /** @description Other maps this one belongs to: its to-be, its general map, the employees' side. */
+            links?: components["schemas"]["MapLink"][];
+            /** @description Moves beside the order of the columns: branches, loops, jumps back. */
+            moves?: components["schemas"]["Move"][];
             origin?: components["schemas"]["Origin"] | null;
             owner?: string | null;
             /** @description Paths people take through the steps, the main one first. */
             paths?: components["schemas"]["Path"][];
+            /** @description Whose journey it is. Cards may speak of one of them only. */
+            personas?: components["schemas"]["Persona"][];
+            /** @description Why the map is made and what will be decided with it. */
             purpose?: components["schemas"]["LocalText"];
             /** @description `2026-12-31`. */
             review_date?: string | null;
+            /** @description The situation and the task the person has. */
             scenario?: components["schemas"]["LocalText"];
+            /** @description What is in and what is out. */
             scope?: components["schemas"]["LocalText"];
             /** @description In map order. */
             stages: components["schemas"]["Stage"][];
@@ -789,12 +919,32 @@ export interface components {
             title: components["schemas"]["LocalText"];
             /**
              * Format: int32
-             * @description Of the format; this code writes 1.
+             * @description Of the format; this code writes 2.
              */
             version: number;
         };
         /** @enum {string} */
         MapKind: "customer" | "user" | "employee";
+        /** @description Another map, as seen from this one. */
+        MapLink: {
+            /** @description Stage or step of this map the link stands at. */
+            at?: string | null;
+            id: string;
+            kind: components["schemas"]["MapLinkKind"];
+            /** @description How the link reads; empty means the other map's title. */
+            label?: components["schemas"]["LocalText"];
+            /** @description Id of the other map. */
+            map: string;
+            /** @description Stage or step of the other map it leads to. */
+            there?: string | null;
+            /** @description Library id of the touchpoint both maps share, for customer ↔ employee links. */
+            touchpoint?: string | null;
+        };
+        /**
+         * @description What the other map is to this one.
+         * @enum {string}
+         */
+        MapLinkKind: "as_is" | "to_be" | "parent" | "child" | "general" | "derived" | "employee" | "customer" | "related";
         MapList: {
             /** @description The last changed first. */
             items: components["schemas"]["MapSummary"][];
@@ -832,11 +982,23 @@ export interface components {
         MapStep: {
             /** @description The activities of the log that are this step; empty for a step nobody has measured. */
             activities?: string[];
+            description?: components["schemas"]["LocalText"];
+            expected?: components["schemas"]["Wish"] | null;
             id: string;
+            intended?: components["schemas"]["Wish"] | null;
             /** @description On the main path. */
             main?: boolean;
             moment_of_truth?: boolean;
             name: components["schemas"]["LocalText"];
+            /** @description Many journeys go without it and nothing is wrong. */
+            optional?: boolean;
+            /** @description Ids of the touchpoints (items) met here. */
+            touchpoints?: string[];
+            /**
+             * Format: double
+             * @description How long it usually takes until the next step begins, seconds. For drawings with a time axis to scale.
+             */
+            typical_s?: number | null;
         };
         /** @description What a list of maps shows of each. */
         MapSummary: {
@@ -894,22 +1056,27 @@ export interface components {
              * @description The count behind a share, where there is one.
              */
             count?: number | null;
+            /** @description First and last day it was measured over, `2026-01-31`, both included. */
+            from?: string | null;
             /** Format: double */
             hi?: number | null;
+            /** @description How a number of people's own is called, for `name` = `own`: «NPS after delivery». */
+            label?: components["schemas"]["LocalText"];
             /** Format: double */
             lo?: number | null;
             /** Format: int64 */
             n: number;
             /** @description What is measured: `reach`, `loss`, `continued`, `median_time`, `wait`, `journeys_harmed`. */
             name: components["schemas"]["MetricName"];
+            to?: string | null;
             unit: components["schemas"]["MetricUnit"];
             /** Format: double */
             value: number;
         };
         /** @enum {string} */
-        MetricName: "reach" | "continued" | "completed" | "still_open" | "loss" | "median_time" | "wait" | "journeys_harmed" | "score" | "channel_share" | "times_per_journey";
+        MetricName: "reach" | "continued" | "completed" | "still_open" | "loss" | "median_time" | "wait" | "journeys_harmed" | "score" | "channel_share" | "times_per_journey" | "own";
         /** @enum {string} */
-        MetricUnit: "share" | "seconds" | "journeys" | "points" | "times";
+        MetricUnit: "share" | "seconds" | "journeys" | "points" | "times" | "money" | "number";
         /** @description A part of the mapping that the files do not tell. */
         Missing: {
             file: string;
@@ -919,6 +1086,35 @@ export interface components {
             saw: string;
             /** @description `actor`, `activity`, `time`, `time_format`, `object_type`, `join`. */
             what: string;
+        };
+        /** @description A way from one step to another that the order of the columns does not say. */
+        Move: {
+            evidence?: components["schemas"]["Evidence"][];
+            /** @description Step id. */
+            from: string;
+            id: string;
+            kind: components["schemas"]["MoveKind"];
+            /** @description When it is taken: «the card was declined». */
+            label?: components["schemas"]["LocalText"];
+            /** @description Persona ids; empty means everybody. */
+            personas?: string[];
+            /**
+             * Format: double
+             * @description Of the journeys that were at `from`, 0..=1.
+             */
+            share?: number | null;
+            /** @description Step id. */
+            to: string;
+        };
+        /** @enum {string} */
+        MoveKind: "branch" | "loop" | "skip" | "exit";
+        /** @description What a member of the team knows: weaker than a record, stronger than nothing. */
+        Note: {
+            by: string;
+            link?: string | null;
+            /** @description `2026-12-31`. */
+            on?: string | null;
+            text: components["schemas"]["LocalText"];
         };
         /** @description A kind of object of an OCEL log. */
         ObjectType: {
@@ -932,6 +1128,23 @@ export interface components {
             name: string;
             /** Format: int64 */
             objects: number;
+        };
+        /** @description An improvement that could be made here, and what is known about its worth. */
+        Opportunity: {
+            /** @description Ids of the pain and delight cards it answers. */
+            answers?: string[];
+            /**
+             * Format: double
+             * @description 0..=1.
+             */
+            confidence?: number | null;
+            department?: components["schemas"]["LocalText"];
+            effect?: components["schemas"]["Metric"] | null;
+            effort?: components["schemas"]["Level"] | null;
+            impact?: components["schemas"]["Level"] | null;
+            owner?: string | null;
+            reach?: components["schemas"]["Metric"] | null;
+            status: components["schemas"]["Status"];
         };
         Origin: {
             /** @description The answers behind the numbers, so that the map stands without the lake. */
@@ -1006,6 +1219,25 @@ export interface components {
              * @description Activities named per column; the rest is *other*. 1 to 1,000.
              */
             top: number;
+        };
+        Persona: {
+            /** @description B2B: parts in the decision. One person may play several. */
+            buying_roles?: components["schemas"]["BuyingRole"][];
+            id: string;
+            /** @description Image id. */
+            image?: string | null;
+            /** @description Id in the library shared between maps. */
+            library?: string | null;
+            name: components["schemas"]["LocalText"];
+            quote?: components["schemas"]["Quote"] | null;
+            /** @description `where` expression of the segment the persona stands for. */
+            segment?: string | null;
+            size?: components["schemas"]["Metric"] | null;
+            story?: components["schemas"]["LocalText"];
+            /** @description In one line: «furnishes the first own flat». */
+            summary?: components["schemas"]["LocalText"];
+            /** @description In the order they are shown. */
+            traits?: components["schemas"]["Trait"][];
         };
         /** @description Example events, as a table. */
         Preview: {
@@ -1083,6 +1315,26 @@ export interface components {
             source?: string | null;
             /** @description Keep only journeys for which this holds: `channel = "web" and segment in ("vip")`. See `expr`. */
             where?: string | null;
+        };
+        /** @description Exact words of a person, and where they stand. */
+        Quote: {
+            /** @description Who, as far as readers may know: «customer, 34», «interview 7». */
+            by?: string | null;
+            /**
+             * Format: int64
+             * @description First character of the quote in the record, counted from 0 in Unicode scalar values.
+             */
+            from?: number | null;
+            /** @description BCP 47 tag of the words. */
+            lang?: string | null;
+            /** @description The record it is taken from: an interview, a review, a ticket. */
+            record?: string | null;
+            text: string;
+            /**
+             * Format: int64
+             * @description One past its last character.
+             */
+            to?: number | null;
         };
         ReasonCount: {
             /** @description `bad_time`, `missing_actor`, … */
@@ -1188,6 +1440,8 @@ export interface components {
             version: number;
         };
         Stage: {
+            description?: components["schemas"]["LocalText"];
+            /** @description What the person wants to have reached when the stage is over. */
             goal?: components["schemas"]["LocalText"];
             id: string;
             name: components["schemas"]["LocalText"];
@@ -1255,11 +1509,24 @@ export interface components {
         } | {
             template: components["schemas"]["Template"];
         };
+        /** @enum {string} */
+        Status: "open" | "planned" | "doing" | "done" | "dropped";
         /** @description A set of activities, any of which counts; with a name when it is more than one. */
         Step: {
             /** @description At least one. */
             activities: string[];
             name?: string | null;
+        };
+        /** @description What a number should become and by when. */
+        Target: {
+            /** @description `2026-12-31`. */
+            by?: string | null;
+            comparison: components["schemas"]["Comparison"];
+            /**
+             * Format: double
+             * @description In the unit of the card's metric.
+             */
+            value: number;
         };
         /**
          * @description Known sequences of stages.
@@ -1372,6 +1639,17 @@ export interface components {
              */
             idle_s?: number | null;
         };
+        /** @description One thing known about a persona. */
+        Trait: {
+            evidence?: components["schemas"]["Evidence"][];
+            id: string;
+            kind: components["schemas"]["TraitKind"];
+            metric?: components["schemas"]["Metric"] | null;
+            state: components["schemas"]["EvidenceState"];
+            text: components["schemas"]["LocalText"];
+        };
+        /** @enum {string} */
+        TraitKind: "age" | "profession" | "social_position" | "family" | "place" | "income" | "goal" | "motive" | "problem" | "need" | "value" | "interest" | "fear" | "barrier" | "ambition" | "disappointment" | "hobby" | "preferred_channel" | "preferred_product" | "scenario" | "habit" | "purchase_frequency" | "technology" | "vocabulary" | "other";
         /**
          * @description What one counted thing is.
          * @enum {string}
@@ -1412,6 +1690,16 @@ export interface components {
              * @description 1 to 10,000 rows.
              */
             limit: number;
+        };
+        /** @description A feeling that is not measured but wanted or expected. */
+        Wish: {
+            emotions?: components["schemas"]["Emotion"][];
+            /**
+             * Format: double
+             * @description −2..=+2.
+             */
+            feeling?: number | null;
+            text?: components["schemas"]["LocalText"];
         };
         /** @description A map was written. */
         Written: {
