@@ -142,7 +142,7 @@ export function makeMap(journeys: Journey[], source: string, id: string): MapDoc
   cards.push({
     id: 'q1', lane: 'lane-quotes', at: 't_delivery', state: 'single_voice',
     text: both('“They moved the date three times.”', '«Дату переносили три раза».'),
-    evidence: [{ quote: 'Дату переносили три раза, никто не звонил.' }],
+    evidence: [{ quote: { text: 'Дату переносили три раза, никто не звонил.' } }],
   });
   cards.push({
     id: 'o1', lane: 'lane-opportunities', at: 's4', state: 'assumption',
@@ -150,7 +150,7 @@ export function makeMap(journeys: Journey[], source: string, id: string): MapDoc
   });
   return {
     format: 'tropa.map',
-    version: 1,
+    version: 2,
     id,
     title: both('Buying furniture, from the first ad to the second order', 'Покупка мебели: от первой рекламы до второго заказа'),
     kind: 'customer',

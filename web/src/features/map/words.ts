@@ -23,6 +23,8 @@ function valueIn(metric: Metric, value: number, lang: Lang): string {
     case 'times':
       return `${formatDecimal(value, lang, 1)}×`;
     case 'points':
+    case 'money':
+    case 'number':
       return formatDecimal(value, lang, 2);
   }
 }
