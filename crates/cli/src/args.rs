@@ -44,7 +44,7 @@ pub enum Command {
     Check(CheckArgs),
     /// Serve the web app and the API
     Serve(ServeArgs),
-    /// Exchange maps between the workspace and files
+    /// Map files: make, check, exchange with the workspace
     Map(MapArgs),
 }
 
@@ -337,14 +337,12 @@ pub struct DiscoverArgs {
 #[command(after_help = "\
 Examples:
   tropa render map.tropa.json -o map.svg
-  tropa render loans -o loans.pdf --lang ru        a map of the workspace, by its id
-  tropa render loans -o loans.pptx --lang ru       slides to edit and show; the notes hold the evidence
-  tropa render loans -o loans.md                   a document to read")]
+  tropa render loans -o loans.pdf --lang ru        a map of the workspace, by its id")]
 pub struct RenderArgs {
     /// A map file, or the id of a map in the workspace
     #[arg(value_name = "MAP")]
     pub map: String,
-    /// The drawing; its ending says the format: svg, png, pdf, html, pptx, md
+    /// The drawing; its ending says the format: svg, png, pdf, html
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
     #[arg(long, value_enum, default_value_t = Lang::En)]
@@ -416,6 +414,7 @@ Examples:
   tropa map list
   tropa map pull loans -o loans.tropa.json
   tropa map push loans.tropa.json
+  tropa map check maps/*.tropa.yaml
 
 A running server does the work, so that nobody's change is lost; without one, the folder is used directly.")]
 pub struct MapArgs {
@@ -456,4 +455,30 @@ pub enum MapCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Look whether map files are sound, and say what would make the maps better
+    Check(MapCheckArgs),
+    /// Print the JSON Schema of map files
+    Schema,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tropa map check sofa.tropa.yaml
+  tropa map check maps/*.tropa.yaml --strict        for a pipeline that keeps maps in good order
+
+The status is 0 when no file has an error. Warnings and notes are advice: --strict counts warnings as errors.")]
+pub struct MapCheckArgs {
+    /// Map files, JSON or YAML, or patterns such as 'maps/*.tropa.yaml'
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<String>,
+    /// The language of the advice
+    #[arg(long, value_enum, default_value_t = Lang::En)]
+    pub lang: Lang,
+    /// Warnings fail too
+    #[arg(long)]
+    pub strict: bool,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
 }

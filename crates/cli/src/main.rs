@@ -7,6 +7,8 @@ mod demo;
 mod discover;
 mod import;
 mod keep;
+mod map_check;
+mod map_schema;
 mod maps;
 mod output;
 mod progress;

@@ -20,6 +20,8 @@ pub fn run(args: &MapArgs) -> Result<(), Failure> {
             revision,
             json,
         } => push(&data.dir, file, *revision, *json),
+        MapCommand::Check(args) => crate::map_check::run(args),
+        MapCommand::Schema => crate::map_schema::run(),
     }
 }
 

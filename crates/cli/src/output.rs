@@ -43,6 +43,14 @@ pub fn json(document: &impl serde::Serialize) -> Result<(), Failure> {
     text(&document.map_err(|e| Failure::new(format!("cannot write the answer as JSON: {e}")))?)
 }
 
+/// The word a value has in documents: `unknown_reference`.
+pub fn word(value: &impl serde::Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        _ => String::new(),
+    }
+}
+
 /// Text to standard output. A reader that went away (`| head`) is no failure.
 pub fn text(text: &str) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();

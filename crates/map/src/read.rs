@@ -1,6 +1,8 @@
-//! Map files: read with limits and clear errors, written so that two versions can be compared line by line.
+//! Map files are read with limits and clear errors.
 
 use crate::document::Map;
+use crate::form::Form;
+use crate::tree::{self, Mark, Node};
 use serde::Deserialize;
 
 /// The largest a map file may be. A map of 100 steps × 30 lanes with 6,000 cards is about 8 MB.
@@ -9,6 +11,8 @@ pub struct Limits {
     pub bytes_max: usize,
     /// Objects and lists inside each other.
     pub depth_max: usize,
+    /// Single values, lists and objects of the whole file: what is kept without being understood costs memory too.
+    pub values_max: usize,
     /// Characters of one text.
     pub text_chars_max: usize,
     pub stages_max: usize,
@@ -27,6 +31,7 @@ impl Limits {
     pub const DEFAULT: Self = Self {
         bytes_max: 64 << 20,
         depth_max: 32,
+        values_max: 4_000_000,
         text_chars_max: 20_000,
         stages_max: 200,
         steps_max: 1_000,
@@ -51,6 +56,14 @@ pub enum MapError {
         column: usize,
         reason: String,
     },
+    #[error("line {line}, column {column}: this is not YAML as maps use it: {reason}")]
+    NotYaml {
+        line: usize,
+        column: usize,
+        reason: String,
+    },
+    #[error("this text is in no encoding a map is written in: byte {at} is not UTF-8")]
+    NotText { at: usize },
     #[error("this is not a Tropa map: `format` is {found}, expected \"tropa.map\"")]
     NotAMap { found: String },
     #[error(
@@ -65,12 +78,6 @@ pub enum MapError {
         column: usize,
         reason: String,
     },
-    #[error("at `{place}` of a map in version {version} of the format: {reason}")]
-    Older {
-        place: String,
-        version: u64,
-        reason: String,
-    },
     #[error("`{place}` has {found} {what}; at most {max} are allowed")]
     TooMany {
         place: String,
@@ -80,27 +87,69 @@ pub enum MapError {
     },
 }
 
-/// A map from the text of a `.tropa.json` file.
+/// A map from the text of a file, JSON or YAML.
 ///
 /// Fields this version does not know are kept and written back. References and ranges are not checked here: see
 /// [`crate::validate`], so that a map with a mistake can still be opened and mended.
 pub fn parse(text: &str) -> Result<Map, MapError> {
-    parse_within(text, &Limits::DEFAULT)
+    read(text, None)
 }
 
-/// [`parse`] with limits of the caller's choice.
-pub(crate) fn parse_within(text: &str, limits: &Limits) -> Result<Map, MapError> {
+/// [`parse`] from bytes. `form` is what the file's name says; without it the text decides.
+pub fn read_bytes(bytes: &[u8], form: Option<Form>) -> Result<Map, MapError> {
+    let limits = &Limits::DEFAULT;
+    if bytes.len() > limits.bytes_max {
+        return Err(too_large(bytes.len(), limits));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| MapError::NotText {
+        at: error.valid_up_to(),
+    })?;
+    read(text, form)
+}
+
+/// [`parse`] where the form is known.
+pub fn read(text: &str, form: Option<Form>) -> Result<Map, MapError> {
+    read_within(text, form, &Limits::DEFAULT)
+}
+
+/// [`read`] with limits of the caller's choice.
+pub(crate) fn read_within(text: &str, form: Option<Form>, limits: &Limits) -> Result<Map, MapError> {
     if text.len() > limits.bytes_max {
-        return Err(MapError::TooLarge {
-            bytes: text.len(),
-            max: limits.bytes_max,
-        });
+        return Err(too_large(text.len(), limits));
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    check_depth(text, limits.depth_max)?;
-    let version = check_head(text)?;
+    let map = match form.unwrap_or_else(|| Form::of_text(text)) {
+        Form::Json => read_json(text, limits)?,
+        Form::Yaml => read_yaml(text, limits)?,
+    };
+    check_sizes(&map, limits)?;
+    Ok(map)
+}
+
+fn too_large(bytes: usize, limits: &Limits) -> MapError {
+    MapError::TooLarge {
+        bytes,
+        max: limits.bytes_max,
+    }
+}
+
+fn read_json(text: &str, limits: &Limits) -> Result<Map, MapError> {
+    check_shape(text, limits)?;
+    let head: Head = serde_json::from_str(text).map_err(|error| match error.is_data() {
+        true => MapError::NotAMap {
+            found: "missing".to_owned(),
+        },
+        false => not_json(error),
+    })?;
+    let version = check_head(&head)?;
     if version < u64::from(crate::VERSION) {
-        return parse_older(text, version, limits);
+        let mut document: serde_json::Value = serde_json::from_str(text).map_err(not_json)?;
+        crate::migrate::up(&mut document, version);
+        // What was moved has no line any more; what stayed is looked up in the text as it was written.
+        let written = || tree::read_yaml(text, limits).ok();
+        return typed(document, |place| {
+            written().map_or(Mark { line: 1, column: 1 }, |node| node.locate(place))
+        });
     }
 
     let reader = &mut serde_json::Deserializer::from_str(text);
@@ -124,30 +173,64 @@ pub(crate) fn parse_within(text: &str, limits: &Limits) -> Result<Map, MapError>
         }
     })?;
     reader.end().map_err(not_json)?;
-    check_sizes(&map, limits)?;
     Ok(map)
 }
 
-/// Places in a file that is rewritten before it is read have no lines any more; errors name the field alone.
-fn parse_older(text: &str, version: u64, limits: &Limits) -> Result<Map, MapError> {
-    let mut document: serde_json::Value = serde_json::from_str(text).map_err(not_json)?;
-    crate::migrate::up(&mut document, version);
-    let map: Map = serde_path_to_error::deserialize(document).map_err(|error| MapError::Older {
-        place: error.path().to_string(),
-        version,
-        reason: reason(error.inner()),
+fn read_yaml(text: &str, limits: &Limits) -> Result<Map, MapError> {
+    let document = tree::read_yaml(text, limits)?;
+    let head = match document.value {
+        tree::Value::Fields(_) => Head::deserialize(&document).ok(),
+        _ => None,
+    };
+    let head = head.ok_or_else(|| MapError::NotAMap {
+        found: "missing".to_owned(),
     })?;
-    check_sizes(&map, limits)?;
-    Ok(map)
+    let version = check_head(&head)?;
+    if version < u64::from(crate::VERSION) {
+        let mut older =
+            serde_json::Value::deserialize(&document).map_err(|error| wrong(Mark::default(), "", &error))?;
+        crate::migrate::up(&mut older, version);
+        return typed(older, |place| document.locate(place));
+    }
+    typed(&document, |place| document.locate(place))
 }
 
-/// The map as a file: fields in the order of the format, unknown ones after them by name, two spaces of indent, one
-/// newline at the end. The same map gives the same bytes.
-pub fn to_json(map: &Map) -> String {
-    let mut text =
-        serde_json::to_string_pretty(map).expect("maps have string keys only, so they can always be written");
-    text.push('\n');
-    text
+/// The map a document holds; `locate` finds the line of a place when something is wrong there.
+fn typed<'de, D>(document: D, locate: impl FnOnce(&str) -> Mark) -> Result<Map, MapError>
+where
+    D: serde::Deserializer<'de>,
+    D::Error: std::fmt::Display,
+{
+    serde_path_to_error::deserialize(document).map_err(|error| {
+        let place = error.path().to_string();
+        wrong(locate(&place), &place, error.inner())
+    })
+}
+
+fn wrong(at: Mark, place: &str, error: &impl std::fmt::Display) -> MapError {
+    MapError::Wrong {
+        place: place.to_owned(),
+        line: at.line,
+        column: at.column,
+        reason: shortened(&error.to_string()),
+    }
+}
+
+/// A file as it was written, to find the lines of places in it.
+pub struct Written(Node);
+
+impl Written {
+    /// `None` for a text that is neither JSON nor YAML.
+    pub fn of(text: &str) -> Option<Self> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        tree::read_yaml(text, &Limits::DEFAULT).ok().map(Self)
+    }
+
+    /// Line and column of `cards[3].text`, counted from 1; of a place that is not there, those of the nearest around it.
+    pub fn line_of(&self, place: &str) -> (usize, usize) {
+        let mark = self.0.locate(place);
+        (mark.line, mark.column)
+    }
 }
 
 #[derive(Deserialize)]
@@ -157,15 +240,10 @@ struct Head {
 }
 
 /// Says «not a map» and «too new» before any field of the map is read, so that the first error is the true one.
-fn check_head(text: &str) -> Result<u64, MapError> {
-    let head: Head = serde_json::from_str(text).map_err(|error| match error.is_data() {
-        true => MapError::NotAMap {
-            found: "missing".to_owned(),
-        },
-        false => not_json(error),
-    })?;
+fn check_head(head: &Head) -> Result<u64, MapError> {
     let found = head
         .format
+        .as_ref()
         .map_or_else(|| "missing".to_owned(), |format| shortened(&format.to_string()));
     if found != format!("\"{}\"", crate::FORMAT) {
         return Err(MapError::NotAMap { found });
@@ -193,7 +271,7 @@ fn reason(error: &serde_json::Error) -> String {
     shortened(&text[..end])
 }
 
-fn shortened(text: &str) -> String {
+pub(crate) fn shortened(text: &str) -> String {
     const CHARS_MAX: usize = 200;
     if text.chars().count() <= CHARS_MAX {
         return text.to_owned();
@@ -201,7 +279,10 @@ fn shortened(text: &str) -> String {
     text.chars().take(CHARS_MAX).chain(" …".chars()).collect()
 }
 
-fn check_depth(text: &str, max: usize) -> Result<(), MapError> {
+/// Looks at brackets and commas only, before anything is built from the text.
+fn check_shape(text: &str, limits: &Limits) -> Result<(), MapError> {
+    let max = limits.depth_max;
+    let mut values = 0_usize;
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
     let (mut line, mut line_start) = (1, 0);
     for (at, byte) in text.bytes().enumerate() {
@@ -221,8 +302,17 @@ fn check_depth(text: &str, max: usize) -> Result<(), MapError> {
                 }
             }
             b'}' | b']' if !in_string => depth = depth.saturating_sub(1),
+            b',' if !in_string => values += 1,
             _ => {}
         }
+    }
+    if values > limits.values_max {
+        return Err(MapError::TooMany {
+            place: "file".to_owned(),
+            what: "values",
+            found: values,
+            max: limits.values_max,
+        });
     }
     Ok(())
 }

@@ -11,10 +11,6 @@ pub enum Format {
     Pdf,
     /// One self-contained page: evidence in a drawer, no request to anywhere.
     Html,
-    /// Slides of native shapes and text, evidence in the speaker notes.
-    Pptx,
-    /// A document to read.
-    Markdown,
 }
 
 impl Format {
@@ -25,8 +21,6 @@ impl Format {
             "png" => Some(Self::Png),
             "pdf" => Some(Self::Pdf),
             "html" | "htm" => Some(Self::Html),
-            "pptx" => Some(Self::Pptx),
-            "md" | "markdown" => Some(Self::Markdown),
             _ => None,
         }
     }
@@ -37,8 +31,6 @@ impl Format {
             Self::Png => "image/png",
             Self::Pdf => "application/pdf",
             Self::Html => "text/html; charset=utf-8",
-            Self::Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-            Self::Markdown => "text/markdown; charset=utf-8",
         }
     }
 
