@@ -5,8 +5,14 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// Python packages that read our tables from outside: the proof that the format is open.
-const PYTHON_READERS: [&str; 4] = ["duckdb==1.5.5", "duckdb-extension-delta", "deltalake", "pyarrow"];
+/// Python packages that read our tables and slides from outside: the proof that the formats are open.
+const PYTHON_READERS: [&str; 5] = [
+    "duckdb==1.5.5",
+    "duckdb-extension-delta",
+    "deltalake",
+    "pyarrow",
+    "python-pptx",
+];
 const CARGO_DENY: &str = "0.20.2";
 const NODE_MAJOR_MIN: u32 = 20;
 
@@ -101,7 +107,7 @@ fn python() -> Result<PathBuf, String> {
         python.exists()
             && output(
                 &python.to_string_lossy(),
-                &["-c", "import duckdb, duckdb_extension_delta, deltalake, pyarrow"],
+                &["-c", "import duckdb, duckdb_extension_delta, deltalake, pyarrow, pptx"],
             )
             .is_some()
     };

@@ -337,12 +337,14 @@ pub struct DiscoverArgs {
 #[command(after_help = "\
 Examples:
   tropa render map.tropa.json -o map.svg
-  tropa render loans -o loans.pdf --lang ru        a map of the workspace, by its id")]
+  tropa render loans -o loans.pdf --lang ru        a map of the workspace, by its id
+  tropa render loans -o loans.pptx --lang ru       slides to edit and show; the notes hold the evidence
+  tropa render loans -o loans.md                   a document to read")]
 pub struct RenderArgs {
     /// A map file, or the id of a map in the workspace
     #[arg(value_name = "MAP")]
     pub map: String,
-    /// The drawing; its ending says the format: svg, png, pdf, html
+    /// The drawing; its ending says the format: svg, png, pdf, html, pptx, md
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
     #[arg(long, value_enum, default_value_t = Lang::En)]

@@ -15,7 +15,7 @@ pub fn run(args: &RenderArgs) -> Result<(), Failure> {
     let format = Format::of(ending).ok_or_else(|| {
         let shown = args.output.display();
         Failure::new(format!(
-            "-o {shown}: the ending says the format; expected .svg, .png, .pdf or .html"
+            "-o {shown}: the ending says the format; expected .svg, .png, .pdf, .html, .pptx or .md"
         ))
     })?;
     let map = map(args)?;

@@ -5,11 +5,15 @@ mod fonts;
 mod html;
 mod icons;
 mod layout;
+mod markdown;
 mod options;
 mod pdf;
 mod png;
+mod pptx;
 pub mod scene;
 mod svg;
+mod tell;
+mod terms;
 mod text;
 mod theme;
 mod words;
@@ -44,6 +48,8 @@ pub enum RenderError {
     Png(String),
     #[error("the PDF could not be written: {0}")]
     Pdf(String),
+    #[error("the slides could not be written: {0}")]
+    Pptx(String),
 }
 
 impl RenderError {
@@ -74,7 +80,12 @@ pub fn pages(map: &Map, options: &RenderOptions) -> Result<Pages, RenderError> {
 
 /// The map as a file of the format.
 pub fn render(map: &Map, format: Format, options: &RenderOptions) -> Result<Vec<u8>, RenderError> {
-    encode(map, &pages(map, options)?, format, options)
+    match format {
+        // Told and set in their own way, not drawn on pages.
+        Format::Pptx => pptx::pptx(map, options),
+        Format::Markdown => Ok(markdown::markdown(map, options).into_bytes()),
+        _ => encode(map, &pages(map, options)?, format, options),
+    }
 }
 
 /// Pages that are drawn already as a file of the format: for callers who write each page to a file of its own.
@@ -89,5 +100,7 @@ pub fn encode(
         Format::Png => png::png(&pages.as_one_picture(), options.scale),
         Format::Pdf => pdf::pdf(pages),
         Format::Html => Ok(html::html(map, pages, options).into_bytes()),
+        Format::Pptx => pptx::pptx(map, options),
+        Format::Markdown => Ok(markdown::markdown(map, options).into_bytes()),
     }
 }

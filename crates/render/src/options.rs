@@ -11,6 +11,10 @@ pub enum Format {
     Pdf,
     /// One self-contained page: evidence in a drawer, no request to anywhere.
     Html,
+    /// Slides of native shapes and text, evidence in the speaker notes.
+    Pptx,
+    /// A document to read.
+    Markdown,
 }
 
 impl Format {
@@ -21,6 +25,8 @@ impl Format {
             "png" => Some(Self::Png),
             "pdf" => Some(Self::Pdf),
             "html" | "htm" => Some(Self::Html),
+            "pptx" => Some(Self::Pptx),
+            "md" | "markdown" => Some(Self::Markdown),
             _ => None,
         }
     }
@@ -31,6 +37,8 @@ impl Format {
             Self::Png => "image/png",
             Self::Pdf => "application/pdf",
             Self::Html => "text/html; charset=utf-8",
+            Self::Pptx => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            Self::Markdown => "text/markdown; charset=utf-8",
         }
     }
 

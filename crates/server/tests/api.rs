@@ -250,11 +250,17 @@ fn a_map_is_drawn_in_every_format_and_its_text_is_never_markup() {
     let (_dir, api) = empty();
     api.put("/api/v1/maps/shop", &map("shop", "<script>alert(1)</script>"))
         .ok();
-    let begins: [(&str, &str, &[u8]); 4] = [
+    let begins: [(&str, &str, &[u8]); 6] = [
         ("svg", "image/svg+xml; charset=utf-8", b"<"),
         ("png", "image/png", b"\x89PNG"),
         ("pdf", "application/pdf", b"%PDF"),
         ("html", "text/html; charset=utf-8", b"<!"),
+        (
+            "pptx",
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            b"PK",
+        ),
+        ("md", "text/markdown; charset=utf-8", b"#"),
     ];
     for (format, media_type, begin) in begins {
         let drawn = api.get(&format!(
@@ -272,7 +278,7 @@ fn a_map_is_drawn_in_every_format_and_its_text_is_never_markup() {
             format!("inline; filename=\"shop.{format}\"")
         );
         assert!(drawn.bytes.starts_with(begin), "{format}");
-        let is_markup = matches!(format, "svg" | "html");
+        let is_markup = matches!(format, "svg" | "html" | "md");
         assert!(
             !is_markup || !String::from_utf8_lossy(&drawn.bytes).contains("<script>alert"),
             "{format}"

@@ -2040,6 +2040,8 @@ export interface operations {
                     "image/png": number[];
                     "application/pdf": number[];
                     "text/html": string;
+                    "application/vnd.openxmlformats-officedocument.presentationml.presentation": number[];
+                    "text/markdown": string;
                 };
             };
             default: {

@@ -13,7 +13,7 @@ use tropa_map::format::{count, duration, journeys, number, percent, percent_betw
 const FIGURE_WIDTH_MIN: f32 = 88.0;
 
 /// The number as it is shown large.
-pub(super) fn value_text(lang: Lang, metric: &Metric) -> String {
+pub(crate) fn value_text(lang: Lang, metric: &Metric) -> String {
     match metric.unit {
         MetricUnit::Share => percent(lang, metric.value),
         MetricUnit::Seconds => duration(lang, metric.value),

@@ -13,7 +13,7 @@ mod rows;
 mod stages;
 
 pub(crate) use grid::{Column, Grid};
-pub(crate) use kpis::metric_text;
+pub(crate) use kpis::{metric_text, value_text};
 
 use crate::scene::{Anchor, Area, Color, Group, Node, Pages, Role, Scene, Weight};
 use crate::text::{Measure, Style, clean};

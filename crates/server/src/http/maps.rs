@@ -56,6 +56,8 @@ pub enum FileFormat {
     Png,
     Pdf,
     Html,
+    Pptx,
+    Md,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -168,7 +170,7 @@ pub async fn delete(
     tag = "maps",
     params(("id" = String, Path), RenderParams),
     responses(
-        (status = 200, content((String = "image/svg+xml"), (Vec<u8> = "image/png"), (Vec<u8> = "application/pdf"), (String = "text/html"))),
+        (status = 200, content((String = "image/svg+xml"), (Vec<u8> = "image/png"), (Vec<u8> = "application/pdf"), (String = "text/html"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.presentationml.presentation"), (String = "text/markdown"))),
         (status = "default", body = ApiError)
     )
 )]
@@ -211,6 +213,8 @@ pub async fn render(
         FileFormat::Png => (Format::Png, "image/png", "png"),
         FileFormat::Pdf => (Format::Pdf, "application/pdf", "pdf"),
         FileFormat::Html => (Format::Html, "text/html; charset=utf-8", "html"),
+        FileFormat::Pptx => (Format::Pptx, Format::Pptx.media_type(), "pptx"),
+        FileFormat::Md => (Format::Markdown, Format::Markdown.media_type(), "md"),
     };
     let bytes = state
         .run(move |workspace| workspace.render(&stored.map, format, &options))

@@ -151,6 +151,8 @@ const en = {
     export_png: 'picture',
     export_pdf: 'for print',
     export_html: 'page to share',
+    export_pptx: 'slides to edit',
+    export_md: 'document to read',
     owner: 'Owner: {{name}}',
     review: 'Review by {{day}}',
     coverage: '{{backed}} of {{total}} cards backed',

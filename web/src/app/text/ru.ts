@@ -165,6 +165,8 @@ const ru = {
     export_png: 'картинка',
     export_pdf: 'для печати',
     export_html: 'страница',
+    export_pptx: 'слайды',
+    export_md: 'документ',
     owner: 'Владелец: {{name}}',
     review: 'Пересмотреть до {{day}}',
     coverage: 'С основаниями {{backed}} из {{total}} карточек',

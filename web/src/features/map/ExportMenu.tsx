@@ -4,7 +4,7 @@ import { useText } from '../../app/i18n';
 import { shownTheme, useTheme } from '../../app/theme';
 import { buttonClass, Icon } from '../../ui';
 
-const formats = ['svg', 'png', 'pdf', 'html'] as const;
+const formats = ['svg', 'png', 'pdf', 'pptx', 'html', 'md'] as const;
 
 export function ExportMenu({ id }: { id: string }) {
   const { t, lang } = useText();

@@ -1,0 +1,664 @@
+//! One stage: its figures, its part of the emotion curve, its steps against the lanes. What does not fit one slide goes on
+//! to the next with the heads of its columns repeated.
+
+use super::cards::Block;
+use super::curve::Labels;
+use super::deck::{Body, Dash, Fill, Geometry, Layout, Line, Paragraph, Place, Shape};
+use super::page::Page;
+use super::{BOTTOM, CONTENT_WIDTH, Ctx, GAP, MARGIN, SMALL, TEXT, curve, words};
+use crate::icons;
+use crate::layout::value_text;
+use crate::scene::{Area, Color, Weight};
+use crate::{terms, words as fixed};
+use tropa_map::Lang;
+use tropa_map::document::{Card, Lane, LaneRole, Metric, MetricName, MetricUnit, Stage, Step, Wish};
+use tropa_map::format::{count, percent_between, signed};
+
+/// The names of the lanes stand left of the columns.
+const RAIL: f32 = 128.0;
+const COLUMNS_MAX: usize = 5;
+/// Cards of a whole stage stand side by side, up to so many.
+const ACROSS_MAX: usize = 3;
+const FIGURES_ACROSS_MAX: usize = 6;
+const PAD: f32 = 7.0;
+const CARD_GAP: f32 = 5.0;
+const CURVE_HEIGHT: f32 = 104.0;
+const HEAD_HEIGHT_MIN: f32 = 30.0;
+
+/// A lane's cells on this slide: one per column, or cards of the whole stage side by side.
+struct Row<'a> {
+    role: LaneRole,
+    name: String,
+    whole: bool,
+    goes_on: bool,
+    cells: Vec<Vec<Block<'a>>>,
+}
+
+/// The steps of one slide.
+struct Columns<'a> {
+    /// Number of the first step in the whole map, from 0.
+    first: usize,
+    steps: &'a [Step],
+}
+
+impl Columns<'_> {
+    fn width(&self) -> f32 {
+        (CONTENT_WIDTH - RAIL) / self.steps.len().max(1) as f32
+    }
+}
+
+pub(super) fn pages<'a>(ctx: &Ctx<'a>, index: usize) -> Vec<Page<'a>> {
+    let stage = &ctx.map.stages[index];
+    let all = stage.steps.len();
+    let chunks = all.div_ceil(COLUMNS_MAX).max(1);
+    let size = all.div_ceil(chunks).max(1);
+    let first = ctx
+        .steps
+        .iter()
+        .position(|(s, _)| *s == index)
+        .unwrap_or_default();
+    let mut pages: Vec<Page> = Vec::new();
+    for chunk in 0..chunks {
+        let from = (chunk * size).min(all);
+        let columns = Columns {
+            first: first + from,
+            steps: &stage.steps[from..(from + size).min(all)],
+        };
+        let rows = rows(ctx, stage, &columns, chunk == 0);
+        let mut flow = Flow::new(ctx, stage, index, &columns);
+        flow.open(chunk == 0);
+        rows.into_iter().for_each(|row| flow.row(row));
+        pages.extend(flow.pages);
+    }
+    if let Some(page) = pages.first_mut() {
+        page.key = Some(format!("stage {index}"));
+        let full = ctx.say(&stage.name);
+        if full != ctx.stage_name(stage) {
+            page.notes.push(format!("{}: {full}", words::full_name(ctx.lang)));
+        }
+    }
+    pages
+}
+
+/// The lanes with anything to say here. Figures of the stage and feelings have a place of their own.
+fn rows<'a>(ctx: &Ctx<'a>, stage: &'a Stage, columns: &Columns<'a>, with_whole: bool) -> Vec<Row<'a>> {
+    let mut rows = of_steps(ctx, columns);
+    for lane in &ctx.map.lanes {
+        let blocks = |at: &str| -> Vec<Block<'a>> {
+            ctx.cards(&lane.id, at)
+                .iter()
+                .filter(|card| !is_point(lane, card))
+                .map(|card| Block::of(ctx, lane.role, card))
+                .collect()
+        };
+        let cells: Vec<_> = columns.steps.iter().map(|step| blocks(&step.id)).collect();
+        if cells.iter().any(|cell| !cell.is_empty()) {
+            rows.push(Row {
+                role: lane.role,
+                name: ctx.lane_name(lane),
+                whole: false,
+                goes_on: false,
+                cells,
+            });
+        }
+        if !with_whole {
+            continue;
+        }
+        let whole: Vec<Block> = ctx
+            .cards(&lane.id, &stage.id)
+            .iter()
+            .filter(|card| !is_point(lane, card) && !is_figure(lane, card))
+            .map(|card| Block::of(ctx, lane.role, card))
+            .collect();
+        if !whole.is_empty() {
+            let across = whole.len().min(ACROSS_MAX);
+            let mut cells = vec![Vec::new(); across];
+            for (i, block) in whole.into_iter().enumerate() {
+                cells[i % across].push(block);
+            }
+            rows.push(Row {
+                role: lane.role,
+                name: ctx.lane_name(lane),
+                whole: true,
+                goes_on: false,
+                cells,
+            });
+        }
+    }
+    rows
+}
+
+/// Role that gives the row its colour, its name, what it says of a step.
+type Kind<'k> = (LaneRole, &'k str, &'k dyn Fn(&Step) -> Vec<String>);
+
+/// What the steps say of themselves: what they are, what people expect, what the company wants them to feel.
+fn of_steps<'a>(ctx: &Ctx<'a>, columns: &Columns<'a>) -> Vec<Row<'a>> {
+    let about = |step: &Step| {
+        let text = ctx.say(&step.description);
+        let optional = step.optional.then(|| words::optional(ctx.lang).to_owned());
+        [text]
+            .into_iter()
+            .chain(optional)
+            .filter(|text| !text.is_empty())
+            .collect()
+    };
+    let expected = |step: &Step| {
+        step.expected
+            .as_ref()
+            .map_or_else(Vec::new, |wish| wished(ctx, wish))
+    };
+    let intended = |step: &Step| {
+        step.intended
+            .as_ref()
+            .map_or_else(Vec::new, |wish| wished(ctx, wish))
+    };
+    let kinds: [Kind; 3] = [
+        (LaneRole::Text, words::about_step(ctx.lang), &about),
+        (LaneRole::Expectations, words::expected(ctx.lang), &expected),
+        (LaneRole::Needs, words::intended(ctx.lang), &intended),
+    ];
+    let row = |(role, name, said): Kind| {
+        let cells: Vec<Vec<Block>> = columns
+            .steps
+            .iter()
+            .map(|step| {
+                let lines = said(step);
+                let paragraphs = lines
+                    .into_iter()
+                    .map(|line| ctx.ink(line, TEXT))
+                    .collect::<Vec<_>>();
+                if paragraphs.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![Block::bare(paragraphs)]
+                }
+            })
+            .collect();
+        cells.iter().any(|cell| !cell.is_empty()).then(|| Row {
+            role,
+            name: name.to_owned(),
+            whole: false,
+            goes_on: false,
+            cells,
+        })
+    };
+    kinds.into_iter().filter_map(row).collect()
+}
+
+/// In words, as named feelings, as a value of the scale.
+fn wished(ctx: &Ctx, wish: &Wish) -> Vec<String> {
+    let value = wish
+        .feeling
+        .map(|value| signed(ctx.lang, value, 1))
+        .unwrap_or_default();
+    let named = terms::emotions(ctx.lang, &wish.emotions);
+    let short = [value, named]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ");
+    [ctx.say(&wish.text), short]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect()
+}
+
+/// Drawn as a point of the curve and nothing besides.
+fn is_point(lane: &Lane, card: &Card) -> bool {
+    lane.role == LaneRole::Feelings && card.feeling.is_some() && card.emotions.is_empty()
+}
+
+fn is_figure(lane: &Lane, card: &Card) -> bool {
+    lane.role == LaneRole::Kpis && card.metric.is_some()
+}
+
+/// Places rows on slides from top to bottom.
+struct Flow<'a, 'c> {
+    ctx: &'c Ctx<'a>,
+    stage: &'a Stage,
+    index: usize,
+    columns: &'c Columns<'a>,
+    pages: Vec<Page<'a>>,
+    y: f32,
+    /// Where rows begin on this slide: nothing stands below it yet.
+    rows_from: f32,
+}
+
+impl<'a, 'c> Flow<'a, 'c> {
+    fn new(ctx: &'c Ctx<'a>, stage: &'a Stage, index: usize, columns: &'c Columns<'a>) -> Self {
+        Self {
+            ctx,
+            stage,
+            index,
+            columns,
+            pages: Vec::new(),
+            y: 0.0,
+            rows_from: 0.0,
+        }
+    }
+
+    /// Begins a slide; the first of a stage has its goal and figures, the first of each run of steps the curve.
+    fn open(&mut self, opening: bool) {
+        let ctx = self.ctx;
+        let name = ctx.stage_name(self.stage);
+        let section = format!("{}. {name}", self.index + 1);
+        let mut page = ctx.page(Layout::Stage, name, section);
+        page.add(progress(ctx, self.index));
+        page.add([ctx.disc(self.index, MARGIN, page.title_area.y - 1.0, 34.0)]);
+        let mut y = page.top();
+        let first_of_columns = self.pages.is_empty();
+        if opening && first_of_columns {
+            let goal = ctx.say(&self.stage.goal);
+            if !goal.is_empty() {
+                let text = ctx.muted(format!("{}: {goal}", fixed::goal(ctx.lang)), 14.0);
+                let h = text.height(&ctx.measure, CONTENT_WIDTH);
+                if h <= 70.0 {
+                    let (shape, _) = ctx.text_box("Goal", MARGIN, y - 4.0, CONTENT_WIDTH, vec![text]);
+                    page.add([shape]);
+                    y += h + 6.0;
+                } else {
+                    page.notes.push(text.text());
+                }
+            }
+            y += figures(ctx, self.stage, y, &mut page);
+        }
+        if first_of_columns {
+            y += self.curve(y, &mut page);
+        }
+        y += self.heads(y, &mut page);
+        self.y = y;
+        self.rows_from = y;
+        self.pages.push(page);
+    }
+
+    fn x(&self, column: usize) -> f32 {
+        MARGIN + RAIL + self.columns.width() * column as f32
+    }
+
+    fn curve(&self, y: f32, page: &mut Page<'a>) -> f32 {
+        let ctx = self.ctx;
+        let w = self.columns.width();
+        let columns: Vec<(usize, f32)> = (0..self.columns.steps.len())
+            .map(|k| (self.columns.first + k, self.x(k) + w / 2.0))
+            .collect();
+        let area = Area::new(MARGIN + RAIL, y, CONTENT_WIDTH - RAIL, CURVE_HEIGHT);
+        let labels = Labels {
+            all: true,
+            n: true,
+            size: TEXT,
+        };
+        let Some(shape) = curve::draw(ctx, area, &columns, labels) else {
+            return 0.0;
+        };
+        page.add([shape]);
+        let points = columns.iter().flat_map(|(step, _)| {
+            ctx.series
+                .iter()
+                .filter_map(move |series| series.points[*step].map(|(card, _)| card))
+        });
+        page.cards.extend(points);
+        CURVE_HEIGHT + 4.0
+    }
+
+    /// The steps above their columns.
+    fn heads(&self, y: f32, page: &mut Page<'a>) -> f32 {
+        let ctx = self.ctx;
+        let w = self.columns.width() - 4.0;
+        let any_main = ctx.steps.iter().any(|(_, step)| step.main);
+        let texts: Vec<Vec<Paragraph>> = self
+            .columns
+            .steps
+            .iter()
+            .enumerate()
+            .map(|(k, step)| {
+                let name = format!("{}. {}", self.columns.first + k + 1, ctx.name(&step.name));
+                let mut text = vec![ctx.bold(name, TEXT)];
+                if step.moment_of_truth {
+                    let words = format!("★ {}", fixed::moment_of_truth(ctx.lang));
+                    text.push(ctx.colored(words, SMALL, ctx.t.ink).before(2.0));
+                }
+                text
+            })
+            .collect();
+        let tallest = texts
+            .iter()
+            .map(|text| ctx.height(text, w - 16.0))
+            .fold(0.0, f32::max);
+        if texts.is_empty() {
+            return 0.0;
+        }
+        let h = (tallest + 10.0).max(HEAD_HEIGHT_MIN);
+        for (k, (text, step)) in texts.into_iter().zip(self.columns.steps).enumerate() {
+            let area = Area::new(self.x(k) + 2.0, y, w, h);
+            let fill = Fill::Solid(ctx.t.stage_ground(self.index));
+            let body = Body::new(text).place(Place::Middle).inset([8.0, 5.0, 8.0, 5.0]);
+            let color = ctx.t.stage(self.index);
+            let mut head = Shape::form("Step", area, Geometry::Round(5.0), fill).saying(body);
+            if step.moment_of_truth {
+                head = head.outlined(Line::solid(color, 2.0));
+            } else if any_main && !step.main {
+                head = head.outlined(Line::dashed(ctx.t.line_strong, 1.0, Dash::Short));
+            }
+            page.add([head]);
+        }
+        h + 6.0
+    }
+
+    fn width_of(&self, row: &Row) -> f32 {
+        let all = CONTENT_WIDTH - RAIL;
+        all / row.cells.len().max(1) as f32 - 2.0 * PAD
+    }
+
+    fn cell_height(&self, cell: &[Block], w: f32) -> f32 {
+        let gaps = CARD_GAP * cell.len().saturating_sub(1) as f32;
+        cell.iter().map(|block| block.height(self.ctx, w)).sum::<f32>() + gaps
+    }
+
+    fn rail(&self, row: &Row) -> Vec<Paragraph> {
+        let ctx = self.ctx;
+        let mut text = vec![ctx.bold(super::brief(&row.name, 60), TEXT)];
+        let mut below = Vec::new();
+        if row.whole {
+            below.push(words::whole_stage(ctx.lang));
+        }
+        if row.goes_on {
+            below.push(words::continued(ctx.lang));
+        }
+        if !below.is_empty() {
+            text.push(ctx.muted(below.join(", "), SMALL));
+        }
+        text
+    }
+
+    fn height(&self, row: &Row) -> f32 {
+        let w = self.width_of(row);
+        let tallest = row
+            .cells
+            .iter()
+            .map(|cell| self.cell_height(cell, w))
+            .fold(0.0, f32::max);
+        let rail = self.ctx.height(&self.rail(row), RAIL - 34.0);
+        tallest.max(rail) + 2.0 * PAD
+    }
+
+    fn row(&mut self, row: Row<'a>) {
+        let mut rest = Some(row);
+        while let Some(row) = rest.take() {
+            let tall = self.height(&row);
+            if self.y + tall <= BOTTOM {
+                self.place(row, tall);
+                return;
+            }
+            let fresh = self.y <= self.rows_from;
+            if !fresh {
+                self.open(false);
+                rest = Some(row);
+                continue;
+            }
+            let (now, later) = self.split(row, BOTTOM - self.y - 2.0 * PAD);
+            let tall = self.height(&now).min(BOTTOM - self.y);
+            self.place(now, tall);
+            rest = later;
+        }
+    }
+
+    /// The cards of each cell that fit `room`; of the first card as much as fits.
+    fn split(&self, row: Row<'a>, room: f32) -> (Row<'a>, Option<Row<'a>>) {
+        let ctx = self.ctx;
+        let w = self.width_of(&row);
+        let (mut now, mut later) = (Vec::new(), Vec::new());
+        for cell in row.cells {
+            let (mut fit, mut over): (Vec<Block>, Vec<Block>) = (Vec::new(), Vec::new());
+            let mut left = room;
+            for block in cell {
+                let tall = block.height(ctx, w);
+                if !over.is_empty() {
+                    over.push(block);
+                } else if tall <= left {
+                    left -= tall + CARD_GAP;
+                    fit.push(block);
+                } else if fit.is_empty() {
+                    let (head, tail) = block.split(ctx, w, left);
+                    fit.push(head);
+                    over.extend(tail);
+                    left = 0.0;
+                } else {
+                    over.push(block);
+                }
+            }
+            now.push(fit);
+            later.push(over);
+        }
+        let part = |cells, goes_on| Row {
+            role: row.role,
+            name: row.name.clone(),
+            whole: row.whole,
+            goes_on,
+            cells,
+        };
+        let rest = later
+            .iter()
+            .any(|cell: &Vec<Block>| !cell.is_empty())
+            .then(|| part(later, true));
+        (part(now, row.goes_on), rest)
+    }
+
+    fn place(&mut self, row: Row<'a>, tall: f32) {
+        let ctx = self.ctx;
+        let y = self.y;
+        let w = self.width_of(&row);
+        let step = w + 2.0 * PAD;
+        let text = self.rail(&row);
+        let page = self.pages.last_mut().expect("a slide is open");
+        let tint = ctx.t.lane(row.role);
+        page.add([Shape::form(
+            "Lane ground",
+            Area::new(MARGIN, y, CONTENT_WIDTH, tall - 2.0),
+            Geometry::Round(4.0),
+            Fill::Solid(tint),
+        )]);
+        page.add([ctx.icon(
+            icons::of_lane(row.role),
+            MARGIN + 8.0,
+            y + PAD,
+            16.0,
+            ctx.t.line_strong,
+        )]);
+        let rail = Area::new(
+            MARGIN + 30.0,
+            y + PAD,
+            RAIL - 34.0,
+            ctx.height(&text, RAIL - 34.0),
+        );
+        page.add([Shape::text("Lane", rail, Body::new(text))]);
+        for (k, cell) in row.cells.iter().enumerate() {
+            let mut at = y + PAD;
+            for block in cell {
+                let area = Area::new(MARGIN + RAIL + step * k as f32 + PAD, at, w, block.height(ctx, w));
+                page.add([block.shape(ctx, area)]);
+                page.cards.extend(block.card);
+                at += area.h + CARD_GAP;
+            }
+        }
+        self.y += tall;
+    }
+}
+
+/// A thin line of all stages at the upper edge, this one in its colour: where on the way we are.
+fn progress(ctx: &Ctx, index: usize) -> Vec<Shape> {
+    let all = ctx.map.stages.len();
+    let gap = if all > 40 { 1.0 } else { 4.0 };
+    let w = (CONTENT_WIDTH - gap * (all as f32 - 1.0)) / all as f32;
+    let shapes = (0..all)
+        .map(|i| {
+            let area = Area::new(MARGIN + (w + gap) * i as f32, 16.0, w, 4.0);
+            let color = if i == index { ctx.t.stage(i) } else { ctx.t.line };
+            Shape::form("Stage", area, Geometry::Round(2.0), Fill::Solid(color))
+                .leading_to(format!("stage {i}"))
+        })
+        .collect();
+    vec![Shape::group("Progress", shapes).told(format!("{} / {all}", index + 1))]
+}
+
+/// What became of those who reached the stage: a bar and the figures with n and interval. Returns the height.
+fn figures<'a>(ctx: &Ctx<'a>, stage: &'a Stage, y: f32, page: &mut Page<'a>) -> f32 {
+    let lanes = ctx.map.lanes.iter().filter(|lane| lane.role == LaneRole::Kpis);
+    let cards: Vec<&Card> = lanes
+        .flat_map(|lane| {
+            ctx.cards(&lane.id, &stage.id)
+                .iter()
+                .map(move |card| (lane, *card))
+        })
+        .filter(|(lane, card)| is_figure(lane, card))
+        .map(|(_, card)| card)
+        .collect();
+    if cards.is_empty() {
+        return 0.0;
+    }
+    page.cards.extend(&cards);
+    let mut at = y;
+    let parts: Vec<&Metric> = cards
+        .iter()
+        .filter_map(|card| card.metric.as_ref())
+        .filter(|metric| metric.unit == MetricUnit::Share && outcome_color(ctx, metric.name).is_some())
+        .collect();
+    if !parts.is_empty() {
+        page.add([outcome_bar(
+            ctx,
+            Area::new(MARGIN, at, CONTENT_WIDTH, 10.0),
+            &parts,
+        )]);
+        at += 16.0;
+    }
+    for line in cards.chunks(FIGURES_ACROSS_MAX) {
+        let across = if cards.len() > FIGURES_ACROSS_MAX {
+            FIGURES_ACROSS_MAX
+        } else {
+            line.len().max(4)
+        };
+        let w = CONTENT_WIDTH / across as f32;
+        let mut tallest = 0.0_f32;
+        for (i, card) in line.iter().enumerate() {
+            let Some(metric) = &card.metric else { continue };
+            let paragraphs = figure(ctx, card, metric);
+            let (shape, h) = ctx.text_box("Figure", MARGIN + w * i as f32, at, w - GAP, paragraphs);
+            page.add([shape]);
+            tallest = tallest.max(h);
+        }
+        at += tallest + 8.0;
+    }
+    at - y
+}
+
+/// Number large, name below, then what makes it checkable.
+fn figure(ctx: &Ctx, card: &Card, metric: &Metric) -> Vec<Paragraph> {
+    let lang = ctx.lang;
+    let value = value_text(lang, metric);
+    let color = match metric.name {
+        MetricName::Loss if metric.value > 0.0 => ctx.t.lost,
+        _ => ctx.t.ink,
+    };
+    let label = ctx.say(&metric.label);
+    let own = if label.is_empty() {
+        ctx.say(&card.text)
+    } else {
+        label
+    };
+    let known = fixed::metric(lang, metric.name);
+    let name = if own.is_empty() || own.to_lowercase() == known.to_lowercase() {
+        known.to_owned()
+    } else {
+        super::brief(&own, 60)
+    };
+    let mut label = ctx.ink(name, TEXT);
+    if let Some(color) = outcome_color(ctx, metric.name) {
+        label = Paragraph::new("■ ", TEXT, Weight::Regular, color).and(
+            label.text(),
+            TEXT,
+            Weight::Regular,
+            ctx.t.ink,
+        );
+    }
+    let mut paragraphs = vec![ctx.colored(value, 20.0, color), label];
+    let details = details(lang, metric);
+    if !details.is_empty() {
+        paragraphs.push(ctx.muted(details, SMALL));
+    }
+    if let Some(target) = &card.target {
+        paragraphs.push(
+            ctx.ink(terms::target(lang, target, Some(metric)), SMALL)
+                .before(1.0),
+        );
+    }
+    paragraphs
+}
+
+/// `11–13% · 5,784 of 48,210`, `n = 420`.
+fn details(lang: Lang, metric: &Metric) -> String {
+    let interval = match (metric.lo, metric.hi, metric.unit) {
+        (Some(lo), Some(hi), MetricUnit::Share) => Some(percent_between(lang, lo, hi)),
+        _ => None,
+    };
+    let n = match (metric.unit, metric.count) {
+        (MetricUnit::Share, Some(part)) => {
+            format!(
+                "{} {} {}",
+                count(lang, part),
+                lang.pick("of", "из"),
+                count(lang, metric.n)
+            )
+        }
+        // A number people wrote down themselves has no count behind it.
+        _ if metric.n == 0 => String::new(),
+        _ => format!("n\u{a0}=\u{a0}{}", count(lang, metric.n)),
+    };
+    let all = interval.into_iter().chain([n]).filter(|part| !part.is_empty());
+    all.collect::<Vec<_>>().join(" · ")
+}
+
+pub(super) fn outcome_color(ctx: &Ctx, name: MetricName) -> Option<Color> {
+    match name {
+        MetricName::Continued => Some(ctx.t.continued),
+        MetricName::Completed => Some(ctx.t.completed),
+        MetricName::StillOpen => Some(ctx.t.open),
+        MetricName::Loss => Some(ctx.t.lost),
+        _ => None,
+    }
+}
+
+fn outcome_bar(ctx: &Ctx, area: Area, parts: &[&Metric]) -> Shape {
+    let mut shapes = vec![Shape::form(
+        "Track",
+        area,
+        Geometry::Rect,
+        Fill::Solid(ctx.t.track),
+    )];
+    let mut told = Vec::new();
+    let mut x = area.x;
+    for metric in parts {
+        let Some(color) = outcome_color(ctx, metric.name) else {
+            continue;
+        };
+        let share = metric.value.clamp(0.0, 1.0);
+        told.push(format!(
+            "{} {}",
+            fixed::metric(ctx.lang, metric.name),
+            value_text(ctx.lang, metric)
+        ));
+        let w = (area.w * share as f32).min(area.right() - x);
+        if w >= 0.25 {
+            let part = Area::new(x, area.y, w, area.h);
+            shapes.push(
+                Shape::form(
+                    fixed::metric(ctx.lang, metric.name),
+                    part,
+                    Geometry::Rect,
+                    Fill::Solid(color),
+                )
+                .outlined(Line::solid(ctx.t.paper, 0.75)),
+            );
+        }
+        x += w;
+    }
+    Shape::group(words::outcome(ctx.lang), shapes).told(told.join(", "))
+}
