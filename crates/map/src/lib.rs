@@ -6,6 +6,7 @@ mod adopt;
 pub mod change;
 pub mod channels;
 mod coverage;
+pub mod diff;
 pub mod document;
 mod form;
 pub mod format;

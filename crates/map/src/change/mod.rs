@@ -11,7 +11,7 @@ pub(crate) mod record;
 pub(crate) mod references;
 mod remove;
 mod split;
-mod unite;
+pub(crate) mod unite;
 mod work;
 
 pub use former::resolve;

@@ -374,6 +374,12 @@ macro_rules! head {
             value
         }
 
+        /// [`head`] of a map that is not to be touched.
+        pub(crate) fn head_of(map: &Map) -> Value {
+            // Copying all and dropping the lists keeps fields of later versions without naming each.
+            head(&mut map.clone())
+        }
+
         /// Puts back what [`head`] gave, changed, over the records that stand.
         pub(crate) fn put_head(map: &mut Map, value: Value) -> Result<(), ChangeError> {
             let mut read: Map = serde_path_to_error::deserialize(value).map_err(|error| ChangeError::Value {

@@ -183,7 +183,7 @@ fn keep_inner(record: &mut Record, new: Record) {
 }
 
 /// Keeps the first of equal ids.
-pub(super) fn once_each(ids: &mut Vec<String>) {
+pub(crate) fn once_each(ids: &mut Vec<String>) {
     let mut seen = BTreeSet::new();
     ids.retain(|id| seen.insert(id.clone()));
 }
