@@ -55,16 +55,46 @@ pub enum Layout {
     /// The classic map: stages and steps across, lanes down.
     #[default]
     Grid,
+    /// One page for those who decide.
+    Infographic,
+    /// A strip of pictures, one panel a step.
+    Storyboard,
+    /// A sheet for each persona.
+    Personas,
+    /// Moves between steps as a graph: branches, loops, jumps.
+    Routes,
+    /// Steps along a clock, waiting as long as it is.
+    Time,
+    /// Channels × stages.
+    Experience,
+    /// Everything in words.
+    Table,
 }
 
 impl Layout {
     /// In the order they are offered.
-    pub const ALL: &[Self] = &[Self::Grid];
+    pub const ALL: &[Self] = &[
+        Self::Grid,
+        Self::Infographic,
+        Self::Storyboard,
+        Self::Personas,
+        Self::Routes,
+        Self::Time,
+        Self::Experience,
+        Self::Table,
+    ];
 
     /// The word for it in commands and requests.
     pub fn word(self) -> &'static str {
         match self {
             Self::Grid => "grid",
+            Self::Infographic => "infographic",
+            Self::Storyboard => "storyboard",
+            Self::Personas => "personas",
+            Self::Routes => "routes",
+            Self::Time => "time",
+            Self::Experience => "experience",
+            Self::Table => "table",
         }
     }
 

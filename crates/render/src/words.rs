@@ -1,7 +1,7 @@
 //! The fixed texts of drawings in both languages.
 
 use tropa_map::Lang;
-use tropa_map::document::{LaneRole, MapKind, MapState, MetricName};
+use tropa_map::document::{BuyingRole, LaneRole, MapKind, MapState, MetricName, TraitKind};
 use tropa_model::feeling::EvidenceState;
 
 pub(crate) fn kind(lang: Lang, kind: MapKind) -> &'static str {
@@ -113,6 +113,19 @@ macro_rules! texts {
 }
 
 texts! {
+    no_personas: "No personas on this map" / "На этой карте нет персон";
+    no_times: "Nobody has measured how long the steps take" / "Никто не измерил, сколько длятся шаги";
+    times_unknown: "Time unknown" / "Время неизвестно";
+    start: "start" / "начало";
+    waiting: "Waiting before each step" / "Ожидание перед каждым шагом";
+    own_way: "Own way through the journey" / "Свой путь по карте";
+    buying_centre: "Buying centre" / "Закупочный центр";
+    segment_size: "Segment" / "Сегмент";
+    episodes: "In detail on maps of their own" / "Подробно на отдельных картах";
+    move_on: "on to the next step" / "дальше по пути";
+    move_skip: "over steps left out" / "мимо пропущенных шагов";
+    move_back: "back or again" / "назад или ещё раз";
+    move_planned: "drawn by people, not counted" / "нарисовано людьми, не посчитано";
     no_channels: "No channels in this log" / "В этом журнале нет каналов";
     no_scores: "No scores in this log" / "В этом журнале нет оценок";
     paths_hint: "Line width: share of journeys" / "Толщина линии — доля путей";
@@ -150,6 +163,60 @@ texts! {
     quote: "Quote" / "Цитата";
     outline: "The map as text" / "Карта текстом";
     no_evidence: "Nothing backs this card yet." / "У этой карточки пока нет основания.";
+}
+
+/// How many moves were too rare to draw.
+pub(crate) fn moves_left_out(lang: Lang, n: usize) -> String {
+    match lang {
+        Lang::En => format!("{n} rarer moves are not drawn"),
+        Lang::Ru => format!("Не показано редких переходов: {n}"),
+    }
+}
+
+pub(crate) fn buying_role(lang: Lang, role: BuyingRole) -> &'static str {
+    use BuyingRole::*;
+    let (en, ru) = match role {
+        Initiator => ("initiator", "инициатор"),
+        User => ("user", "пользователь"),
+        Influencer => ("influencer", "влияющий"),
+        Decider => ("decider", "принимающий решение"),
+        Approver => ("approver", "утверждающий"),
+        Buyer => ("buyer", "закупщик"),
+        Gatekeeper => ("gatekeeper", "страж"),
+    };
+    lang.pick(en, ru)
+}
+
+pub(crate) fn trait_kind(lang: Lang, kind: TraitKind) -> &'static str {
+    use TraitKind::*;
+    let (en, ru) = match kind {
+        Age => ("Age", "Возраст"),
+        Profession => ("Profession", "Профессия"),
+        SocialPosition => ("Social position", "Социальное положение"),
+        Family => ("Family", "Семья"),
+        Place => ("Place", "Где живёт"),
+        Income => ("Income", "Доход"),
+        Goal => ("Goals", "Цели"),
+        Motive => ("Motives", "Мотивы"),
+        Problem => ("Problems", "Проблемы"),
+        Need => ("Needs", "Потребности"),
+        Value => ("Values", "Ценности"),
+        Interest => ("Interests", "Интересы"),
+        Fear => ("Fears", "Страхи"),
+        Barrier => ("Barriers", "Барьеры"),
+        Ambition => ("Ambitions", "Амбиции"),
+        Disappointment => ("Disappointments", "Разочарования"),
+        Hobby => ("Hobbies", "Увлечения"),
+        PreferredChannel => ("Preferred channels", "Любимые каналы"),
+        PreferredProduct => ("Preferred products", "Любимые продукты"),
+        Scenario => ("Typical scenarios", "Типичные сценарии"),
+        Habit => ("Habits", "Привычки"),
+        PurchaseFrequency => ("Purchase frequency", "Частота покупок"),
+        Technology => ("Technology", "Техника"),
+        Vocabulary => ("In their words", "Своими словами"),
+        Other => ("Also", "Также"),
+    };
+    lang.pick(en, ru)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod legend;
 mod paths;
 mod rows;
 mod stages;
+mod views;
 
 pub(crate) use grid::{Column, Grid};
 pub(crate) use kpis::{metric_text, value_text};
@@ -58,6 +59,7 @@ pub(crate) fn pages(map: &Map, options: &RenderOptions) -> Result<Pages, RenderE
     let draw = Draw::new(map, options)?;
     match options.layout {
         Layout::Grid => Ok(Pages::endless(sheet(&draw))),
+        _ => views::pages(map, options),
     }
 }
 

@@ -1,0 +1,174 @@
+//! Lets blocks flow down one endless sheet or over sheets of paper.
+
+use super::super::grid::{Grid, slices};
+use super::super::{Draw, GAP, MARGIN, RAIL, Row, cut, header, legend, place};
+use crate::options::{Paper, PaperSize};
+use crate::scene::{Anchor, Group, Node, Pages, Role, Scene};
+use crate::text::clean;
+use crate::{RenderError, RenderOptions};
+use tropa_map::{Map, curve_summary};
+
+/// Of a sheet without end, and the widest a page is laid out before it is enlarged.
+const WIDTH: f32 = 1400.0;
+/// The smallest text of these layouts, in units.
+const TEXT_MIN: f32 = 11.0;
+/// 7 points of paper in units of 1/96 inch.
+const PAPER_TEXT_MIN: f32 = 7.0 / 72.0 * 96.0;
+const BETWEEN: f32 = 20.0;
+/// Room for the line at the foot of a page.
+const FOOT: f32 = 26.0;
+
+/// What a layout puts below the header: blocks from `MARGIN` to the given right edge.
+pub(super) type Blocks = fn(&Draw, f32) -> Vec<Row>;
+
+pub(super) fn pages(map: &Map, options: &RenderOptions, blocks: Blocks) -> Result<Pages, RenderError> {
+    let Some(paper) = options.paper else {
+        let draw = laid_out(map, options, WIDTH)?;
+        return Ok(Pages::endless(endless(&draw, &all_blocks(&draw, blocks))));
+    };
+    let sizes: &[PaperSize] = match paper.size {
+        PaperSize::Auto => &[PaperSize::A4, PaperSize::A3, PaperSize::A2, PaperSize::A1, PaperSize::A0],
+        _ => &[paper.size],
+    };
+    let mut best = None;
+    for size in sizes {
+        let pages = on_paper(map, options, Paper { size: *size, ..paper }, blocks)?;
+        let one = pages.pages.len() == 1;
+        best = Some(pages);
+        if one {
+            break;
+        }
+    }
+    Ok(best.expect("there is at least one size"))
+}
+
+/// The map measured for a sheet of `width` units.
+fn laid_out<'a>(map: &'a Map, options: &RenderOptions, width: f32) -> Result<Draw<'a>, RenderError> {
+    let mut draw = Draw::new(map, options)?;
+    let slices = slices(map, options)?;
+    let columns: usize = slices.iter().map(|slice| slice.columns()).sum::<usize>().max(1);
+    // The header spans the columns of the grid; they are not drawn here, only their right edge counts.
+    let rails = if columns >= super::super::COLUMNS_WITH_TWO_RAILS {
+        2.0 * (RAIL + GAP)
+    } else {
+        RAIL + GAP
+    };
+    let gaps = GAP * slices.len().saturating_sub(1) as f32;
+    draw.grid = Grid::with_columns_of((width - 2.0 * MARGIN - rails - gaps) / columns as f32, &slices);
+    Ok(draw)
+}
+
+fn all_blocks(draw: &Draw, blocks: Blocks) -> Vec<Row> {
+    let mut all = vec![header::header(draw)];
+    all.extend(blocks(draw, draw.right()));
+    all.push(legend::footer(draw));
+    all
+}
+
+fn endless(draw: &Draw, blocks: &[Row]) -> Scene {
+    let (mut nodes, mut y) = (Vec::new(), MARGIN);
+    for block in blocks {
+        let row = Row {
+            nodes: block.nodes.clone(),
+            height: block.height,
+            ..Row::default()
+        };
+        place(&mut nodes, &mut y, row, BETWEEN);
+    }
+    scene(draw, draw.right() + MARGIN, y - BETWEEN + MARGIN, nodes)
+}
+
+fn scene(draw: &Draw, width: f32, height: f32, nodes: Vec<Node>) -> Scene {
+    Scene {
+        width,
+        height: height.ceil(),
+        background: draw.t.paper,
+        lang: draw.lang.tag(),
+        title: draw.say(&draw.map.title),
+        description: curve_summary(draw.map, draw.lang)
+            .map(|text| clean(&text))
+            .unwrap_or_default(),
+        marks: Vec::new(),
+        nodes,
+    }
+}
+
+fn on_paper(map: &Map, options: &RenderOptions, paper: Paper, blocks: Blocks) -> Result<Pages, RenderError> {
+    let (short, long) = paper.size.millimetres();
+    let (w_mm, h_mm) = if paper.portrait { (short, long) } else { (long, short) };
+    let (page_w, page_h) = (w_mm / 25.4 * 96.0, h_mm / 25.4 * 96.0);
+    let width = (page_w / (PAPER_TEXT_MIN / TEXT_MIN)).min(WIDTH);
+    let k = page_w / width;
+    let draw = laid_out(map, options, width)?;
+    let room = page_h / k - 2.0 * MARGIN - FOOT;
+
+    let mut pages: Vec<Vec<Node>> = vec![Vec::new()];
+    let mut y = 0.0;
+    for block in all_blocks(&draw, blocks) {
+        let (mut rest, mut height) = (block.nodes, block.height);
+        if y > 0.0 && y + height > room {
+            pages.push(Vec::new());
+            y = 0.0;
+        }
+        // What is higher than a page goes on overleaf.
+        while height > room {
+            let halves = cut::cut(rest, room);
+            if halves.above.is_empty() || halves.moved <= 0.0 {
+                rest = halves.below;
+                break;
+            }
+            append(&mut pages, halves.above, 0.0);
+            pages.push(Vec::new());
+            rest = halves.below;
+            height -= halves.moved;
+        }
+        append(&mut pages, rest, y);
+        y += height + BETWEEN;
+    }
+
+    let count = pages.len();
+    let title = draw.say(&map.title);
+    let pages = pages.into_iter().enumerate().map(|(i, mut nodes)| {
+        nodes.iter_mut().for_each(|node| node.shift(0.0, MARGIN));
+        nodes.push(foot(&draw, &title, i + 1, count, page_h / k));
+        nodes.iter_mut().for_each(|node| node.scale(k));
+        Scene {
+            width: page_w,
+            height: page_h,
+            ..scene(&draw, page_w, page_h, nodes)
+        }
+    });
+    let pages: Vec<Scene> = pages.collect();
+    Ok(Pages {
+        lang: draw.lang.tag(),
+        title,
+        description: pages[0].description.clone(),
+        on_paper: true,
+        pages,
+    })
+}
+
+fn append(pages: &mut [Vec<Node>], mut nodes: Vec<Node>, y: f32) {
+    nodes.iter_mut().for_each(|node| node.shift(0.0, y));
+    pages
+        .last_mut()
+        .expect("there is always a page")
+        .append(&mut nodes);
+}
+
+fn foot(draw: &Draw, title: &str, number: usize, count: usize, height: f32) -> Node {
+    let style = draw.muted(11.0);
+    let y = height - MARGIN + 4.0 - style.line() / 2.0;
+    let of = match draw.lang {
+        tropa_map::Lang::En => format!("page {number} of {count}"),
+        tropa_map::Lang::Ru => format!("лист {number} из {count}"),
+    };
+    let room = draw.right() - MARGIN - draw.width(&of, style) - 24.0;
+    let title = draw.measure.wrap(title, room, style.size, style.weight);
+    let title = title.into_iter().next().unwrap_or_default();
+    let nodes = vec![
+        draw.text(title, MARGIN, y, style),
+        draw.anchored(of, draw.right(), y, Anchor::End, style),
+    ];
+    Group::node(Role::Decoration, "", nodes)
+}

@@ -1,0 +1,169 @@
+//! The journey as a strip of pictures: one panel a step, with what happens, what is thought and how it feels.
+
+use super::*;
+use crate::icons;
+use crate::layout::{GAP, MARGIN};
+use crate::scene::{Anchor, Seg};
+use crate::theme::face;
+use crate::words;
+
+/// Of a panel; as many stand side by side as fit.
+const PANEL_MIN: f32 = 240.0;
+const PICTURE_HEIGHT: f32 = 120.0;
+
+pub(super) fn blocks(draw: &Draw, right: f32) -> Vec<Row> {
+    let across = (((right - MARGIN + GAP) / (PANEL_MIN + GAP)).floor() as usize).clamp(1, 5);
+    let mut blocks = Vec::new();
+    for stage in &draw.grid.stages {
+        let name = format!("{}. {}", stage.index + 1, draw.say(&stage.stage.name));
+        let style = Style {
+            color: draw.t.stage(stage.index),
+            ..draw.style(17.0, Weight::Bold)
+        };
+        let (lines, height) = draw.block(&name, MARGIN, 0.0, right - MARGIN, style);
+        let title = crate::layout::heading(2, &name, lines);
+        let steps: Vec<_> = draw
+            .grid
+            .columns
+            .iter()
+            .filter(|step| step.stage == stage.index)
+            .collect();
+        let mut rows = columns(steps.len(), across, MARGIN, right - MARGIN, GAP, |i, x, w| {
+            panel_of(draw, steps[i], x, w)
+        });
+        // The stage's name keeps company with its first panels, also over a page's end.
+        match rows.first_mut() {
+            Some(first) => {
+                first.nodes.iter_mut().for_each(|node| node.shift(0.0, height + 8.0));
+                first.nodes.insert(0, title);
+                first.height += height + 8.0;
+            }
+            None => rows.push(Row {
+                nodes: vec![title],
+                height,
+                ..Row::default()
+            }),
+        }
+        blocks.extend(rows);
+    }
+    blocks
+}
+
+fn panel_of(draw: &Draw, column: &crate::layout::Column, x: f32, w: f32) -> (Vec<Node>, f32) {
+    let t = draw.t;
+    let step = column.step;
+    let feeling = feeling_at(draw, &step.id);
+    let ground = feeling.map_or(t.track, |value| t.feeling(value).over(t.paper, 0.16));
+    let mut inner = vec![Node::fill(Area::new(x, 0.0, w, PICTURE_HEIGHT), 10.0, ground)];
+    inner.extend(scene_of(draw, column, feeling, x, w));
+    let room = w - 24.0;
+    let mut y = PICTURE_HEIGHT + 10.0;
+    let name = format!("{}. {}", column.index + 1, draw.say(&step.name));
+    let (lines, height) = draw.block(&name, x + 12.0, y, room, draw.style(14.0, Weight::Bold));
+    inner.push(crate::layout::heading(3, &name, lines));
+    y += height + 6.0;
+    if step.moment_of_truth {
+        let style = Style {
+            color: t.stage(column.stage),
+            ..draw.style(12.0, Weight::SemiBold)
+        };
+        let area = Area::new(x + 12.0, y, room, 0.0);
+        let (nodes, height) = signed_line(draw, "review", style.color, words::moment_of_truth(draw.lang), area, style);
+        inner.extend(nodes);
+        y += height + 4.0;
+    }
+    for role in [LaneRole::Actions, LaneRole::Expectations, LaneRole::Pains, LaneRole::Delights] {
+        let color = match role {
+            LaneRole::Pains => t.pain,
+            LaneRole::Delights => t.completed,
+            _ => t.line_strong,
+        };
+        for card in of_role(draw, role, &step.id) {
+            let (line, height) = card_line(draw, card, icons::of_lane(role), color, Area::new(x + 12.0, y, room, 0.0));
+            inner.push(line);
+            y += height + 5.0;
+        }
+    }
+    for role in [LaneRole::Thoughts, LaneRole::Questions, LaneRole::Quotes] {
+        for card in of_role(draw, role, &step.id) {
+            let (bubble, height) = bubble(draw, card, x + 12.0, y + 4.0, room);
+            inner.push(bubble);
+            y += height + 12.0;
+        }
+    }
+    let height = y + 8.0;
+    let mut nodes = vec![panel(
+        Area::new(x, 0.0, w, height),
+        t.card,
+        Some(Stroke::solid(t.card_line, 1.0)),
+    )];
+    nodes.append(&mut inner);
+    (nodes, height)
+}
+
+/// Whom one sees in the panel: the face of the feeling large, the channels beside it.
+fn scene_of(draw: &Draw, column: &crate::layout::Column, feeling: Option<f64>, x: f32, w: f32) -> Vec<Node> {
+    let t = draw.t;
+    let mut nodes = Vec::new();
+    let (sign, color) = match feeling {
+        Some(value) => (face(value), t.feeling(value)),
+        None => ("person", t.line_strong),
+    };
+    nodes.push(icon(sign, x + 20.0, 28.0, 64.0, color));
+    let channels: Vec<&'static str> = of_role(draw, LaneRole::Channels, &column.step.id)
+        .filter_map(|card| card.channel.as_ref())
+        .filter_map(|id| draw.map.channels.iter().find(|channel| channel.id == *id))
+        .map(|channel| icons::named(&channel.icon))
+        .take(3)
+        .collect();
+    for (i, sign) in channels.iter().enumerate() {
+        let cx = x + w - 40.0 - i as f32 * 44.0;
+        nodes.push(Node::Circle {
+            x: cx,
+            y: 60.0,
+            r: 19.0,
+            fill: Some(Paint::Solid(t.card)),
+            stroke: Some(Stroke::solid(t.card_line, 1.0)),
+        });
+        nodes.push(icon(sign, cx - 11.0, 49.0, 22.0, t.ink));
+    }
+    if let Some(value) = feeling {
+        let words = words::feelings(draw.lang);
+        let text = words[crate::theme::nearest_word(value)];
+        let style = Style {
+            color,
+            ..draw.style(11.0, Weight::SemiBold)
+        };
+        nodes.push(draw.anchored(text, x + 52.0, 96.0, Anchor::Middle, style));
+    }
+    vec![group(Role::Decoration, "", nodes)]
+}
+
+/// Words in a bubble with a tail towards the face.
+fn bubble(draw: &Draw, card: &Card, x: f32, y: f32, w: f32) -> (Node, f32) {
+    let t = draw.t;
+    let style = draw.style(13.0, Weight::Regular);
+    let (lines, text_height) = draw.block(&draw.say(&card.text), x + 12.0, y + 8.0, w - 24.0, style);
+    let height = text_height + 16.0;
+    let fill = t.lane(LaneRole::Thoughts);
+    let mut nodes = vec![
+        Node::Rect {
+            area: Area::new(x, y, w, height),
+            radius: 12.0,
+            fill: Some(Paint::Solid(fill)),
+            stroke: None,
+        },
+        Node::Path {
+            segs: vec![
+                Seg::Move(x + 18.0, y + 1.0),
+                Seg::Line(x + 24.0, y - 7.0),
+                Seg::Line(x + 34.0, y + 1.0),
+                Seg::Close,
+            ],
+            fill: Some(Paint::Solid(fill)),
+            stroke: None,
+        },
+    ];
+    nodes.extend(lines);
+    (draw.card_group(card, Area::new(x, y, w, height), nodes), height)
+}
