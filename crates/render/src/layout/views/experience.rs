@@ -33,7 +33,11 @@ fn heads(draw: &Draw, left: f32, w: f32) -> Row {
         nodes.push((stage.index, x, name, lines));
     }
     let nodes = nodes.into_iter().map(|(index, x, name, lines)| {
-        let mut inner = vec![panel(Area::new(x, 0.0, w - 6.0, height), t.stage_ground(index), None)];
+        let mut inner = vec![panel(
+            Area::new(x, 0.0, w - 6.0, height),
+            t.stage_ground(index),
+            None,
+        )];
         inner.extend(lines);
         crate::layout::heading(2, &name, inner)
     });
@@ -47,7 +51,13 @@ fn heads(draw: &Draw, left: f32, w: f32) -> Row {
 fn channel_row(draw: &Draw, channel: &tropa_map::document::Channel, left: f32, w: f32) -> Row {
     let t = draw.t;
     let name = draw.say(&channel.name);
-    let (lines, name_height) = draw.block(&name, MARGIN + 34.0, 10.0, RAIL - 40.0, draw.style(13.0, Weight::SemiBold));
+    let (lines, name_height) = draw.block(
+        &name,
+        MARGIN + 34.0,
+        10.0,
+        RAIL - 40.0,
+        draw.style(13.0, Weight::SemiBold),
+    );
     let mut rail = vec![icon(icons::named(&channel.icon), MARGIN + 4.0, 8.0, 22.0, t.ink)];
     rail.extend(lines);
     let mut nodes = vec![crate::layout::heading(3, &name, rail)];
@@ -70,7 +80,11 @@ fn channel_row(draw: &Draw, channel: &tropa_map::document::Channel, left: f32, w
         let mut y = 8.0;
         for (column, card) in &steps {
             let mut text = format!("{}. {}", column.index + 1, draw.say(&column.step.name));
-            if let Some(metric) = card.metric.as_ref().filter(|m| m.name == MetricName::ChannelShare) {
+            if let Some(metric) = card
+                .metric
+                .as_ref()
+                .filter(|m| m.name == MetricName::ChannelShare)
+            {
                 text = format!("{text} · {}", percent(draw.lang, metric.value));
             }
             let (lines, h) = draw.block(&text, x + 28.0, y, w - 44.0, draw.style(12.0, Weight::Regular));
@@ -89,7 +103,11 @@ fn channel_row(draw: &Draw, channel: &tropa_map::document::Channel, left: f32, w
     }
     for (x, empty, inner) in cells {
         let area = Area::new(x, 0.0, w - 6.0, height);
-        let fill = if empty { t.paper } else { t.lane(LaneRole::Channels) };
+        let fill = if empty {
+            t.paper
+        } else {
+            t.lane(LaneRole::Channels)
+        };
         nodes.push(group(
             Role::Decoration,
             "",
@@ -110,7 +128,12 @@ fn episodes(draw: &Draw, right: f32) -> Vec<Row> {
         .map
         .links
         .iter()
-        .filter(|link| matches!(link.kind, MapLinkKind::Child | MapLinkKind::Employee | MapLinkKind::Customer))
+        .filter(|link| {
+            matches!(
+                link.kind,
+                MapLinkKind::Child | MapLinkKind::Employee | MapLinkKind::Customer
+            )
+        })
         .collect();
     if links.is_empty() {
         return Vec::new();
@@ -119,7 +142,11 @@ fn episodes(draw: &Draw, right: f32) -> Vec<Row> {
     let mut nodes = vec![title];
     for link in links {
         let own = draw.say(&link.label);
-        let name = if own.is_empty() { crate::text::clean(&link.map) } else { own };
+        let name = if own.is_empty() {
+            crate::text::clean(&link.map)
+        } else {
+            own
+        };
         let at = link.at.as_deref().unwrap_or_default();
         let stage = draw.grid.stages.iter().find(|stage| stage.stage.id == at);
         let step = draw.grid.columns.iter().find(|column| column.step.id == at);

@@ -14,7 +14,7 @@ const WIDTH: f32 = 1400.0;
 const TEXT_MIN: f32 = 11.0;
 /// 7 points of paper in units of 1/96 inch.
 const PAPER_TEXT_MIN: f32 = 7.0 / 72.0 * 96.0;
-const BETWEEN: f32 = 20.0;
+const BETWEEN: f32 = 14.0;
 /// Room for the line at the foot of a page.
 const FOOT: f32 = 26.0;
 
@@ -27,7 +27,13 @@ pub(super) fn pages(map: &Map, options: &RenderOptions, blocks: Blocks) -> Resul
         return Ok(Pages::endless(endless(&draw, &all_blocks(&draw, blocks))));
     };
     let sizes: &[PaperSize] = match paper.size {
-        PaperSize::Auto => &[PaperSize::A4, PaperSize::A3, PaperSize::A2, PaperSize::A1, PaperSize::A0],
+        PaperSize::Auto => &[
+            PaperSize::A4,
+            PaperSize::A3,
+            PaperSize::A2,
+            PaperSize::A1,
+            PaperSize::A0,
+        ],
         _ => &[paper.size],
     };
     let mut best = None;
@@ -95,7 +101,11 @@ fn scene(draw: &Draw, width: f32, height: f32, nodes: Vec<Node>) -> Scene {
 
 fn on_paper(map: &Map, options: &RenderOptions, paper: Paper, blocks: Blocks) -> Result<Pages, RenderError> {
     let (short, long) = paper.size.millimetres();
-    let (w_mm, h_mm) = if paper.portrait { (short, long) } else { (long, short) };
+    let (w_mm, h_mm) = if paper.portrait {
+        (short, long)
+    } else {
+        (long, short)
+    };
     let (page_w, page_h) = (w_mm / 25.4 * 96.0, h_mm / 25.4 * 96.0);
     let width = (page_w / (PAPER_TEXT_MIN / TEXT_MIN)).min(WIDTH);
     let k = page_w / width;

@@ -40,13 +40,22 @@ fn journey(draw: &Draw, right: f32) -> Row {
     let mut bands = Vec::new();
     let mut lowest = 0.0_f32;
     for column in &stages {
-        let own: Vec<_> = draw.grid.columns.iter().filter(|step| step.stage == column.index).collect();
+        let own: Vec<_> = draw
+            .grid
+            .columns
+            .iter()
+            .filter(|step| step.stage == column.index)
+            .collect();
         let w = width * own.len().max(1) as f32 / steps.max(stages.len()) as f32;
         for (i, step) in own.iter().enumerate() {
             let cx = x + w * (i as f32 + 0.5) / own.len() as f32;
             points.push(feeling_at(draw, &step.step.id).map(|value| (cx, mid - value as f32 * unit, value)));
         }
-        let (band, height) = stage_band(draw, column, Area::new(x, CURVE_HEIGHT + 8.0, w - 6.0, BAND_HEIGHT));
+        let (band, height) = stage_band(
+            draw,
+            column,
+            Area::new(x, CURVE_HEIGHT + 8.0, w - 6.0, BAND_HEIGHT),
+        );
         lowest = lowest.max(height);
         bands.push(band);
         x += w;
@@ -79,10 +88,19 @@ fn stage_band(draw: &Draw, column: &crate::layout::grid::StageColumn, area: Area
             .find(|metric| metric.name == name)
     };
     if let Some(reach) = figure(MetricName::Reach) {
-        inner.extend(bar(Area::new(area.x + 10.0, y, area.w - 20.0, 6.0), reach.value, color, t.track));
+        inner.extend(bar(
+            Area::new(area.x + 10.0, y, area.w - 20.0, 6.0),
+            reach.value,
+            color,
+            t.track,
+        ));
         y += 10.0;
         let (lines, height) = draw.block(
-            &format!("{}: {}", words::metric(draw.lang, reach.name), kpis::value_text(draw.lang, &reach)),
+            &format!(
+                "{}: {}",
+                words::metric(draw.lang, reach.name),
+                kpis::value_text(draw.lang, &reach)
+            ),
             area.x + 10.0,
             y,
             area.w - 20.0,
@@ -96,7 +114,11 @@ fn stage_band(draw: &Draw, column: &crate::layout::grid::StageColumn, area: Area
             color: t.lost,
             ..draw.style(12.0, Weight::SemiBold)
         };
-        let text = format!("{}: {}", words::metric(draw.lang, loss.name), percent(draw.lang, loss.value));
+        let text = format!(
+            "{}: {}",
+            words::metric(draw.lang, loss.name),
+            percent(draw.lang, loss.value)
+        );
         let (lines, height) = draw.block(&text, area.x + 10.0, y, area.w - 20.0, style);
         inner.extend(lines);
         y += height;
@@ -126,7 +148,12 @@ fn curve(draw: &Draw, points: &[Option<(f32, f32, f64)>]) -> Vec<Node> {
         }
     }
     let known: Vec<&(f32, f32, f64)> = points.iter().flatten().collect();
-    let ends = |better: fn(f64, f64) -> bool| known.iter().copied().reduce(|a, b| if better(b.2, a.2) { b } else { a });
+    let ends = |better: fn(f64, f64) -> bool| {
+        known
+            .iter()
+            .copied()
+            .reduce(|a, b| if better(b.2, a.2) { b } else { a })
+    };
     let marked = [ends(|a, b| a > b), ends(|a, b| a < b)];
     for point in &known {
         let (x, y, value) = **point;
@@ -159,26 +186,33 @@ fn lists(draw: &Draw, right: f32) -> Vec<Row> {
         .map(|(role, color)| (role, color, weightiest(draw, role)))
         .filter(|(_, _, cards)| !cards.is_empty())
         .collect();
-    let across = filled.len().clamp(1, 3);
-    columns(filled.len(), across, MARGIN, right - MARGIN, GAP * 2.0, |i, x, w| {
-        let (role, color, cards) = &filled[i];
-        let sign = icons::of_lane(*role);
-        let (title, mut y) = part_title(draw, words::lane(draw.lang, *role), x, 0.0, w);
-        let mut nodes = vec![title];
-        for card in cards {
-            let place = place_of(draw, &card.at);
-            let (line, height) = card_line(draw, card, sign, *color, Area::new(x, y, w, 0.0));
-            nodes.push(line);
-            y += height;
-            if let Some(place) = place {
-                let (lines, height) = draw.block(&place, x + 24.0, y, w - 24.0, draw.muted(11.0));
-                nodes.extend(lines);
+    let across = filled.len().clamp(2, 3);
+    columns(
+        filled.len(),
+        across,
+        MARGIN,
+        right - MARGIN,
+        GAP * 2.0,
+        |i, x, w| {
+            let (role, color, cards) = &filled[i];
+            let sign = icons::of_lane(*role);
+            let (title, mut y) = part_title(draw, words::lane(draw.lang, *role), x, 0.0, w);
+            let mut nodes = vec![title];
+            for card in cards {
+                let place = place_of(draw, &card.at);
+                let (line, height) = card_line(draw, card, sign, *color, Area::new(x, y, w, 0.0));
+                nodes.push(line);
                 y += height;
+                if let Some(place) = place {
+                    let (lines, height) = draw.block(&place, x + 24.0, y, w - 24.0, draw.muted(11.0));
+                    nodes.extend(lines);
+                    y += height;
+                }
+                y += 8.0;
             }
-            y += 8.0;
-        }
-        (nodes, y)
-    })
+            (nodes, y)
+        },
+    )
 }
 
 /// Cards of a role by the number they carry, then in the order of the map.

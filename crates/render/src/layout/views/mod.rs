@@ -65,7 +65,14 @@ fn panel(area: Area, fill: Color, stroke: Option<Stroke>) -> Node {
 }
 
 /// Text with a sign before it; returns nodes and height.
-fn signed_line(draw: &Draw, sign: &'static str, color: Color, text: &str, area: Area, style: Style) -> (Vec<Node>, f32) {
+fn signed_line(
+    draw: &Draw,
+    sign: &'static str,
+    color: Color,
+    text: &str,
+    area: Area,
+    style: Style,
+) -> (Vec<Node>, f32) {
     let (lines, height) = draw.block(text, area.x + 24.0, area.y, area.w - 24.0, style);
     let mut nodes = vec![icon(sign, area.x, area.y, 16.0, color)];
     nodes.extend(lines);
@@ -80,7 +87,12 @@ fn card_line(draw: &Draw, card: &Card, sign: &'static str, color: Color, area: A
         ..area
     };
     let (mut nodes, height) = signed_line(draw, sign, color, &text, room, draw.style(13.0, Weight::Regular));
-    nodes.extend(cards::evidence_sign(draw, card.state, area.right() - 6.0, area.y + 9.0));
+    nodes.extend(cards::evidence_sign(
+        draw,
+        card.state,
+        area.right() - 6.0,
+        area.y + 9.0,
+    ));
     let cell = Area { h: height, ..area };
     (draw.card_group(card, cell, nodes), height)
 }
@@ -98,7 +110,11 @@ fn line_of(draw: &Draw, card: &Card) -> String {
     }
     if let Some(metric) = &card.metric {
         let number = super::metric_text(draw.lang, metric);
-        text = if text.is_empty() { number } else { format!("{text}: {number}") };
+        text = if text.is_empty() {
+            number
+        } else {
+            format!("{text}: {number}")
+        };
     }
     text
 }
@@ -130,4 +146,3 @@ fn columns(
 fn group(role: Role, title: &str, nodes: Vec<Node>) -> Node {
     Group::node(role, title, nodes)
 }
-

@@ -32,10 +32,17 @@ fn sheet(draw: &Draw, persona: &Persona, index: usize, right: f32) -> Vec<Row> {
     let mut rows = vec![head(draw, persona, index, right)];
     let across = (((right - MARGIN + GAP) / (COLUMN_MIN + GAP)).floor() as usize).clamp(1, 3);
     let kinds: Vec<(&'static str, Vec<&Trait>)> = by_kind(draw, persona);
-    rows.extend(columns(kinds.len(), across, MARGIN, right - MARGIN, GAP, |i, x, w| {
-        let (name, traits) = &kinds[i];
-        trait_box(draw, name, traits, x, w)
-    }));
+    rows.extend(columns(
+        kinds.len(),
+        across,
+        MARGIN,
+        right - MARGIN,
+        GAP,
+        |i, x, w| {
+            let (name, traits) = &kinds[i];
+            trait_box(draw, name, traits, x, w)
+        },
+    ));
     rows.extend(way(draw, persona, right));
     rows
 }
@@ -66,7 +73,13 @@ fn head(draw: &Draw, persona: &Persona, index: usize, right: f32) -> Row {
             fill: Some(Paint::Solid(color.over(t.paper, 0.2))),
             stroke: None,
         },
-        icon("person", MARGIN + 24.0 + 20.0, 24.0 + 20.0, PORTRAIT - 40.0, color),
+        icon(
+            "person",
+            MARGIN + 24.0 + 20.0,
+            24.0 + 20.0,
+            PORTRAIT - 40.0,
+            color,
+        ),
     ];
     let mut y = 24.0;
     let name = draw.say(&persona.name);
@@ -88,19 +101,30 @@ fn head(draw: &Draw, persona: &Persona, index: usize, right: f32) -> Row {
         inner.extend(lines);
         y += height + 4.0;
     }
-    let quote = persona.quote.as_ref().map(|quote| format!("«{}»", crate::text::clean(&quote.text)));
-    let size = persona
-        .size
+    let quote = persona
+        .quote
         .as_ref()
-        .map(|metric| format!("{}: {}", words::segment_size(draw.lang), crate::layout::metric_text(draw.lang, metric)));
+        .map(|quote| format!("«{}»", crate::text::clean(&quote.text)));
+    let size = persona.size.as_ref().map(|metric| {
+        format!(
+            "{}: {}",
+            words::segment_size(draw.lang),
+            crate::layout::metric_text(draw.lang, metric)
+        )
+    });
     let texts = [
-        (Some(draw.say(&persona.summary)), draw.style(15.0, Weight::Regular)),
+        (
+            Some(draw.say(&persona.summary)),
+            draw.style(15.0, Weight::Regular),
+        ),
         (quote, draw.style(15.0, Weight::SemiBold)),
         (Some(draw.say(&persona.story)), draw.style(13.0, Weight::Regular)),
         (size, draw.muted(12.0)),
     ];
     for (text, style) in texts {
-        let Some(text) = text.filter(|text| !text.is_empty()) else { continue };
+        let Some(text) = text.filter(|text| !text.is_empty()) else {
+            continue;
+        };
         let (lines, height) = draw.block(&text, left, y, room, style);
         inner.extend(lines);
         y += height + 6.0;
@@ -154,8 +178,9 @@ fn way(draw: &Draw, persona: &Persona, right: f32) -> Vec<Row> {
         .columns
         .iter()
         .filter_map(|column| {
-            let card = of_role(draw, LaneRole::Feelings, &column.step.id)
-                .find(|card| card.feeling.is_some() && (card.personas.is_empty() || card.personas.contains(&persona.id)))?;
+            let card = of_role(draw, LaneRole::Feelings, &column.step.id).find(|card| {
+                card.feeling.is_some() && (card.personas.is_empty() || card.personas.contains(&persona.id))
+            })?;
             let value = card.feeling.as_ref()?.value;
             let name = format!("{}. {}", column.index + 1, draw.say(&column.step.name));
             Some((name, value, card))
@@ -188,7 +213,10 @@ fn way(draw: &Draw, persona: &Persona, right: f32) -> Vec<Row> {
         let (lines, more) = draw.block(&draw.say(&card.text), x, 56.0 + height, w, draw.muted(12.0));
         nodes.extend(lines);
         let height = 56.0 + height + more;
-        (vec![draw.card_group(card, Area::new(x, 0.0, w, height), nodes)], height)
+        (
+            vec![draw.card_group(card, Area::new(x, 0.0, w, height), nodes)],
+            height,
+        )
     });
     if let Some(first) = rows.first_mut() {
         first.nodes.iter_mut().for_each(|node| node.shift(0.0, top));

@@ -1,7 +1,7 @@
 //! The moves between steps as a graph: the order of the columns, and beside it branches, loops and jumps.
 
 use super::*;
-use crate::layout::{MARGIN, Column};
+use crate::layout::{Column, MARGIN};
 use crate::scene::{Anchor, Seg};
 use crate::words;
 use std::collections::BTreeMap;
@@ -9,7 +9,8 @@ use tropa_map::document::MoveKind;
 use tropa_map::format::percent;
 
 const NODE_WIDTH_MAX: f32 = 168.0;
-const NODE_HEIGHT: f32 = 64.0;
+const NODE_HEIGHT_MIN: f32 = 56.0;
+const NODE_PAD: f32 = 8.0;
 /// Between two steps of one stage, one below the other.
 const NODE_GAP: f32 = 56.0;
 /// Lines thinner than this are not seen on paper.
@@ -32,6 +33,13 @@ struct Place {
     x: f32,
     y: f32,
     w: f32,
+    h: f32,
+}
+
+impl Place {
+    fn bottom(&self) -> f32 {
+        self.y + self.h
+    }
 }
 
 pub(super) fn blocks(draw: &Draw, right: f32) -> Vec<Row> {
@@ -53,7 +61,7 @@ pub(super) fn blocks(draw: &Draw, right: f32) -> Vec<Row> {
         nodes.push(step(draw, column, place));
     }
     nodes.extend(labels);
-    let height = places.iter().map(|place| place.y + NODE_HEIGHT).fold(120.0, f32::max) + 40.0;
+    let height = places.iter().map(Place::bottom).fold(120.0, f32::max) + 40.0;
     let mut rows = vec![Row {
         nodes,
         height,
@@ -68,17 +76,32 @@ fn places(draw: &Draw, right: f32) -> Vec<Place> {
     let stages = draw.grid.stages.len().max(1);
     let column = (right - MARGIN) / stages as f32;
     let w = (column - 44.0).clamp(84.0, NODE_WIDTH_MAX);
-    let mut heights = vec![76.0_f32; stages];
+    let titles = draw.grid.stages.iter().map(|stage| {
+        let title = format!("{}. {}", stage.index + 1, draw.say(&stage.stage.name));
+        draw.measure.wrap(&title, column - 36.0, 14.0, Weight::Bold).len() as f32
+            * draw.style(14.0, Weight::Bold).line()
+    });
+    let top = 14.0 + titles.fold(0.0, f32::max) + 24.0;
+    let mut heights = vec![top; stages];
     draw.grid
         .columns
         .iter()
         .map(|step| {
-            let stage = draw.grid.stages.iter().position(|s| s.index == step.stage).unwrap_or(0);
+            let stage = draw
+                .grid
+                .stages
+                .iter()
+                .position(|s| s.index == step.stage)
+                .unwrap_or(0);
+            let style = name_style(draw, step);
+            let lines = draw
+                .measure
+                .wrap(&name_of(draw, step), w - 2.0 * NODE_PAD, style.size, style.weight);
+            let h = (lines.len() as f32 * style.line() + 2.0 * NODE_PAD).max(NODE_HEIGHT_MIN);
             let y = heights[stage];
-            heights[stage] += NODE_HEIGHT + NODE_GAP;
-            // Stages start at different heights, so that moves between first steps do not run through others.
+            heights[stage] += h + NODE_GAP;
             let x = MARGIN + column * (stage as f32 + 0.5) - w / 2.0;
-            Place { x, y, w }
+            Place { x, y, w, h }
         })
         .collect()
 }
@@ -132,7 +155,10 @@ fn moves(draw: &Draw) -> (Vec<Move>, usize) {
     }
     for one in &draw.map.moves {
         if let (Some(from), Some(to)) = (index.get(one.from.as_str()), index.get(one.to.as_str())) {
-            let share = one.share.map(|share| format!(" {}", percent(draw.lang, share))).unwrap_or_default();
+            let share = one
+                .share
+                .map(|share| format!(" {}", percent(draw.lang, share)))
+                .unwrap_or_default();
             moves.push(Move {
                 from: *from,
                 to: *to,
@@ -150,7 +176,7 @@ fn grounds(draw: &Draw, places: &[Place], right: f32) -> Vec<Node> {
     let t = draw.t;
     let stages = draw.grid.stages.len().max(1);
     let column = (right - MARGIN) / stages as f32;
-    let height = places.iter().map(|place| place.y + NODE_HEIGHT).fold(120.0, f32::max) + 32.0;
+    let height = places.iter().map(Place::bottom).fold(120.0, f32::max) + 32.0;
     let mut nodes = Vec::new();
     for (i, stage) in draw.grid.stages.iter().enumerate() {
         let x = MARGIN + column * i as f32;
@@ -172,9 +198,22 @@ fn grounds(draw: &Draw, places: &[Place], right: f32) -> Vec<Node> {
     nodes
 }
 
+fn name_of(draw: &Draw, column: &Column) -> String {
+    format!("{}. {}", column.index + 1, draw.say(&column.step.name))
+}
+
+fn name_style(draw: &Draw, column: &Column) -> Style {
+    let weight = if column.step.main {
+        Weight::SemiBold
+    } else {
+        Weight::Regular
+    };
+    draw.style(12.0, weight)
+}
+
 fn step(draw: &Draw, column: &Column, place: &Place) -> Node {
     let t = draw.t;
-    let area = Area::new(place.x, place.y, place.w, NODE_HEIGHT);
+    let area = Area::new(place.x, place.y, place.w, place.h);
     let color = t.stage(column.stage);
     let stroke = if column.step.optional {
         Stroke::dashed(color, 1.5, 5.0, 4.0)
@@ -182,21 +221,20 @@ fn step(draw: &Draw, column: &Column, place: &Place) -> Node {
         Stroke::solid(color, if column.step.main { 2.5 } else { 1.5 })
     };
     let mut nodes = vec![panel(area, t.card, Some(stroke))];
-    let name = format!("{}. {}", column.index + 1, draw.say(&column.step.name));
-    let weight = if column.step.main { Weight::SemiBold } else { Weight::Regular };
-    // The name keeps to its box: as large as it fits, never below what can be read.
-    let size = [13.0, 12.0, 11.0]
-        .into_iter()
-        .find(|size| {
-            let style = draw.style(*size, weight);
-            draw.measure.wrap(&name, place.w - 16.0, *size, weight).len() as f32 * style.line() <= NODE_HEIGHT - 8.0
-        })
-        .unwrap_or(11.0);
-    let (mut lines, height) = draw.block(&name, place.x + 8.0, 0.0, place.w - 16.0, draw.style(size, weight));
-    let top = place.y + (NODE_HEIGHT - height).max(4.0) / 2.0;
+    let name = name_of(draw, column);
+    let style = name_style(draw, column);
+    let (mut lines, height) = draw.block(&name, place.x + NODE_PAD, 0.0, place.w - 2.0 * NODE_PAD, style);
+    let top = place.y + (place.h - height) / 2.0;
     lines.iter_mut().for_each(|line| line.shift(0.0, top));
     nodes.extend(lines);
     if let Some(value) = feeling_at(draw, &column.step.id) {
+        nodes.push(Node::Circle {
+            x: area.right() - 1.0,
+            y: area.y + 1.0,
+            r: 11.0,
+            fill: Some(Paint::Solid(t.card)),
+            stroke: None,
+        });
         nodes.push(icon(
             crate::theme::face(value),
             area.right() - 12.0,
@@ -223,11 +261,11 @@ fn arc(draw: &Draw, one: &Move, places: &[Place], width: f32) -> (Node, Option<N
     if one.from == one.to {
         let x = a.x + a.w;
         start = (x, a.y + 18.0);
-        end = (x, a.y + NODE_HEIGHT - 14.0);
+        end = (x, a.bottom() - 14.0);
         c1 = (x + 42.0, a.y + 4.0);
-        c2 = (x + 42.0, a.y + NODE_HEIGHT);
+        c2 = (x + 42.0, a.bottom());
     } else if same_column && one.to == one.from + 1 {
-        start = (a.x + a.w / 2.0, a.y + NODE_HEIGHT);
+        start = (a.x + a.w / 2.0, a.bottom());
         end = (b.x + b.w / 2.0, b.y);
         let half = (end.1 - start.1) / 2.0;
         c1 = (start.0, start.1 + half);
@@ -237,14 +275,20 @@ fn arc(draw: &Draw, one: &Move, places: &[Place], width: f32) -> (Node, Option<N
         let right = one.to > one.from;
         let x = |place: &Place| if right { place.x + place.w } else { place.x };
         let out = if right { 1.0 } else { -1.0 } * (18.0 + 6.0 * one.from.abs_diff(one.to) as f32);
-        start = (x(a), a.y + NODE_HEIGHT / 2.0);
-        end = (x(b), b.y + NODE_HEIGHT / 2.0);
+        start = (x(a), a.y + a.h / 2.0);
+        end = (x(b), b.y + b.h / 2.0);
         c1 = (start.0 + out, start.1);
         c2 = (end.0 + out, end.1);
     } else {
         let forward = b.x > a.x;
-        start = (if forward { a.x + a.w } else { a.x }, a.y + NODE_HEIGHT * if forward { 0.4 } else { 0.7 });
-        end = (if forward { b.x } else { b.x + b.w }, b.y + NODE_HEIGHT * if forward { 0.4 } else { 0.7 });
+        start = (
+            if forward { a.x + a.w } else { a.x },
+            a.y + a.h * if forward { 0.4 } else { 0.7 },
+        );
+        end = (
+            if forward { b.x } else { b.x + b.w },
+            b.y + b.h * if forward { 0.4 } else { 0.7 },
+        );
         let reach = ((end.0 - start.0).abs() * 0.45).max(30.0) * if forward { 1.0 } else { -1.0 };
         c1 = (start.0 + reach, start.1);
         c2 = (end.0 - reach, end.1);
@@ -271,12 +315,19 @@ fn arc(draw: &Draw, one: &Move, places: &[Place], width: f32) -> (Node, Option<N
     let title = format!("{} → {} {}", name(one.from), name(one.to), one.label);
     let line = group(Role::Figure, &title, nodes);
     let label = (!one.label.is_empty()).then(|| {
-        // The middle of the cubic.
-        let mid = |s: f32, p: f32, q: f32, e: f32| (s + 3.0 * p + 3.0 * q + e) / 8.0;
+        // On the curve, ways back nearer to their start: there and back between two steps do not share a place.
+        let part = if one.to < one.from { 0.28_f32 } else { 0.5 };
+        let rest = 1.0 - part;
+        let mid = |s: f32, p: f32, q: f32, e: f32| {
+            rest.powi(3) * s + 3.0 * rest * rest * part * p + 3.0 * rest * part * part * q + part.powi(3) * e
+        };
         let (x, y) = (mid(start.0, c1.0, c2.0, end.0), mid(start.1, c1.1, c2.1, end.1));
         let style = draw.style(11.0, Weight::SemiBold);
         let lines = draw.measure.wrap(&one.label, 130.0, style.size, style.weight);
-        let w = lines.iter().map(|line| draw.width(line, style)).fold(0.0, f32::max);
+        let w = lines
+            .iter()
+            .map(|line| draw.width(line, style))
+            .fold(0.0, f32::max);
         let h = lines.len() as f32 * style.line();
         let mut nodes = vec![Node::Rect {
             area: Area::new(x - w / 2.0 - 4.0, y - h / 2.0 - 1.0, w + 8.0, h + 2.0),
@@ -285,7 +336,13 @@ fn arc(draw: &Draw, one: &Move, places: &[Place], width: f32) -> (Node, Option<N
             stroke: None,
         }];
         for (i, text) in lines.into_iter().enumerate() {
-            nodes.push(draw.anchored(text, x, y - h / 2.0 + i as f32 * style.line(), Anchor::Middle, style));
+            nodes.push(draw.anchored(
+                text,
+                x,
+                y - h / 2.0 + i as f32 * style.line(),
+                Anchor::Middle,
+                style,
+            ));
         }
         group(Role::Decoration, "", nodes)
     });
@@ -295,10 +352,20 @@ fn arc(draw: &Draw, one: &Move, places: &[Place], width: f32) -> (Node, Option<N
 fn head(at: (f32, f32), along: (f32, f32), size: f32, color: Color) -> Node {
     let length = along.0.hypot(along.1).max(0.001);
     let (dx, dy) = (along.0 / length, along.1 / length);
-    let corner = |side: f32| (at.0 - dx * size - dy * side * size * 0.6, at.1 - dy * size + dx * side * size * 0.6);
+    let corner = |side: f32| {
+        (
+            at.0 - dx * size - dy * side * size * 0.6,
+            at.1 - dy * size + dx * side * size * 0.6,
+        )
+    };
     let (l, r) = (corner(1.0), corner(-1.0));
     Node::Path {
-        segs: vec![Seg::Move(at.0, at.1), Seg::Line(l.0, l.1), Seg::Line(r.0, r.1), Seg::Close],
+        segs: vec![
+            Seg::Move(at.0, at.1),
+            Seg::Line(l.0, l.1),
+            Seg::Line(r.0, r.1),
+            Seg::Close,
+        ],
         fill: Some(Paint::Solid(color)),
         stroke: None,
     }
@@ -306,7 +373,7 @@ fn head(at: (f32, f32), along: (f32, f32), size: f32, color: Color) -> Node {
 
 fn key(draw: &Draw, left_out: usize, right: f32) -> Row {
     let t = draw.t;
-    let (mut x, mut nodes) = (MARGIN, Vec::new());
+    let (mut x, mut y, mut nodes) = (MARGIN, 0.0, Vec::new());
     let style = draw.muted(12.0);
     for (color, dashed, text) in [
         (t.line_strong, false, words::move_on(draw.lang)),
@@ -314,12 +381,20 @@ fn key(draw: &Draw, left_out: usize, right: f32) -> Row {
         (t.pain, false, words::move_back(draw.lang)),
         (t.line_strong, true, words::move_planned(draw.lang)),
     ] {
-        let stroke = if dashed { Stroke::dashed(color, 2.0, 6.0, 4.0) } else { Stroke::solid(color, 3.0) };
-        nodes.push(Node::line(x, 9.0, x + 28.0, 9.0, stroke));
-        nodes.push(draw.text(text, x + 36.0, 0.0, style));
-        x += 36.0 + draw.width(text, style) + 24.0;
+        let stroke = if dashed {
+            Stroke::dashed(color, 2.0, 6.0, 4.0)
+        } else {
+            Stroke::solid(color, 3.0)
+        };
+        let w = 36.0 + draw.width(text, style) + 24.0;
+        if x > MARGIN && x + w > right {
+            (x, y) = (MARGIN, y + 22.0);
+        }
+        nodes.push(Node::line(x, y + 9.0, x + 28.0, y + 9.0, stroke));
+        nodes.push(draw.text(text, x + 36.0, y, style));
+        x += w;
     }
-    let mut height = 22.0;
+    let mut height = y + 22.0;
     if left_out > 0 {
         let text = words::moves_left_out(draw.lang, left_out);
         let (lines, more) = draw.block(&text, MARGIN, height, right - MARGIN, style);

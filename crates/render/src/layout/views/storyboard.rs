@@ -10,46 +10,47 @@ use crate::words;
 /// Of a panel; as many stand side by side as fit.
 const PANEL_MIN: f32 = 240.0;
 const PICTURE_HEIGHT: f32 = 120.0;
+/// Over each panel, for the stage.
+const RIBBON: f32 = 32.0;
 
 pub(super) fn blocks(draw: &Draw, right: f32) -> Vec<Row> {
     let across = (((right - MARGIN + GAP) / (PANEL_MIN + GAP)).floor() as usize).clamp(1, 5);
-    let mut blocks = Vec::new();
-    for stage in &draw.grid.stages {
-        let name = format!("{}. {}", stage.index + 1, draw.say(&stage.stage.name));
-        let style = Style {
-            color: draw.t.stage(stage.index),
-            ..draw.style(17.0, Weight::Bold)
-        };
-        let (lines, height) = draw.block(&name, MARGIN, 0.0, right - MARGIN, style);
-        let title = crate::layout::heading(2, &name, lines);
-        let steps: Vec<_> = draw
-            .grid
-            .columns
-            .iter()
-            .filter(|step| step.stage == stage.index)
-            .collect();
-        let mut rows = columns(steps.len(), across, MARGIN, right - MARGIN, GAP, |i, x, w| {
-            panel_of(draw, steps[i], x, w)
-        });
-        // The stage's name keeps company with its first panels, also over a page's end.
-        match rows.first_mut() {
-            Some(first) => {
-                first.nodes.iter_mut().for_each(|node| node.shift(0.0, height + 8.0));
-                first.nodes.insert(0, title);
-                first.height += height + 8.0;
-            }
-            None => rows.push(Row {
-                nodes: vec![title],
-                height,
-                ..Row::default()
-            }),
-        }
-        blocks.extend(rows);
-    }
-    blocks
+    let steps = &draw.grid.columns;
+    // As many rows as it takes, filled evenly: no single panel alone on the last one.
+    let rows = steps.len().div_ceil(across).max(1);
+    let across = steps.len().div_ceil(rows).max(1);
+    columns(steps.len(), across, MARGIN, right - MARGIN, GAP, |i, x, w| {
+        let begins = i == 0 || steps[i - 1].stage != steps[i].stage;
+        panel_of(draw, &steps[i], begins, x, w)
+    })
 }
 
-fn panel_of(draw: &Draw, column: &crate::layout::Column, x: f32, w: f32) -> (Vec<Node>, f32) {
+/// The ribbon over the panels of a stage; its name stands over the first of them.
+fn ribbon(draw: &Draw, column: &crate::layout::Column, begins: bool, x: f32, w: f32) -> Vec<Node> {
+    let t = draw.t;
+    let color = t.stage(column.stage);
+    let mut nodes = vec![Node::fill(Area::new(x, 22.0, w, 4.0), 2.0, color)];
+    let stage = draw.grid.stages.iter().find(|stage| stage.index == column.stage);
+    if let Some(stage) = stage.filter(|_| begins) {
+        let name = format!("{}. {}", stage.index + 1, draw.say(&stage.stage.name));
+        let style = Style {
+            color,
+            ..draw.style(13.0, Weight::Bold)
+        };
+        // One line over one panel; a longer name is told in full by the heading.
+        let size = [13.0, 12.0, 11.0]
+            .into_iter()
+            .find(|size| draw.measure.width(&name, *size, Weight::Bold) <= w);
+        let shown = match size {
+            Some(size) => draw.text(name.clone(), x, 0.0, Style { size, ..style }),
+            None => draw.text((stage.index + 1).to_string(), x, 0.0, style),
+        };
+        nodes.push(crate::layout::heading(2, &name, vec![shown]));
+    }
+    nodes
+}
+
+fn panel_of(draw: &Draw, column: &crate::layout::Column, begins: bool, x: f32, w: f32) -> (Vec<Node>, f32) {
     let t = draw.t;
     let step = column.step;
     let feeling = feeling_at(draw, &step.id);
@@ -68,18 +69,36 @@ fn panel_of(draw: &Draw, column: &crate::layout::Column, x: f32, w: f32) -> (Vec
             ..draw.style(12.0, Weight::SemiBold)
         };
         let area = Area::new(x + 12.0, y, room, 0.0);
-        let (nodes, height) = signed_line(draw, "review", style.color, words::moment_of_truth(draw.lang), area, style);
+        let (nodes, height) = signed_line(
+            draw,
+            "review",
+            style.color,
+            words::moment_of_truth(draw.lang),
+            area,
+            style,
+        );
         inner.extend(nodes);
         y += height + 4.0;
     }
-    for role in [LaneRole::Actions, LaneRole::Expectations, LaneRole::Pains, LaneRole::Delights] {
+    for role in [
+        LaneRole::Actions,
+        LaneRole::Expectations,
+        LaneRole::Pains,
+        LaneRole::Delights,
+    ] {
         let color = match role {
             LaneRole::Pains => t.pain,
             LaneRole::Delights => t.completed,
             _ => t.line_strong,
         };
         for card in of_role(draw, role, &step.id) {
-            let (line, height) = card_line(draw, card, icons::of_lane(role), color, Area::new(x + 12.0, y, room, 0.0));
+            let (line, height) = card_line(
+                draw,
+                card,
+                icons::of_lane(role),
+                color,
+                Area::new(x + 12.0, y, room, 0.0),
+            );
             inner.push(line);
             y += height + 5.0;
         }
@@ -98,7 +117,10 @@ fn panel_of(draw: &Draw, column: &crate::layout::Column, x: f32, w: f32) -> (Vec
         Some(Stroke::solid(t.card_line, 1.0)),
     )];
     nodes.append(&mut inner);
-    (nodes, height)
+    nodes.iter_mut().for_each(|node| node.shift(0.0, RIBBON));
+    let mut all = ribbon(draw, column, begins, x, w);
+    all.append(&mut nodes);
+    (all, height + RIBBON)
 }
 
 /// Whom one sees in the panel: the face of the feeling large, the channels beside it.

@@ -13,7 +13,12 @@ pub(super) fn blocks(draw: &Draw, right: f32) -> Vec<Row> {
         let name = draw.say(&stage.stage.name);
         rows.push(stage_head(draw, stage.index, &name, right));
         rows.extend(place(draw, &stage.stage.id, right));
-        for column in draw.grid.columns.iter().filter(|column| column.stage == stage.index) {
+        for column in draw
+            .grid
+            .columns
+            .iter()
+            .filter(|column| column.stage == stage.index)
+        {
             rows.push(step_head(draw, column, right));
             rows.extend(place(draw, &column.step.id, right));
         }
@@ -24,9 +29,19 @@ pub(super) fn blocks(draw: &Draw, right: f32) -> Vec<Row> {
 fn stage_head(draw: &Draw, index: usize, name: &str, right: f32) -> Row {
     let t = draw.t;
     let title = format!("{}. {name}", index + 1);
-    let (lines, height) = draw.block(&title, MARGIN + 14.0, 8.0, right - MARGIN - 28.0, draw.style(18.0, Weight::Bold));
+    let (lines, height) = draw.block(
+        &title,
+        MARGIN + 14.0,
+        8.0,
+        right - MARGIN - 28.0,
+        draw.style(18.0, Weight::Bold),
+    );
     let height = height + 16.0;
-    let mut nodes = vec![panel(Area::new(MARGIN, 0.0, right - MARGIN, height), t.stage_ground(index), None)];
+    let mut nodes = vec![panel(
+        Area::new(MARGIN, 0.0, right - MARGIN, height),
+        t.stage_ground(index),
+        None,
+    )];
     nodes.extend(lines);
     Row {
         nodes: vec![crate::layout::heading(2, name, nodes)],
@@ -64,7 +79,13 @@ fn place(draw: &Draw, at: &str, right: f32) -> Vec<Row> {
         }
         let name = draw.lane_name(lane);
         let (lines, name_height) = draw.block(&name, MARGIN + 26.0, 0.0, LANE_WIDTH - 36.0, draw.muted(12.0));
-        let mut nodes = vec![icon(icons::of_lane(lane.role), MARGIN + 2.0, 1.0, 16.0, t.line_strong)];
+        let mut nodes = vec![icon(
+            icons::of_lane(lane.role),
+            MARGIN + 2.0,
+            1.0,
+            16.0,
+            t.line_strong,
+        )];
         nodes.extend(lines);
         let mut y = 0.0;
         for card in cards {
@@ -72,9 +93,19 @@ fn place(draw: &Draw, at: &str, right: f32) -> Vec<Row> {
             let mut text = line_of(draw, card);
             if let Some(feeling) = &card.feeling {
                 let value = tropa_map::format::signed(draw.lang, feeling.value, 1);
-                text = if text.is_empty() { value } else { format!("{value}: {text}") };
+                text = if text.is_empty() {
+                    value
+                } else {
+                    format!("{value}: {text}")
+                };
             }
-            let (lines, height) = draw.block(&text, x + 20.0, y, right - x - 20.0, draw.style(13.0, Weight::Regular));
+            let (lines, height) = draw.block(
+                &text,
+                x + 20.0,
+                y,
+                right - x - 20.0,
+                draw.style(13.0, Weight::Regular),
+            );
             let mut parts = cards::evidence_sign(draw, card.state, x + 6.0, y + 9.0);
             parts.extend(lines);
             let height = height.max(18.0);

@@ -9,7 +9,7 @@ use tropa_map::format::duration;
 
 const LABEL_WIDTH: f32 = 132.0;
 const AXIS_Y: f32 = 40.0;
-const ROW_HEIGHT: f32 = 92.0;
+const LABEL_GAP: f32 = 10.0;
 /// Steps whose time nobody knows are told in words below the axis.
 const TICKS_MAX: usize = 8;
 
@@ -26,7 +26,13 @@ struct Stop {
 pub(super) fn blocks(draw: &Draw, right: f32) -> Vec<Row> {
     let (stops, unknown) = stops(draw);
     if stops.len() < 2 {
-        let (nodes, height) = draw.block(words::no_times(draw.lang), MARGIN, 0.0, right - MARGIN, draw.muted(14.0));
+        let (nodes, height) = draw.block(
+            words::no_times(draw.lang),
+            MARGIN,
+            0.0,
+            right - MARGIN,
+            draw.muted(14.0),
+        );
         return vec![Row {
             nodes,
             height,
@@ -52,12 +58,19 @@ fn stops(draw: &Draw) -> (Vec<Stop>, Vec<String>) {
     let any_main = draw.grid.columns.iter().any(|column| column.step.main);
     let (mut stops, mut unknown, mut clock) = (Vec::<Stop>::new(), Vec::new(), 0.0);
     let mut typical: Option<f64> = None;
-    for column in draw.grid.columns.iter().filter(|column| column.step.main || !any_main) {
+    for column in draw
+        .grid
+        .columns
+        .iter()
+        .filter(|column| column.step.main || !any_main)
+    {
         let measured = of_role(draw, LaneRole::Kpis, &column.step.id)
             .filter_map(|card| card.metric.as_ref())
             .find(|metric| metric.name == MetricName::Wait && metric.unit == MetricUnit::Seconds)
             .map(|metric| metric.value);
-        let wait = measured.or(typical).filter(|wait| wait.is_finite() && *wait >= 0.0);
+        let wait = measured
+            .or(typical)
+            .filter(|wait| wait.is_finite() && *wait >= 0.0);
         typical = column.step.typical_s;
         let name = draw.say(&column.step.name);
         match wait {
@@ -72,7 +85,11 @@ fn stops(draw: &Draw) -> (Vec<Stop>, Vec<String>) {
             number: column.index + 1,
             stage: column.stage,
             name,
-            wait: if stops.is_empty() { 0.0 } else { wait.unwrap_or(0.0) },
+            wait: if stops.is_empty() {
+                0.0
+            } else {
+                wait.unwrap_or(0.0)
+            },
             at: if stops.is_empty() { 0.0 } else { clock },
             feeling: feeling_at(draw, &column.step.id),
         });
@@ -89,42 +106,71 @@ fn axis(draw: &Draw, stops: &[Stop], right: f32) -> Row {
     let (left, width) = (MARGIN + LABEL_WIDTH / 2.0, right - MARGIN - LABEL_WIDTH);
     let total = stops.last().map_or(1.0, |stop| stop.at).max(1.0);
     let x_of = |at: f64| left + width * (at / total) as f32;
-    let mut nodes = vec![Node::line(left, AXIS_Y, left + width, AXIS_Y, Stroke::solid(t.line_strong, 2.0))];
+    let mut nodes = vec![Node::line(
+        left,
+        AXIS_Y,
+        left + width,
+        AXIS_Y,
+        Stroke::solid(t.line_strong, 2.0),
+    )];
     for i in 0..=TICKS_MAX / 2 {
         let at = total * i as f64 / (TICKS_MAX / 2) as f64;
         let x = x_of(at);
-        nodes.push(Node::line(x, AXIS_Y - 6.0, x, AXIS_Y + 6.0, Stroke::solid(t.line_strong, 1.0)));
-        let text = if i == 0 { words::start(draw.lang).to_owned() } else { duration(draw.lang, at) };
+        nodes.push(Node::line(
+            x,
+            AXIS_Y - 6.0,
+            x,
+            AXIS_Y + 6.0,
+            Stroke::solid(t.line_strong, 1.0),
+        ));
+        let text = if i == 0 {
+            words::start(draw.lang).to_owned()
+        } else {
+            duration(draw.lang, at)
+        };
         nodes.push(draw.anchored(text, x, 8.0, Anchor::Middle, draw.muted(12.0)));
     }
+    let style = draw.style(12.0, Weight::SemiBold);
+    let text_of = |stop: &Stop| format!("{}. {}", stop.number, stop.name);
+    let height_of = |stop: &Stop| {
+        let lines = draw
+            .measure
+            .wrap(&text_of(stop), LABEL_WIDTH - 16.0, style.size, style.weight)
+            .len();
+        12.0 + lines as f32 * style.line() + draw.muted(11.0).line()
+    };
+    let row_height = stops.iter().map(height_of).fold(0.0, f32::max) + LABEL_GAP;
     let mut ends: Vec<f32> = Vec::new();
     let mut labels = Vec::new();
     for stop in stops {
         let x = x_of(stop.at);
         let from = x - LABEL_WIDTH / 2.0;
-        let row = ends.iter().position(|end| *end + 8.0 <= from).unwrap_or(ends.len());
+        let row = ends
+            .iter()
+            .position(|end| *end + 8.0 <= from)
+            .unwrap_or(ends.len());
         if row == ends.len() {
             ends.push(f32::MIN);
         }
         ends[row] = from + LABEL_WIDTH;
-        let y = AXIS_Y + 34.0 + row as f32 * ROW_HEIGHT;
+        let y = AXIS_Y + 34.0 + row as f32 * row_height;
         let color = t.stage(stop.stage);
-        nodes.push(Node::line(x, AXIS_Y, x, y, Stroke::solid(color.over(t.paper, 0.6), 1.0)));
-        let mut label = vec![
-            panel(Area::new(from, y, LABEL_WIDTH, ROW_HEIGHT - 10.0), t.card, Some(Stroke::solid(color, 1.25))),
-        ];
-        let title = format!("{}. {}", stop.number, stop.name);
-        let size = [12.0, 11.0]
-            .into_iter()
-            .find(|size| draw.measure.wrap(&title, LABEL_WIDTH - 16.0, *size, Weight::SemiBold).len() <= 3)
-            .unwrap_or(11.0);
-        let (lines, height) = draw.block(&title, from + 8.0, y + 6.0, LABEL_WIDTH - 16.0, draw.style(size, Weight::SemiBold));
+        nodes.push(Node::line(
+            x,
+            AXIS_Y,
+            x,
+            y,
+            Stroke::solid(color.over(t.paper, 0.6), 1.0),
+        ));
+        let area = Area::new(from, y, LABEL_WIDTH, height_of(stop));
+        let mut label = vec![panel(area, t.card, Some(Stroke::solid(color, 1.25)))];
+        let (lines, height) = draw.block(&text_of(stop), from + 8.0, y + 6.0, LABEL_WIDTH - 16.0, style);
         label.extend(lines);
         if stop.at > 0.0 {
             let time = format!("+{}", duration(draw.lang, stop.at));
             label.push(draw.text(time, from + 8.0, y + 6.0 + height, draw.muted(11.0)));
         }
-        labels.push(group(Role::Heading(2), &title, label));
+        labels.push(group(Role::Heading(2), &text_of(stop), label));
         let fill = stop.feeling.map_or(t.card, |value| t.feeling(value));
         labels.push(Node::Circle {
             x,
@@ -137,7 +183,7 @@ fn axis(draw: &Draw, stops: &[Stop], right: f32) -> Row {
     nodes.extend(labels);
     Row {
         nodes,
-        height: AXIS_Y + 34.0 + ends.len() as f32 * ROW_HEIGHT,
+        height: AXIS_Y + 34.0 + ends.len() as f32 * row_height,
         ..Row::default()
     }
 }
@@ -153,7 +199,13 @@ fn waits(draw: &Draw, stops: &[Stop], right: f32) -> Vec<Row> {
         .skip(1)
         .map(|stop| {
             let name = format!("{}. {}", stop.number, stop.name);
-            let (mut nodes, height) = draw.block(&name, MARGIN, 0.0, label - 12.0, draw.style(13.0, Weight::Regular));
+            let (mut nodes, height) = draw.block(
+                &name,
+                MARGIN,
+                0.0,
+                label - 12.0,
+                draw.style(13.0, Weight::Regular),
+            );
             let room = right - MARGIN - label - 90.0;
             let w = (room * (stop.wait / longest) as f32).max(2.0);
             nodes.push(Node::fill(
