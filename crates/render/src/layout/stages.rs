@@ -112,10 +112,6 @@ pub(super) fn heads(draw: &Draw) -> (Vec<Node>, f32) {
     (nodes, stage_height + 4.0 + step_height + 4.0)
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one call, all of them plain values of the step"
-)]
 fn step_head(
     draw: &Draw,
     column: &super::Column,
