@@ -1,5 +1,8 @@
 //! Our side of the benchmark: import to durable and answerable, the questions, a restart. One process per size.
 
+mod canonical;
+
+use canonical::canonical_form;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -8,9 +11,8 @@ use std::time::{Duration, Instant};
 use tropa_intake::{Input, MapOptions, RejectedRow, Sink, SinkError};
 use tropa_journey::{Index, IndexBuilder};
 use tropa_lake::{FileReceipt, Import, ImportOptions, Lake};
-use tropa_model::answer::{DailyRow, FunnelRow, GraphRow, PathNode, PathRow, VariantRow};
 use tropa_model::question::{DailyAsk, FunnelAsk, GraphAsk, PathsAsk, Step, VariantsAsk};
-use tropa_model::{Answer, Ask, EventBatch, Question, Rows, Snapshot, SourceName};
+use tropa_model::{Ask, EventBatch, Question, Snapshot, SourceName};
 
 /// As in the `tropa` binary.
 #[global_allocator]
@@ -28,8 +30,49 @@ pub fn run(words: &[&str]) -> Result<(), String> {
     match words {
         [n] => bench(n.parse().map_err(|e| format!("{n}: {e}"))?).map_err(|e| e.to_string()),
         ["restart", derived, version] => restart(Path::new(derived), version).map_err(|e| e.to_string()),
-        _ => Err("bench-run EVENTS".into()),
+        ["import", log, workspace] => {
+            import_alone(Path::new(log), Path::new(workspace)).map_err(|e| e.to_string())
+        }
+        ["ask", derived, version, task, times] => {
+            ask_alone(Path::new(derived), version, task, times).map_err(|e| e.to_string())
+        }
+        _ => Err("bench-run EVENTS\n\
+                  bench-run import LOG WORKSPACE             one import alone, for a profiler\n\
+                  bench-run ask DERIVED VERSION TASK TIMES   one question many times, for a profiler"
+            .into()),
     }
+}
+
+/// One import into a fresh workspace.
+fn import_alone(log: &Path, workspace: &Path) -> Result<(), Failure> {
+    if workspace.exists() {
+        std::fs::remove_dir_all(workspace)?;
+    }
+    std::fs::create_dir_all(workspace)?;
+    let (index, times) = timed(1, || import(log, workspace))?;
+    println!(
+        "wall {:.3} cpu {:.3} peak {} MB, {} events, version {}",
+        times.wall_s,
+        times.cpu_s,
+        peak_rss_mb()?,
+        index.counts().events,
+        index.snapshot().version
+    );
+    Ok(())
+}
+
+/// One question, again and again.
+fn ask_alone(derived: &Path, version: &str, task: &str, times: &str) -> Result<(), Failure> {
+    let snapshot = Snapshot {
+        source: "bench".into(),
+        version: version.parse()?,
+    };
+    let index = Index::open(derived, &snapshot)?.ok_or("no index")?;
+    let question = questions().into_iter().find(|(name, _)| *name == task);
+    let (_, question) = question.ok_or_else(|| format!("no question is called {task}"))?;
+    let (_, times) = timed(times.parse()?, || Ok(index.ask(&question)?))?;
+    println!("{task}: wall {:.5} cpu {:.5}", times.wall_s, times.cpu_s);
+    Ok(())
 }
 
 fn bench(n: u64) -> Result<(), Failure> {
@@ -41,8 +84,8 @@ fn bench(n: u64) -> Result<(), Failure> {
     };
     let mut measured: BTreeMap<String, Value> = BTreeMap::new();
     let mut index = None;
-    // CSV first, so that the questions meet the index of the Parquet import.
-    for (format, task) in [("csv", "load_csv"), ("parquet", "load_parquet")] {
+    // Parquet first, as the peers do.
+    for (format, task) in [("parquet", "load_parquet"), ("csv", "load_csv")] {
         let log = dir.join(format!("data/log_{tag}_str.{format}"));
         if !log.exists() {
             println!("no {}: {task} is left out", log.display());
@@ -66,7 +109,7 @@ fn bench(n: u64) -> Result<(), Failure> {
     for (task, question) in questions() {
         let (answer, times) = timed(REPEATS, || Ok(index.ask(&question)?))?;
         note(&mut measured, task, &times);
-        canonical.insert(task, canon(task, &answer));
+        canonical.insert(task, canonical_form(task, &answer));
     }
     let version = index.snapshot().version;
     drop(index);
@@ -266,92 +309,4 @@ fn restart(derived: &Path, version: &str) -> Result<(), Failure> {
     });
     println!("{report}");
     Ok(())
-}
-
-/// The answer in the form the peers' script compares.
-fn canon(task: &str, answer: &Answer) -> Value {
-    match &answer.rows {
-        Rows::Graph(rows) => graph(rows),
-        Rows::Funnel(rows) => funnel(rows),
-        Rows::Variants(rows) => variants(rows),
-        Rows::Paths(rows) => paths(rows),
-        Rows::Daily(rows) => daily(rows),
-        _ => unreachable!("{task} is one of the questions above"),
-    }
-}
-
-/// To three decimals, as Python's `round`.
-fn r3(x: f64) -> f64 {
-    format!("{x:.3}").parse().expect("a number was just written")
-}
-
-fn graph(rows: &[GraphRow]) -> Value {
-    let mut edges: Vec<(&str, &str, u64, f64, f64)> = Vec::new();
-    let (mut start, mut end) = (BTreeMap::new(), BTreeMap::new());
-    for row in rows {
-        match (row.from.as_deref(), row.to.as_deref(), row.time) {
-            (Some(from), Some(to), Some(time)) => {
-                edges.push((from, to, row.transitions, r3(time.mean_s), r3(time.p50_s)));
-            }
-            (None, Some(to), _) => drop(start.insert(to, row.transitions)),
-            (Some(from), None, _) => drop(end.insert(from, row.transitions)),
-            _ => {}
-        }
-    }
-    edges.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
-    let listed = |counts: BTreeMap<&str, u64>| json!(counts.iter().collect::<Vec<_>>());
-    json!({ "edges": edges, "start": listed(start), "end": listed(end) })
-}
-
-fn funnel(rows: &[FunnelRow]) -> Value {
-    let mut segments: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
-    for row in rows {
-        segments
-            .entry(row.group.as_deref().unwrap_or_default())
-            .or_default()
-            .push(row.reached);
-    }
-    json!(segments)
-}
-
-fn variants(rows: &[VariantRow]) -> Value {
-    json!(
-        rows.iter()
-            .map(|row| (row.activities.join(">"), row.journeys))
-            .collect::<Vec<_>>()
-    )
-}
-
-fn paths(rows: &[PathRow]) -> Value {
-    let mut steps: BTreeMap<String, Vec<(&str, &str, u64)>> = BTreeMap::new();
-    for row in rows {
-        if let (PathNode::Activity(from), PathNode::Activity(to)) = (&row.source, &row.target) {
-            steps
-                .entry(row.step.to_string())
-                .or_default()
-                .push((from, to, row.journeys));
-        }
-    }
-    for flows in steps.values_mut() {
-        flows.sort_by(|a, b| b.2.cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
-        flows.truncate(10);
-    }
-    json!(steps)
-}
-
-fn daily(rows: &[DailyRow]) -> Value {
-    let mut days: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
-    for row in rows {
-        let counts = days.entry(&row.day).or_default();
-        if row.activity.is_some() {
-            counts.1 = row.journeys
-        } else {
-            counts.0 = row.journeys
-        }
-    }
-    json!(
-        days.into_iter()
-            .map(|(day, (active, converted))| (day, active, converted))
-            .collect::<Vec<_>>()
-    )
 }

@@ -2,16 +2,75 @@
 
 use tropa_model::CodedColumn;
 
-const EMPTY: u32 = u32::MAX;
+/// Texts up to this length are compared as two numbers.
+const SHORT_BYTES: usize = 16;
 
 /// A growing [`CodedColumn`]. Codes are given in order of first appearance.
 #[derive(Clone, Debug)]
 pub struct Coder {
     pub codes: Vec<u32>,
     names: Vec<String>,
-    /// Open addressing over codes; a power of two, at most half full.
-    slots: Vec<u32>,
+    /// Open addressing; a power of two, at most half full.
+    slots: Vec<Slot>,
     truncated: bool,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    key: Key,
+    code: u32,
+}
+
+const EMPTY: Slot = Slot {
+    key: Key {
+        words: [0; 2],
+        length: 0,
+    },
+    code: CodedColumn::MISSING,
+};
+
+/// A text of up to [`SHORT_BYTES`] whole; of a longer one a hash and its length, which alone do not prove it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Key {
+    words: [u64; 2],
+    length: u32,
+}
+
+impl Key {
+    /// Of the text from `start` to `end` of some bytes; what follows it there is masked out.
+    #[inline]
+    fn of(bytes: &[u8], start: usize, end: usize) -> Key {
+        let length = end - start;
+        if length > SHORT_BYTES {
+            return Key {
+                words: [hash_of_long(&bytes[start..end]), 0],
+                length: length as u32,
+            };
+        }
+        let sixteen = match bytes.get(start..start + SHORT_BYTES) {
+            Some(sixteen) => u128::from_le_bytes(sixteen.try_into().expect("sixteen bytes")),
+            None => {
+                let (mut sixteen, rest) = ([0; SHORT_BYTES], &bytes[start..]);
+                sixteen[..rest.len()].copy_from_slice(rest);
+                u128::from_le_bytes(sixteen)
+            }
+        };
+        let surplus = 8 * (SHORT_BYTES - length) as u32;
+        // Shifted in two steps: one of all 128 bits, for the empty text, would be none.
+        let masked = sixteen & (u128::MAX >> (surplus / 2)) >> (surplus - surplus / 2);
+        Key {
+            words: [masked as u64, (masked >> 64) as u64],
+            length: length as u32,
+        }
+    }
+
+    #[inline]
+    fn hash(self) -> usize {
+        fold(
+            self.words[0] ^ 0x8ebc_6af0_9c88_c6e3,
+            self.words[1] ^ 0x5895_65f1_67b1_f2a5 ^ u64::from(self.length),
+        ) as usize
+    }
 }
 
 impl Coder {
@@ -27,46 +86,53 @@ impl Coder {
     /// Appends a value that is valid UTF-8; an empty one is missing.
     #[inline]
     pub fn push(&mut self, text: &[u8]) {
-        let code = if text.is_empty() {
+        self.push_part(text, 0, text.len());
+    }
+
+    /// Appends the value from `start` to `end` of a text. Faster than [`push`](Self::push) where more text follows.
+    #[inline]
+    pub fn push_part(&mut self, text: &[u8], start: usize, end: usize) {
+        let code = if start == end {
             CodedColumn::MISSING
         } else {
-            self.code(text)
+            self.code(text, start, end)
         };
         self.codes.push(code);
     }
 
     #[inline]
-    fn code(&mut self, text: &[u8]) -> u32 {
+    fn code(&mut self, text: &[u8], start: usize, end: usize) -> u32 {
+        let key = Key::of(text, start, end);
         let mask = self.slots.len() - 1;
-        let mut slot = hash(text) as usize & mask;
+        let mut place = key.hash() & mask;
         loop {
-            let code = self.slots[slot];
-            if code == EMPTY {
-                return self.add(text, slot);
+            let slot = self.slots[place];
+            if slot.code == CodedColumn::MISSING {
+                return self.add(&text[start..end], key, place);
             }
-            if self.names[code as usize].as_bytes() == text {
-                return code;
+            let proven = end - start <= SHORT_BYTES;
+            if slot.key == key && (proven || self.names[slot.code as usize].as_bytes() == &text[start..end]) {
+                return slot.code;
             }
-            slot = (slot + 1) & mask;
+            place = (place + 1) & mask;
         }
     }
 
     #[cold]
-    fn add(&mut self, text: &[u8], slot: usize) -> u32 {
+    fn add(&mut self, text: &[u8], key: Key, place: usize) -> u32 {
         let code = self.names.len() as u32;
         self.names.push(String::from_utf8_lossy(text).into_owned());
-        self.slots[slot] = code;
+        self.slots[place] = Slot { key, code };
         if self.names.len() * 2 > self.slots.len() {
             let mask = self.slots.len() * 2 - 1;
-            let mut slots = vec![EMPTY; mask + 1];
-            for (code, name) in self.names.iter().enumerate() {
-                let mut slot = hash(name.as_bytes()) as usize & mask;
-                while slots[slot] != EMPTY {
-                    slot = (slot + 1) & mask;
+            let old = std::mem::replace(&mut self.slots, vec![EMPTY; mask + 1]);
+            for slot in old.into_iter().filter(|slot| slot.code != CodedColumn::MISSING) {
+                let mut place = slot.key.hash() & mask;
+                while self.slots[place].code != CodedColumn::MISSING {
+                    place = (place + 1) & mask;
                 }
-                slots[slot] = code as u32;
+                self.slots[place] = slot;
             }
-            self.slots = slots;
         }
         code
     }
@@ -96,45 +162,29 @@ impl Coder {
     }
 }
 
-/// Words of eight bytes multiplied and folded, as wyhash does.
 #[inline]
-fn hash(text: &[u8]) -> u64 {
-    let fold = |a: u64, b: u64| {
-        let wide = u128::from(a) * u128::from(b);
-        (wide as u64) ^ (wide >> 64) as u64
-    };
+fn fold(a: u64, b: u64) -> u64 {
+    let wide = u128::from(a) * u128::from(b);
+    (wide as u64) ^ (wide >> 64) as u64
+}
+
+/// Words of eight bytes multiplied and folded, as wyhash does, of more than sixteen bytes.
+fn hash_of_long(text: &[u8]) -> u64 {
     let word = |bytes: &[u8]| u64::from_le_bytes(bytes.try_into().expect("eight bytes"));
-    let half = |bytes: &[u8]| u64::from(u32::from_le_bytes(bytes.try_into().expect("four bytes")));
-    let n = text.len();
-    let (a, b) = if n >= 8 {
-        let mut seed = 0;
-        let mut rest = text;
-        while rest.len() > 16 {
-            seed = fold(
-                word(&rest[..8]) ^ 0xa076_1d64_78bd_642f ^ seed,
-                word(&rest[8..16]) ^ 0xe703_7ed1_a0b4_28db,
-            );
-            rest = &rest[16..];
-        }
-        if rest.len() >= 8 {
-            (word(&rest[..8]) ^ seed, word(&rest[rest.len() - 8..]))
-        } else {
-            (word(&text[n - 8..]), seed)
-        }
-    } else if n >= 4 {
-        (half(&text[..4]), half(&text[n - 4..]))
-    } else {
-        let at = |i: usize| u64::from(text[i]);
-        (
-            if n == 0 {
-                0
-            } else {
-                at(0) | at(n / 2) << 8 | at(n - 1) << 16
-            },
-            0,
-        )
-    };
-    fold(a ^ 0x8ebc_6af0_9c88_c6e3, b ^ 0x5895_65f1_67b1_f2a5 ^ n as u64)
+    let mut seed = 0;
+    let mut rest = text;
+    while rest.len() > 16 {
+        seed = fold(
+            word(&rest[..8]) ^ 0xa076_1d64_78bd_642f ^ seed,
+            word(&rest[8..16]) ^ 0xe703_7ed1_a0b4_28db,
+        );
+        rest = &rest[16..];
+    }
+    let last = &text[text.len() - 16..];
+    fold(
+        word(&last[..8]) ^ 0x8ebc_6af0_9c88_c6e3 ^ seed,
+        word(&last[8..]) ^ 0x5895_65f1_67b1_f2a5,
+    )
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 /// Bytes of text parsed as one piece of work: large enough to amortise a batch's dictionaries, small enough that
 /// several pieces stay in cache and progress is shown several times a second.
-pub const CHUNK_BYTES: usize = 4 << 20;
+pub const CHUNK_BYTES: usize = 1 << 20;
 
 /// One record of a text file. Longer ones are almost always a quote that was opened and never closed; without the
 /// limit such a file would be read into memory as a single field.

@@ -1,6 +1,7 @@
 //! Events of an import on their way to disk: columns per bucket, compact, in arrival order.
 
 use crate::actors::ActorTable;
+use crate::blocks::{Blocks, Texts};
 use crate::schema::{ColumnInfo, ColumnKind};
 use hashbrown::HashMap;
 use tropa_model::{CodedColumn, EventBatch, TextColumn};
@@ -8,78 +9,81 @@ use tropa_model::{CodedColumn, EventBatch, TextColumn};
 /// Codes as narrow as they fit; the largest value of the width is [`CodedColumn::MISSING`].
 #[derive(Debug)]
 pub(crate) enum Codes {
-    Bytes(Vec<u8>),
-    Shorts(Vec<u16>),
-    Words(Vec<u32>),
+    Bytes(Blocks<u8>),
+    Shorts(Blocks<u16>),
+    Words(Blocks<u32>),
+}
+
+/// A code as it is held.
+pub(crate) trait Narrow: Copy {
+    /// With [`CodedColumn::MISSING`] for the largest value of the width.
+    fn wide(self) -> u32;
+}
+
+impl Narrow for u8 {
+    fn wide(self) -> u32 {
+        if self == u8::MAX {
+            CodedColumn::MISSING
+        } else {
+            self.into()
+        }
+    }
+}
+
+impl Narrow for u16 {
+    fn wide(self) -> u32 {
+        if self == u16::MAX {
+            CodedColumn::MISSING
+        } else {
+            self.into()
+        }
+    }
+}
+
+impl Narrow for u32 {
+    fn wide(self) -> u32 {
+        self
+    }
 }
 
 impl Codes {
     pub fn new() -> Codes {
-        Codes::Bytes(Vec::new())
+        Codes::Bytes(Blocks::default())
     }
 
     /// Makes room for codes below `codes`.
     fn widen(&mut self, codes: usize) {
-        let narrow = std::mem::replace(self, Codes::Bytes(Vec::new()));
-        *self = match narrow {
-            Codes::Bytes(v) if codes >= usize::from(u8::MAX) && codes < usize::from(u16::MAX) => {
-                Codes::Shorts(
-                    v.iter()
-                        .map(|&c| if c == u8::MAX { u16::MAX } else { c.into() })
-                        .collect(),
-                )
-            }
-            Codes::Bytes(v) if codes >= usize::from(u16::MAX) => Codes::Words(
-                v.iter()
-                    .map(|&c| if c == u8::MAX { u32::MAX } else { c.into() })
-                    .collect(),
-            ),
-            Codes::Shorts(v) if codes >= usize::from(u16::MAX) => Codes::Words(
-                v.iter()
-                    .map(|&c| if c == u16::MAX { u32::MAX } else { c.into() })
-                    .collect(),
-            ),
-            wide => wide,
+        let wide = match self {
+            Codes::Bytes(v) if codes >= usize::from(u16::MAX) => Codes::Words(v.map(u8::wide)),
+            Codes::Bytes(v) if codes >= usize::from(u8::MAX) => Codes::Shorts(v.map(|c| c.wide() as u16)),
+            Codes::Shorts(v) if codes >= usize::from(u16::MAX) => Codes::Words(v.map(u16::wide)),
+            _ => return,
         };
+        *self = wide;
     }
 
     fn pad(&mut self, rows: usize) {
         match self {
-            Codes::Bytes(v) => v.resize(rows, u8::MAX),
-            Codes::Shorts(v) => v.resize(rows, u16::MAX),
-            Codes::Words(v) => v.resize(rows, u32::MAX),
+            Codes::Bytes(v) => v.pad(rows, u8::MAX),
+            Codes::Shorts(v) => v.pad(rows, u16::MAX),
+            Codes::Words(v) => v.pad(rows, u32::MAX),
         }
     }
 
     /// Appends `codes[row]` for each of the rows; truncating `MISSING` gives the narrow width's own.
     fn extend(&mut self, rows: &[u32], codes: &[u32]) {
         match self {
-            Codes::Bytes(v) => v.extend(rows.iter().map(|&r| codes[r as usize] as u8)),
-            Codes::Shorts(v) => v.extend(rows.iter().map(|&r| codes[r as usize] as u16)),
-            Codes::Words(v) => v.extend(rows.iter().map(|&r| codes[r as usize])),
-        }
-    }
-
-    /// The codes in another order, as plain numbers.
-    pub fn gather(&self, order: &[u32]) -> Vec<u32> {
-        match self {
-            Codes::Bytes(v) => {
-                let wide = |c: u8| if c == u8::MAX { u32::MAX } else { c.into() };
-                order.iter().map(|&r| wide(v[r as usize])).collect()
-            }
-            Codes::Shorts(v) => {
-                let wide = |c: u16| if c == u16::MAX { u32::MAX } else { c.into() };
-                order.iter().map(|&r| wide(v[r as usize])).collect()
-            }
-            Codes::Words(v) => order.iter().map(|&r| v[r as usize]).collect(),
+            Codes::Bytes(v) => v.extend(rows, |&r| codes[r as usize] as u8),
+            Codes::Shorts(v) => v.extend(rows, |&r| codes[r as usize] as u16),
+            Codes::Words(v) => v.extend(rows, |&r| codes[r as usize]),
         }
     }
 
     fn bytes(&self) -> usize {
         match self {
-            Codes::Bytes(v) => v.capacity(),
-            Codes::Shorts(v) => 2 * v.capacity(),
-            Codes::Words(v) => 4 * v.capacity(),
+            Codes::Bytes(v) => v.bytes(),
+            Codes::Shorts(v) => v.bytes(),
+            Codes::Words(v) => v.bytes(),
         }
     }
 }
@@ -124,33 +128,11 @@ impl Names {
     }
 }
 
-/// Texts whose total may pass 4 GiB.
-#[derive(Debug, Default)]
-pub(crate) struct Texts {
-    pub ends: Vec<u64>,
-    pub bytes: Vec<u8>,
-}
-
-impl Texts {
-    pub fn get(&self, row: usize) -> &[u8] {
-        let start = if row == 0 { 0 } else { self.ends[row - 1] };
-        &self.bytes[start as usize..self.ends[row] as usize]
-    }
-
-    fn extend(&mut self, rows: &[u32], texts: &TextColumn) {
-        self.ends.reserve(rows.len());
-        for &row in rows {
-            self.bytes.extend_from_slice(texts.get_bytes(row as usize));
-            self.ends.push(self.bytes.len() as u64);
-        }
-    }
-}
-
 #[derive(Debug)]
 pub(crate) enum BufferColumn {
     Coded(Codes),
     Text(Texts),
-    Number(Vec<f64>),
+    Number(Blocks<f64>),
 }
 
 impl BufferColumn {
@@ -158,7 +140,7 @@ impl BufferColumn {
         match kind {
             ColumnKind::Coded => BufferColumn::Coded(Codes::new()),
             ColumnKind::Text => BufferColumn::Text(Texts::default()),
-            ColumnKind::Number => BufferColumn::Number(Vec::new()),
+            ColumnKind::Number => BufferColumn::Number(Blocks::default()),
         }
     }
 
@@ -166,16 +148,16 @@ impl BufferColumn {
     fn pad(&mut self, rows: usize) {
         match self {
             BufferColumn::Coded(codes) => codes.pad(rows),
-            BufferColumn::Text(texts) => texts.ends.resize(rows, texts.bytes.len() as u64),
-            BufferColumn::Number(values) => values.resize(rows, f64::NAN),
+            BufferColumn::Text(texts) => texts.pad(rows),
+            BufferColumn::Number(values) => values.pad(rows, f64::NAN),
         }
     }
 
     fn bytes(&self) -> usize {
         match self {
             BufferColumn::Coded(codes) => codes.bytes(),
-            BufferColumn::Text(texts) => texts.bytes.capacity() + 8 * texts.ends.capacity(),
-            BufferColumn::Number(values) => 8 * values.capacity(),
+            BufferColumn::Text(texts) => texts.bytes(),
+            BufferColumn::Number(values) => values.bytes(),
         }
     }
 }
@@ -197,7 +179,7 @@ pub(crate) enum ReadyColumn<'a> {
 }
 
 /// Rows whose actors are looked up together: enough that a table that fell out of the cache is worth fetching again.
-const PENDING_ROWS: usize = 64 * 1024;
+const PENDING_ROWS: usize = 16 * 1024;
 
 /// Events of one bucket in arrival order.
 #[derive(Debug)]
@@ -206,9 +188,11 @@ pub(crate) struct BucketBuffer {
     /// Keys and hashes of the last events, whose actors are not looked up yet.
     pending: TextColumn,
     pending_hashes: Vec<u64>,
+    /// Room for their numbers.
+    found: Vec<u32>,
     /// Number of the actor per event. [`BucketBuffer::DROPPED`]: not to be written.
-    pub actor: Vec<u32>,
-    pub time_us: Vec<i64>,
+    pub actor: Blocks<u32>,
+    pub time_us: Blocks<i64>,
     pub activity: Codes,
     /// In order of the import's columns; may be shorter than `actor` until [`BucketBuffer::finish`].
     pub columns: Vec<BufferColumn>,
@@ -223,8 +207,9 @@ impl BucketBuffer {
             actors: ActorTable::default(),
             pending: TextColumn::default(),
             pending_hashes: Vec::new(),
-            actor: Vec::new(),
-            time_us: Vec::new(),
+            found: Vec::new(),
+            actor: Blocks::default(),
+            time_us: Blocks::default(),
             activity,
             columns: Vec::new(),
         }
@@ -254,8 +239,7 @@ impl BucketBuffer {
         if self.pending_hashes.len() >= PENDING_ROWS {
             self.look_up();
         }
-        self.time_us
-            .extend(rows.iter().map(|&r| ready.batch.time_us[r as usize]));
+        self.time_us.extend(rows, |&r| ready.batch.time_us[r as usize]);
         self.activity.widen(ready.activities);
         self.activity.extend(rows, &ready.activity);
 
@@ -273,9 +257,11 @@ impl BucketBuffer {
                     into.widen(*names);
                     into.extend(rows, codes);
                 }
-                (BufferColumn::Text(into), ReadyColumn::Text(texts)) => into.extend(rows, texts),
+                (BufferColumn::Text(into), ReadyColumn::Text(texts)) => {
+                    rows.iter().for_each(|&r| into.push(texts.get_bytes(r as usize)));
+                }
                 (BufferColumn::Number(into), ReadyColumn::Number(values)) => {
-                    into.extend(rows.iter().map(|&r| values[r as usize]));
+                    into.extend(rows, |&r| values[r as usize]);
                 }
                 _ => unreachable!("a batch is made ready in the kinds of the import's columns"),
             }
@@ -283,8 +269,10 @@ impl BucketBuffer {
     }
 
     fn look_up(&mut self) {
+        self.found.clear();
         self.actors
-            .intern_all(&self.pending_hashes, &self.pending, &mut self.actor);
+            .intern_all(&self.pending_hashes, &self.pending, &mut self.found);
+        self.actor.extend(&self.found, |&actor| actor);
         self.pending.bytes.clear();
         self.pending.offsets.truncate(1);
         self.pending_hashes.clear();
@@ -293,6 +281,8 @@ impl BucketBuffer {
     /// Brings every column to full length.
     pub fn finish(&mut self, columns: &[ColumnInfo]) {
         self.look_up();
+        // Sorting wants the room.
+        (self.pending, self.pending_hashes, self.found) = Default::default();
         self.columns.extend(
             columns[self.columns.len()..]
                 .iter()
@@ -306,11 +296,11 @@ impl BucketBuffer {
 
     /// Memory held, nearly.
     pub fn bytes(&self) -> usize {
-        let fixed = 4 * self.actor.capacity() + 8 * self.time_us.capacity() + self.activity.bytes();
+        let fixed = self.actor.bytes() + self.time_us.bytes() + self.activity.bytes();
         fixed
             + self.actors.bytes()
             + self.pending.bytes.capacity()
-            + 12 * self.pending_hashes.capacity()
+            + 16 * self.pending_hashes.capacity()
             + self.columns.iter().map(BufferColumn::bytes).sum::<usize>()
     }
 }

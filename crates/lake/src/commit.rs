@@ -151,7 +151,9 @@ impl Import {
         let mut in_files = false;
         for place in known.places {
             if place.spill == self.spills {
-                self.buckets[place.bucket as usize].actor[place.row as usize] = BucketBuffer::DROPPED;
+                self.buckets[place.bucket as usize]
+                    .actor
+                    .set(place.row as usize, BucketBuffer::DROPPED);
             } else {
                 in_files = true;
             }

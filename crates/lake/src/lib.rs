@@ -4,6 +4,7 @@
 //! The interface is synchronous and may be used from several threads and processes at once.
 
 mod actors;
+mod blocks;
 mod bucket_writer;
 mod buffer;
 mod check;

@@ -1,8 +1,10 @@
 //! From arrival order to (actor, time, arrival).
 
-use crate::buffer::{BucketBuffer, BufferColumn, Names};
+use crate::blocks::{BLOCK_ROWS, Blocks};
+use crate::buffer::{BucketBuffer, BufferColumn, Codes, Names, Narrow};
 use crate::error::LakeError;
 use crate::schema::ColumnInfo;
+use std::ops::Range;
 use tropa_model::{ActorRun, CodedColumn, ColumnValues, RunColumn, TextColumn};
 
 /// Places of the keys in ascending byte order.
@@ -55,7 +57,7 @@ pub(crate) fn sorted_run(
     source: &str,
 ) -> Result<ActorRun, LakeError> {
     let mut counts = vec![0_u32; buffer.actors.keys.len()];
-    for &actor in buffer.actor.iter().filter(|&&a| a != BucketBuffer::DROPPED) {
+    for &actor in buffer.actor.iter().filter(|a| **a != BucketBuffer::DROPPED) {
         counts[actor as usize] += 1;
     }
     let mut by_key = ascending(&buffer.actors.keys);
@@ -78,45 +80,49 @@ pub(crate) fn sorted_run(
         offsets.push(u64::from(end));
     }
 
-    let mut order = vec![0_u32; end as usize];
-    let mut time_us = vec![0_i64; end as usize];
-    for (row, (&actor, &time)) in buffer.actor.iter().zip(&buffer.time_us).enumerate() {
-        if actor == BucketBuffer::DROPPED {
-            continue;
-        }
-        let place = next[actor as usize] as usize;
-        next[actor as usize] += 1;
-        order[place] = row as u32;
-        time_us[place] = time;
-    }
-    for ends in offsets.windows(2) {
-        let events = ends[0] as usize..ends[1] as usize;
-        if time_us[events.clone()].is_sorted() {
-            continue;
-        }
-        let order = &mut order[events.clone()];
-        // Arrival breaks ties, so an unstable sort keeps it.
-        order.sort_unstable_by_key(|&row| (buffer.time_us[row as usize], row));
-        for (time, &row) in time_us[events].iter_mut().zip(&*order) {
-            *time = buffer.time_us[row as usize];
+    let events = end as usize;
+    let mut places = Vec::with_capacity(buffer.events());
+    let mut time_us = vec![0_i64; events];
+    for (actors, times) in buffer.actor.blocks().zip(buffer.time_us.blocks()) {
+        for (&actor, &time) in actors.iter().zip(times) {
+            if actor == BucketBuffer::DROPPED {
+                places.push(DROPPED);
+                continue;
+            }
+            let place = next[actor as usize];
+            next[actor as usize] += 1;
+            places.push(place);
+            time_us[place as usize] = time;
         }
     }
+    sort_times(&offsets, &mut time_us, &mut places);
 
-    let (activity, activity_names) = compact(buffer.activity.gather(&order), &activities.list);
+    let (activity, activity_names) = scatter(&buffer.activity, &places, events, &activities.list);
+    // Texts are put down one after another, so they need the way back: which row goes where.
+    let has_texts = buffer.columns.iter().any(|c| matches!(c, BufferColumn::Text(_)));
+    let order = if has_texts {
+        rows_at(&places, events)
+    } else {
+        Vec::new()
+    };
     let run_columns = columns
         .iter()
         .enumerate()
         .map(|(place, info)| {
             let values = match &buffer.columns[place] {
                 BufferColumn::Coded(codes) => {
-                    let (codes, names) = compact(codes.gather(&order), &names[place].list);
+                    let (codes, names) = scatter(codes, &places, events, &names[place].list);
                     ColumnValues::Coded(CodedColumn { codes, names })
                 }
                 BufferColumn::Number(values) => {
-                    ColumnValues::Number(order.iter().map(|&row| values[row as usize]).collect())
+                    let mut sorted = vec![0.0; events];
+                    for (&value, &place) in values.iter().zip(&places).filter(|(_, p)| **p != DROPPED) {
+                        sorted[place as usize] = value;
+                    }
+                    ColumnValues::Number(sorted)
                 }
                 BufferColumn::Text(texts) => {
-                    if texts.bytes.len() > u32::MAX as usize {
+                    if texts.text_bytes() > u32::MAX as usize {
                         let limit = "4 GiB of text in one column";
                         return Err(LakeError::TooLarge {
                             source_name: source.to_owned(),
@@ -125,7 +131,7 @@ pub(crate) fn sorted_run(
                     }
                     let mut column = TextColumn::default();
                     column.offsets.reserve(order.len());
-                    column.bytes.reserve(texts.bytes.len());
+                    column.bytes.reserve(texts.text_bytes());
                     for &row in &order {
                         column.bytes.extend_from_slice(texts.get(row as usize));
                         column.offsets.push(column.bytes.len() as u32);
@@ -150,6 +156,98 @@ pub(crate) fn sorted_run(
     })
 }
 
+/// Instead of a row's place: the row is not written.
+const DROPPED: u32 = u32::MAX;
+
+/// The row at each place.
+fn rows_at(places: &[u32], events: usize) -> Vec<u32> {
+    let mut rows = vec![0; events];
+    for (row, &place) in places.iter().enumerate().filter(|(_, p)| **p != DROPPED) {
+        rows[place as usize] = row as u32;
+    }
+    rows
+}
+
+/// Puts the events of each actor in order of time where they are not; `places` follow. Arrival breaks ties.
+fn sort_times(offsets: &[u64], time_us: &mut [i64], places: &mut [u32]) {
+    let unsorted: Vec<Range<usize>> = offsets
+        .windows(2)
+        .map(|ends| ends[0] as usize..ends[1] as usize)
+        .filter(|events| !time_us[events.clone()].is_sorted())
+        .collect();
+    if unsorted.is_empty() {
+        return;
+    }
+    let rows = rows_at(places, time_us.len());
+    let mut sorted: Vec<(i64, u32)> = Vec::new();
+    for events in unsorted {
+        sorted.clear();
+        sorted.extend(
+            time_us[events.clone()]
+                .iter()
+                .copied()
+                .zip(rows[events.clone()].iter().copied()),
+        );
+        sorted.sort_unstable();
+        for (place, &(time, row)) in events.zip(&sorted) {
+            time_us[place] = time;
+            places[row as usize] = place as u32;
+        }
+    }
+}
+
+/// The codes at their places, renumbered so that only names that occur are kept, in their order.
+fn scatter(codes: &Codes, places: &[u32], events: usize, names: &[String]) -> (Vec<u32>, Vec<String>) {
+    match codes {
+        Codes::Bytes(blocks) => scatter_blocks(blocks, places, events, names),
+        Codes::Shorts(blocks) => scatter_blocks(blocks, places, events, names),
+        Codes::Words(blocks) => scatter_blocks(blocks, places, events, names),
+    }
+}
+
+fn scatter_blocks<C: Narrow>(
+    codes: &Blocks<C>,
+    places: &[u32],
+    events: usize,
+    names: &[String],
+) -> (Vec<u32>, Vec<String>) {
+    let missing = names.len();
+    let at = |code: C| (code.wide() as usize).min(missing);
+    let mut used = vec![false; missing + 1];
+    for (block, places) in codes.blocks().zip(places.chunks(BLOCK_ROWS)) {
+        for (&code, &place) in block.iter().zip(places) {
+            used[at(code)] |= place != DROPPED;
+        }
+    }
+    let (kept, mut renumbered) = renumbered(&used[..missing], names);
+    renumbered.push(CodedColumn::MISSING);
+    let mut sorted = vec![0; events];
+    for (block, places) in codes.blocks().zip(places.chunks(BLOCK_ROWS)) {
+        for (&code, &place) in block.iter().zip(places) {
+            if place != DROPPED {
+                sorted[place as usize] = renumbered[at(code)];
+            }
+        }
+    }
+    (sorted, kept)
+}
+
+/// The names that are used, and the new code of each of the old.
+fn renumbered(used: &[bool], names: &[String]) -> (Vec<String>, Vec<u32>) {
+    let mut kept = Vec::new();
+    let codes = names
+        .iter()
+        .zip(used)
+        .map(|(name, used)| {
+            if *used {
+                kept.push(name.clone());
+            }
+            kept.len() as u32 - u32::from(*used)
+        })
+        .collect();
+    (kept, codes)
+}
+
 /// Keeps only the names that occur, in their order, and renumbers the codes.
 pub(crate) fn compact(mut codes: Vec<u32>, names: &[String]) -> (Vec<u32>, Vec<String>) {
     let mut used = vec![false; names.len() + 1];
@@ -160,15 +258,7 @@ pub(crate) fn compact(mut codes: Vec<u32>, names: &[String]) -> (Vec<u32>, Vec<S
     if used[..missing].iter().all(|&u| u) {
         return (codes, names.to_vec());
     }
-    let mut kept = Vec::new();
-    let renumbered: Vec<u32> = (0..missing)
-        .map(|code| {
-            if used[code] {
-                kept.push(names[code].clone());
-            }
-            kept.len() as u32 - u32::from(used[code])
-        })
-        .collect();
+    let (kept, renumbered) = renumbered(&used[..missing], names);
     for code in codes.iter_mut().filter(|c| **c != CodedColumn::MISSING) {
         *code = renumbered[*code as usize];
     }
@@ -197,6 +287,27 @@ mod tests {
             .map(|p| column.get(p as usize))
             .collect();
         assert_eq!(got, expected);
+    }
+
+    #[test]
+    fn a_missing_value_stays_missing_however_many_names_other_buckets_have() {
+        let mut narrow = Blocks::default();
+        narrow.extend(&[1_u8, u8::MAX, 0, 1], |&code| code);
+        let names: Vec<String> = (0..300).map(|n| n.to_string()).collect();
+        let places = [2, 0, DROPPED, 1];
+        assert_eq!(
+            scatter(&Codes::Bytes(narrow), &places, 3, &names),
+            (vec![CodedColumn::MISSING, 0, 0], vec!["1".to_owned()])
+        );
+    }
+
+    #[test]
+    fn times_are_sorted_and_equal_ones_keep_their_arrival() {
+        // Rows 0 to 4 of two actors; row 2 is not written.
+        let mut places = vec![0, 2, DROPPED, 1, 3];
+        let mut times = vec![9, 5, 7, 7];
+        sort_times(&[0, 2, 4], &mut times, &mut places);
+        assert_eq!((times, places), (vec![5, 9, 7, 7], vec![1, 2, DROPPED, 0, 3]));
     }
 
     #[test]

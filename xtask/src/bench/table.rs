@@ -24,8 +24,26 @@ struct Times {
     cpu_s: f64,
 }
 
-/// One size: our times beside the best of the peers'.
-pub fn section(dir: &Path, n: u64) -> Result<String, String> {
+/// Per task the best of several rounds; where rounds cannot be compared, what the last one says.
+pub fn best_of_ours(rounds: &[Value]) -> Value {
+    let mut best = rounds.last().cloned().unwrap_or_default();
+    for (task, entry) in best.as_object_mut().into_iter().flatten() {
+        let of_task = || rounds.iter().map(|round| &round[task.as_str()]);
+        let least = |numbers: &mut dyn Iterator<Item = f64>| numbers.fold(f64::INFINITY, f64::min);
+        if entry.get("wall_s").is_some() {
+            let wall = least(&mut of_task().filter_map(|t| t["wall_s"].as_f64()));
+            let cpu = least(&mut of_task().filter_map(|t| t["cpu_s"].as_f64()));
+            *entry = serde_json::json!({ "wall_s": wall, "cpu_s": cpu });
+        } else if task == "restart_s" {
+            *entry = least(&mut of_task().filter_map(Value::as_f64)).into();
+        }
+    }
+    best
+}
+
+/// One size: our times beside the best of the peers'; `left_out` says which peers are not in it, `loads` how busy the
+/// machine was.
+pub fn section(dir: &Path, n: u64, left_out: &[String], loads: &[f64]) -> Result<String, String> {
     let results = dir.join("results");
     let ours: Value = read_json(&results.join(format!("ours_{}.json", tag(n))))?;
     let peers_file = results.join(format!("peers_{}.jsonl", tag(n)));
@@ -37,6 +55,18 @@ pub fn section(dir: &Path, n: u64) -> Result<String, String> {
     } else {
         let names: Vec<&str> = versions.values().map(String::as_str).collect();
         let _ = writeln!(text, "Peers: {}.\n", names.join(", "));
+    }
+    for reason in left_out {
+        let _ = writeln!(text, "Left out: {reason}.\n");
+    }
+    if let (Some(least), Some(most)) = (
+        loads.iter().copied().reduce(f64::min),
+        loads.iter().copied().reduce(f64::max),
+    ) {
+        let _ = writeln!(
+            text,
+            "Load of the machine, sampled after each engine: {least:.1} to {most:.1}.\n"
+        );
     }
     text.push_str("| | Tropa, s (CPU) | best of chdb, DuckDB, Polars, s (CPU) | times faster: wall | CPU | pm4py, s (CPU) | times faster: CPU |\n");
     text.push_str("| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n");
@@ -184,6 +214,23 @@ fn grouped(n: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_best_of_each_task_may_be_of_different_rounds() {
+        let rounds = [(2.0, 3.0, 0.5), (1.0, 4.0, 0.6)].map(|(wall_s, cpu_s, restart_s)| {
+            serde_json::json!({
+                "dfg": { "wall_s": wall_s, "cpu_s": cpu_s },
+                "restart_s": restart_s,
+                "import_peak_rss_mb": 7,
+            })
+        });
+        let expected = serde_json::json!({
+            "dfg": { "wall_s": 1.0, "cpu_s": 3.0 },
+            "restart_s": 0.5,
+            "import_peak_rss_mb": 7,
+        });
+        assert_eq!(best_of_ours(&rounds), expected);
+    }
 
     #[test]
     fn forms_of_a_task_count_for_the_task() {

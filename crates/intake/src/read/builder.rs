@@ -34,13 +34,13 @@ pub enum ColumnBuilder {
 
 /// Collects the events of rows. A row is accepted with all its events or rejected as a whole.
 pub struct Builder<'p> {
-    plan: &'p Plan,
+    pub(super) plan: &'p Plan,
     file: &'p str,
-    actor: TextColumn,
-    activity: Coder,
-    time_us: Vec<i64>,
-    columns: Vec<ColumnBuilder>,
-    times: Vec<(TimeParser, Option<TimeParser>)>,
+    pub(super) actor: TextColumn,
+    pub(super) activity: Coder,
+    pub(super) time_us: Vec<i64>,
+    pub(super) columns: Vec<ColumnBuilder>,
+    pub(super) times: Vec<(TimeParser, Option<TimeParser>)>,
     joined: Vec<Option<u32>>,
     row_name: String,
     pub rejected: Vec<RejectedRow>,
@@ -48,7 +48,7 @@ pub struct Builder<'p> {
 }
 
 /// Why a row is refused, without the texts that are only made when it is.
-struct Refusal<'a> {
+pub struct Refusal<'a> {
     code: RejectCode,
     source: Option<&'a Source>,
     value: Vec<u8>,
@@ -251,10 +251,12 @@ impl<'p> Builder<'p> {
     }
 
     /// Takes back the events from `rows` on.
-    fn truncate(&mut self, rows: usize) {
+    pub(super) fn truncate(&mut self, rows: usize) {
         let cut = |column: &mut TextColumn| {
             column.offsets.truncate(rows + 1);
-            column.bytes.truncate(column.offsets[rows] as usize);
+            column
+                .bytes
+                .truncate(column.offsets[column.offsets.len() - 1] as usize);
         };
         cut(&mut self.actor);
         self.activity.truncate(rows);
@@ -315,13 +317,13 @@ fn column(out: &OutColumn, rows: usize) -> ColumnBuilder {
 }
 
 #[inline]
-fn push_text(column: &mut TextColumn, text: &[u8]) {
+pub fn push_text(column: &mut TextColumn, text: &[u8]) {
     column.bytes.extend_from_slice(text);
     column.offsets.push(column.bytes.len() as u32);
 }
 
 #[inline]
-fn trim(text: &[u8]) -> &[u8] {
+pub fn trim(text: &[u8]) -> &[u8] {
     match text {
         [first, .., last] if *first > b' ' && *last > b' ' => text,
         _ => text.trim_ascii(),
@@ -426,7 +428,7 @@ fn bad_time<'a>(source: &'a Source, text: &[u8], format: crate::TimeFormat) -> R
     }
 }
 
-fn parse_number<'a>(
+pub fn parse_number<'a>(
     plan: &Plan,
     out: &OutColumn,
     source: Option<&'a Source>,

@@ -1,5 +1,6 @@
 //! Delimited text to batches, several chunks at a time.
 
+use super::block::{BLOCK_BYTES, Block, is_plain};
 use super::builder::{Builder, Parsed};
 use super::plan::Plan;
 use super::rows::{Visitor, Wanted};
@@ -12,6 +13,7 @@ use crate::text::records::{Cells, Fields, quoted_records};
 use crate::text::scan::plain_records;
 use crate::text::stream::Consumed;
 use crate::{Input, IntakeError, RejectCode, RejectedRow};
+use memchr::{memchr, memrchr};
 
 /// What came of one chunk; rows in rejections count from the chunk's first line until they are shifted.
 struct ChunkParsed {
@@ -96,54 +98,124 @@ fn parse_chunk(
     consumed: u64,
 ) -> ChunkParsed {
     let text = &chunk.text[..];
-    let valid = std::str::from_utf8(text).is_ok();
-    // Rows of a usual log have 30 bytes or more; too small a guess only costs one more allocation.
-    let rows = text.len() / 32;
-    let mut parts = Vec::new();
-    let mut builder = Builder::new(plan, file, rows);
-    let header = &layout.names[..];
-    let lines = records(chunk, layout, columns, |cells, line, unclosed| {
-        if cells.ends.len() == header.len() && valid && !unclosed {
-            builder.push(&cells, line);
-        } else {
-            match fault(&cells, unclosed) {
-                None => builder.push(
-                    &Cells {
-                        ends: &cells.ends[..header.len()],
-                        ..cells
-                    },
-                    line,
-                ),
-                Some(fault) => {
-                    builder.counts.rows += 1;
-                    builder.rejected.push(fault.rejected(file, &cells, line));
-                }
-            }
-        }
-        // Looked at now and then: the rows between cannot overflow a text column.
-        if builder.counts.rows.is_multiple_of(256) && builder.is_full() {
-            parts.push(std::mem::replace(&mut builder, Builder::new(plan, file, 0)).finish());
-        }
-        true
-    });
-    parts.push(builder.finish());
+    let mut parser = ChunkParser {
+        file,
+        layout,
+        plan,
+        columns,
+        quoted: chunk.quoted,
+        valid: std::str::from_utf8(text).is_ok(),
+        // Rows of a usual log have 40 bytes or more; too small a guess only costs one more allocation.
+        builder: Builder::new(plan, file, text.len() / 40),
+        parts: Vec::new(),
+    };
+    let lines = if parser.valid && !chunk.quoted && is_plain(plan) {
+        parser.by_block(text)
+    } else {
+        parser.by_row(text, 0)
+    };
+    parser.parts.push(parser.builder.finish());
     ChunkParsed {
-        parts,
+        parts: parser.parts,
         lines,
         consumed,
     }
 }
 
-/// Calls `each(cells, line, unclosed)` for each record of a chunk until it says stop; returns the number of lines.
+/// Makes batches of one chunk.
+struct ChunkParser<'a> {
+    file: &'a str,
+    layout: &'a TextLayout,
+    plan: &'a Plan,
+    columns: &'a [u32],
+    quoted: bool,
+    /// The whole chunk is UTF-8.
+    valid: bool,
+    builder: Builder<'a>,
+    parts: Vec<Parsed>,
+}
+
+impl ChunkParser<'_> {
+    fn hand_on_if_full(&mut self) {
+        if self.builder.is_full() {
+            let next = Builder::new(self.plan, self.file, 0);
+            self.parts
+                .push(std::mem::replace(&mut self.builder, next).finish());
+        }
+    }
+
+    /// Takes blocks of lines as a whole, and those that are not simply right row by row; returns the number of lines.
+    fn by_block(&mut self, text: &[u8]) -> u64 {
+        let (mut start, mut lines, mut room) = (0, 0, Vec::new());
+        while start < text.len() {
+            let end = block_end(text, start, self.layout.dialect.terminator);
+            let part = &text[start..end];
+            let block = Block::split(part, self.layout.dialect, self.layout.names.len(), &mut room);
+            lines += match block {
+                Some(block) if self.builder.push_block(&block, self.columns) => block.rows() as u64,
+                _ => self.by_row(part, lines),
+            };
+            self.hand_on_if_full();
+            start = end;
+        }
+        lines
+    }
+
+    /// Takes one row after another; returns the number of lines.
+    fn by_row(&mut self, text: &[u8], lines_before: u64) -> u64 {
+        let (layout, columns, expected) = (self.layout, self.columns, self.layout.names.len());
+        records(text, self.quoted, layout, columns, |cells, line, unclosed| {
+            let line = lines_before + line;
+            if cells.ends.len() == expected && self.valid && !unclosed {
+                self.builder.push(&cells, line);
+            } else {
+                match fault(&cells, unclosed) {
+                    None => self.builder.push(
+                        &Cells {
+                            ends: &cells.ends[..expected],
+                            ..cells
+                        },
+                        line,
+                    ),
+                    Some(fault) => {
+                        self.builder.counts.rows += 1;
+                        self.builder
+                            .rejected
+                            .push(fault.rejected(self.file, &cells, line));
+                    }
+                }
+            }
+            // Looked at now and then: the rows between cannot overflow a text column.
+            if self.builder.counts.rows.is_multiple_of(256) {
+                self.hand_on_if_full();
+            }
+            true
+        })
+    }
+}
+
+/// Where the lines end that begin in the block at `start`; at least one.
+fn block_end(text: &[u8], start: usize, terminator: u8) -> usize {
+    let most = start + BLOCK_BYTES;
+    if most >= text.len() {
+        return text.len();
+    }
+    match memrchr(terminator, &text[start..most]) {
+        Some(place) => start + place + 1,
+        None => memchr(terminator, &text[most..]).map_or(text.len(), |place| most + place + 1),
+    }
+}
+
+/// Calls `each(cells, line, unclosed)` for each record of a text until it says stop; returns the number of lines.
 fn records(
-    chunk: &Chunk,
+    text: &[u8],
+    quoted: bool,
     layout: &TextLayout,
     columns: &[u32],
     mut each: impl FnMut(Cells, u64, bool) -> bool,
 ) -> u64 {
-    let text = &chunk.text[..];
     let header = &layout.names[..];
-    if chunk.quoted {
+    if quoted {
         return quoted_records(text, layout.dialect, |fields, ends, line, unclosed| {
             each(
                 Cells {
@@ -196,21 +268,27 @@ pub fn visit(
     let mut outcome = Ok(true);
     while let Some(chunk) = source.next_chunk()? {
         let valid = std::str::from_utf8(&chunk.text).is_ok();
-        lines_before += records(&chunk, &layout, &columns, |cells, line, unclosed| {
-            let row = lines_before + line;
-            let right = cells.ends.len() == layout.names.len() && valid && !unclosed;
-            outcome = match if right { None } else { fault(&cells, unclosed) } {
-                Some(fault) => visitor.bad(fault.rejected(input.name, &cells, row)),
-                None => visitor.row(
-                    &Cells {
-                        ends: &cells.ends[..layout.names.len()],
-                        ..cells
-                    },
-                    row,
-                ),
-            };
-            matches!(outcome, Ok(true))
-        });
+        lines_before += records(
+            &chunk.text,
+            chunk.quoted,
+            &layout,
+            &columns,
+            |cells, line, unclosed| {
+                let row = lines_before + line;
+                let right = cells.ends.len() == layout.names.len() && valid && !unclosed;
+                outcome = match if right { None } else { fault(&cells, unclosed) } {
+                    Some(fault) => visitor.bad(fault.rejected(input.name, &cells, row)),
+                    None => visitor.row(
+                        &Cells {
+                            ends: &cells.ends[..layout.names.len()],
+                            ..cells
+                        },
+                        row,
+                    ),
+                };
+                matches!(outcome, Ok(true))
+            },
+        );
         if !std::mem::replace(&mut outcome, Ok(true))? {
             return Ok(());
         }

@@ -1,5 +1,6 @@
 //! From files and a mapping to batches of events.
 
+pub mod block;
 pub mod builder;
 pub mod csv;
 pub mod join;

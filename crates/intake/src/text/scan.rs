@@ -46,6 +46,22 @@ pub fn plain_records(chunk: &[u8], dialect: Dialect, mut record: impl FnMut(usiz
     line
 }
 
+/// The places of all delimiters and terminators, in order.
+pub fn separators(text: &[u8], dialect: Dialect, places: &mut Vec<u32>) {
+    let (blocks, tail) = text.as_chunks::<64>();
+    for (index, block) in blocks.iter().enumerate() {
+        let mut mask = either_mask(block, dialect.delimiter, dialect.terminator);
+        places.reserve(64);
+        while mask != 0 {
+            places.push((index * 64) as u32 + mask.trailing_zeros());
+            mask &= mask - 1;
+        }
+    }
+    let is_separator = |byte: u8| byte == dialect.delimiter || byte == dialect.terminator;
+    let in_tail = tail.iter().enumerate().filter(|(_, byte)| is_separator(**byte));
+    places.extend(in_tail.map(|(offset, _)| (blocks.len() * 64 + offset) as u32));
+}
+
 #[inline]
 fn finish(chunk: &[u8], start: usize, place: usize, ends: &mut Vec<u32>, record: impl FnOnce(&[u32])) {
     let end = if place > start && chunk[place - 1] == b'\r' {

@@ -4,15 +4,18 @@
 //! table that fits the cache. Sequences of up to seven one-byte codes are their own key, so equal keys are equal
 //! sequences; longer ones are compared event by event before they count as equal.
 
+mod key;
+
 use super::limit;
 use crate::answer::{Base, share};
 use crate::error::AskError;
 use crate::fold;
 use crate::index::Index;
-use crate::partition::{Code, with_view};
+use crate::partition::with_view;
 use crate::times::times_of;
 use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering as AtomicOrdering};
 use tropa_model::answer::VariantRow;
 use tropa_model::question::VariantsAsk;
 use tropa_model::{Answer, Rows, Unit};
@@ -53,12 +56,16 @@ pub(crate) fn answer(base: &Base, ask: &VariantsAsk) -> Result<Answer, AskError>
     let shard_numbers: Vec<usize> = (0..2 * shards).collect();
     let mut counted: Vec<Counted> = Vec::new();
     let mut variants = 0;
+    // Short sequences, counted first, are the frequent ones: what they reach spares the long ones' lists.
+    let least = AtomicU64::new(1);
     for shard in fold::map(index.threads, &shard_numbers, |&shard| {
-        count(index, &parts, shard, shard < shards, limit)
+        count(index, &parts, shard, shard < shards, limit, &least)
     }) {
         variants += shard.distinct;
         counted.extend(shard.top);
     }
+    let least = least.into_inner();
+    counted.retain(|variant| variant.count >= least);
     let ranks = ranks(index);
     let order = |a: &Counted, b: &Counted| {
         b.count
@@ -116,60 +123,18 @@ fn deal(base: &Base, shards: usize) -> Vec<Vec<Vec<Keyed>>> {
             };
             with_view!(p, base.index.tick_us, |view| {
                 selection.each(piece.journeys.clone(), |j| {
-                    let (codes, _) = view.journey(j);
-                    put(
-                        if narrow {
-                            narrow_key(codes)
-                        } else {
-                            wide_key(codes)
-                        },
-                        j,
-                    );
+                    let events = view.events_of(j);
+                    let key = if narrow {
+                        key::narrow(view.codes, events)
+                    } else {
+                        key::wide(&view.codes[events])
+                    };
+                    put(key, j);
                 });
             });
         },
         |all, more| all.extend(more),
     )
-}
-
-/// The last step of MurmurHash3: every bit of the result depends on every bit of the input, and no two inputs share
-/// a result.
-#[inline(always)]
-fn mix(mut key: u64) -> u64 {
-    key ^= key >> 33;
-    key = key.wrapping_mul(0xff51_afd7_ed55_8ccd);
-    key ^= key >> 33;
-    key = key.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-    key ^ (key >> 33)
-}
-
-/// Up to seven codes and their number are the key itself, mixed; longer sequences are hashed eight codes at a time.
-#[inline(always)]
-fn narrow_key<C: Code>(codes: &[C]) -> (bool, u64) {
-    let word = |codes: &[C]| {
-        codes
-            .iter()
-            .enumerate()
-            .fold(0, |word, (i, code)| word | (code.at() as u64) << (8 * i))
-    };
-    if codes.len() <= 7 {
-        return (true, mix(word(codes) | (codes.len() as u64) << 56));
-    }
-    let mut hash = codes.len() as u64;
-    let mut words = codes.chunks_exact(8);
-    for chunk in &mut words {
-        hash = (hash ^ word(chunk)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        hash ^= hash >> 29;
-    }
-    (false, mix(hash ^ word(words.remainder()).rotate_left(7)))
-}
-
-fn wide_key<C: Code>(codes: &[C]) -> (bool, u64) {
-    let hash = codes.iter().fold(codes.len() as u64, |hash, code| {
-        let hash = (hash ^ code.at() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        hash ^ hash >> 29
-    });
-    (false, mix(hash))
 }
 
 fn sequence(index: &Index, place: Place) -> impl Iterator<Item = usize> {
@@ -212,8 +177,15 @@ struct Shard {
     top: Vec<Counted>,
 }
 
-/// Counts the keys of one shard by open addressing.
-fn count(index: &Index, parts: &[Vec<Vec<Keyed>>], shard: usize, exact: bool, limit: usize) -> Shard {
+/// Counts the keys of one shard by open addressing. `least` is a count that as many sequences as wanted reach; it rises.
+fn count(
+    index: &Index,
+    parts: &[Vec<Vec<Keyed>>],
+    shard: usize,
+    exact: bool,
+    limit: usize,
+    least: &AtomicU64,
+) -> Shard {
     const EMPTY: u32 = u32::MAX;
     let journeys: usize = parts.iter().map(|lists| lists[shard].len()).sum();
     let slots = (journeys * 2).next_power_of_two().max(2);
@@ -241,12 +213,14 @@ fn count(index: &Index, parts: &[Vec<Vec<Keyed>>], shard: usize, exact: bool, li
             slot = (slot + 1) & (slots - 1);
         }
     }
-    // Beyond the limit only sequences tied with the last kept one can still be wanted.
     let distinct = counted.len() as u64;
+    counted.retain(|c| c.count >= least.load(AtomicOrdering::Relaxed));
+    // Beyond the limit only sequences tied with the last kept one can still be wanted, here and in other shards.
     if counted.len() > limit {
         let (_, last, _) = counted.select_nth_unstable_by(limit - 1, |a, b| b.count.cmp(&a.count));
-        let least = last.count;
-        counted.retain(|c| c.count >= least);
+        let reached = last.count;
+        least.fetch_max(reached, AtomicOrdering::Relaxed);
+        counted.retain(|c| c.count >= reached);
     }
     Shard {
         distinct,
