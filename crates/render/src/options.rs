@@ -55,6 +55,8 @@ pub enum Layout {
     /// The classic map: stages and steps across, lanes down.
     #[default]
     Grid,
+    /// What the customer sees, what carries it, and the three lines between.
+    Blueprint,
     /// One page for those who decide.
     Infographic,
     /// A strip of pictures, one panel a step.
@@ -75,6 +77,7 @@ impl Layout {
     /// In the order they are offered.
     pub const ALL: &[Self] = &[
         Self::Grid,
+        Self::Blueprint,
         Self::Infographic,
         Self::Storyboard,
         Self::Personas,
@@ -88,6 +91,7 @@ impl Layout {
     pub fn word(self) -> &'static str {
         match self {
             Self::Grid => "grid",
+            Self::Blueprint => "blueprint",
             Self::Infographic => "infographic",
             Self::Storyboard => "storyboard",
             Self::Personas => "personas",

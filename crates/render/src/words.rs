@@ -113,6 +113,9 @@ macro_rules! texts {
 }
 
 texts! {
+    line_of_interaction: "Line of interaction" / "Линия взаимодействия";
+    line_of_visibility: "Line of visibility" / "Линия видимости";
+    line_of_internal_interaction: "Line of internal interaction" / "Линия внутреннего взаимодействия";
     no_personas: "No personas on this map" / "На этой карте нет персон";
     no_times: "Nobody has measured how long the steps take" / "Никто не измерил, сколько длятся шаги";
     times_unknown: "Time unknown" / "Время неизвестно";

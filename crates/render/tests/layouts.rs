@@ -15,15 +15,22 @@ const TEXT_MIN: f32 = 7.0 / 72.0 * 96.0 * 0.999;
 fn maps() -> Vec<Map> {
     let title = LocalText::en_ru("Buying furniture", "Покупка мебели");
     let workshop = include_str!("golden/workshop.tropa.json");
-    vec![
-        adopt(&retailer::proposal(true), title.clone(), "map-1".into()),
-        adopt(&retailer::proposal(false), title, "map-2".into()),
-        parse(workshop).expect("the golden map is sound"),
-        Map {
-            id: "nothing".into(),
-            ..Map::default()
-        },
-    ]
+    let templates = ["b2b_sale", "service_blueprint", "saas_onboarding"].map(|name| {
+        let template = tropa_map::templates::template(name).expect("it is there");
+        tropa_map::read(template.text, Some(tropa_map::Form::Yaml)).expect("a template is sound")
+    });
+    templates
+        .into_iter()
+        .chain([
+            adopt(&retailer::proposal(true), title.clone(), "map-1".into()),
+            adopt(&retailer::proposal(false), title, "map-2".into()),
+            parse(workshop).expect("the golden map is sound"),
+            Map {
+                id: "nothing".into(),
+                ..Map::default()
+            },
+        ])
+        .collect()
 }
 
 fn papers() -> Vec<Option<Paper>> {

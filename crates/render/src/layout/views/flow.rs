@@ -36,16 +36,46 @@ pub(super) fn pages(map: &Map, options: &RenderOptions, blocks: Blocks) -> Resul
         ],
         _ => &[paper.size],
     };
-    let mut best = None;
+    let mut first = None;
     for size in sizes {
-        let pages = on_paper(map, options, Paper { size: *size, ..paper }, blocks)?;
-        let one = pages.pages.len() == 1;
-        best = Some(pages);
-        if one {
-            break;
+        let sheet = Paper { size: *size, ..paper };
+        for k in scales(sheet) {
+            let pages = on_paper(map, options, sheet, k, blocks)?;
+            if pages.pages.len() == 1 {
+                return Ok(pages);
+            }
+            first.get_or_insert(pages);
         }
     }
-    Ok(best.expect("there is at least one size"))
+    // Nowhere on one page: the largest sheet where any would do, else the one that was asked for, in its usual size.
+    match (paper.size, first) {
+        (PaperSize::Auto, _) | (_, None) => {
+            let sheet = Paper {
+                size: PaperSize::A0,
+                ..paper
+            };
+            on_paper(map, options, sheet, scales(sheet)[0], blocks)
+        }
+        (_, Some(pages)) => Ok(pages),
+    }
+}
+
+/// Page in units of 1/96 inch.
+fn page_size(paper: Paper) -> (f32, f32) {
+    let (short, long) = paper.size.millimetres();
+    let (width, height) = if paper.portrait {
+        (short, long)
+    } else {
+        (long, short)
+    };
+    (width / 25.4 * 96.0, height / 25.4 * 96.0)
+}
+
+/// How large to draw: as wide as the sheet without end, then smaller down to what can just be read.
+fn scales(paper: Paper) -> [f32; 3] {
+    let least = PAPER_TEXT_MIN / TEXT_MIN;
+    let usual = (page_size(paper).0 / WIDTH).max(least);
+    [usual, (usual * least).sqrt(), least]
 }
 
 /// The map measured for a sheet of `width` units.
@@ -99,16 +129,15 @@ fn scene(draw: &Draw, width: f32, height: f32, nodes: Vec<Node>) -> Scene {
     }
 }
 
-fn on_paper(map: &Map, options: &RenderOptions, paper: Paper, blocks: Blocks) -> Result<Pages, RenderError> {
-    let (short, long) = paper.size.millimetres();
-    let (w_mm, h_mm) = if paper.portrait {
-        (short, long)
-    } else {
-        (long, short)
-    };
-    let (page_w, page_h) = (w_mm / 25.4 * 96.0, h_mm / 25.4 * 96.0);
-    let width = (page_w / (PAPER_TEXT_MIN / TEXT_MIN)).min(WIDTH);
-    let k = page_w / width;
+fn on_paper(
+    map: &Map,
+    options: &RenderOptions,
+    paper: Paper,
+    k: f32,
+    blocks: Blocks,
+) -> Result<Pages, RenderError> {
+    let (page_w, page_h) = page_size(paper);
+    let width = page_w / k;
     let draw = laid_out(map, options, width)?;
     let room = page_h / k - 2.0 * MARGIN - FOOT;
 

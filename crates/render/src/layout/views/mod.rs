@@ -1,5 +1,6 @@
 //! Layouts beside the grid: the same map told otherwise. Each is a list of blocks that flow down a sheet or over pages.
 
+mod blueprint;
 mod experience;
 mod flow;
 mod infographic;
@@ -19,6 +20,7 @@ use tropa_map::document::{Card, LaneRole};
 /// The drawing in one of the layouts of this module.
 pub(super) fn pages(map: &Map, options: &RenderOptions) -> Result<crate::Pages, RenderError> {
     let blocks = match options.layout {
+        Layout::Blueprint => blueprint::blocks,
         Layout::Infographic => infographic::blocks,
         Layout::Storyboard => storyboard::blocks,
         Layout::Personas => personas::blocks,
