@@ -1,4 +1,4 @@
-//! What the tests stand on beside Rust: Node, Chromium, a Python with the readers of our tables, cargo-deny.
+//! What the tests stand on beside Rust: Node, Mermaid, Chromium, a Python with the readers of our tables, cargo-deny.
 //!
 //! Installed where that is possible without asking; otherwise the message says exactly what to type.
 
@@ -43,6 +43,7 @@ pub fn prepare() -> Result<Tools, String> {
         cargo_deny: cargo_deny()?,
         nextest: nextest(),
     };
+    mermaid()?;
     eprintln!("tools: {tools:?}");
     Ok(tools)
 }
@@ -66,6 +67,21 @@ fn node() -> Result<(), String> {
         return Err(missing());
     }
     Ok(())
+}
+
+/// Mermaid itself, which reads the diagrams our writer makes.
+fn mermaid() -> Result<(), String> {
+    let folder = root().join("crates/map/tests/mermaid");
+    if folder.join("node_modules/mermaid").exists() {
+        return Ok(());
+    }
+    eprintln!("installing Mermaid for the tests of map formats …");
+    run_in(
+        &folder,
+        "npm",
+        &["ci", "--ignore-scripts", "--no-audit", "--no-fund"],
+        &[],
+    )
 }
 
 fn chromium() -> Result<PathBuf, String> {

@@ -417,6 +417,8 @@ Examples:
   tropa map pull loans -o loans.tropa.json
   tropa map push loans.tropa.json
   tropa map check maps/*.tropa.yaml
+  tropa map convert journey.mmd -o journey.tropa.json
+  tropa map convert loans.tropa.json -o loans.csv --shape grid
 
 A running server does the work, so that nobody's change is lost; without one, the folder is used directly.")]
 pub struct MapArgs {
@@ -461,6 +463,8 @@ pub enum MapCommand {
     Check(MapCheckArgs),
     /// Print the JSON Schema of map files
     Schema,
+    /// Turn a map file into another format, or a file of another format into a map
+    Convert(crate::convert::ConvertArgs),
 }
 
 #[derive(Debug, Args)]

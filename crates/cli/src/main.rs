@@ -3,6 +3,7 @@
 mod answers;
 mod args;
 mod ask;
+mod convert;
 mod demo;
 mod discover;
 mod import;

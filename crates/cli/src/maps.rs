@@ -22,6 +22,7 @@ pub fn run(args: &MapArgs) -> Result<(), Failure> {
         } => push(&data.dir, file, *revision, *json),
         MapCommand::Check(args) => crate::map_check::run(args),
         MapCommand::Schema => crate::map_schema::run(),
+        MapCommand::Convert(args) => crate::convert::run(args),
     }
 }
 

@@ -28,6 +28,11 @@ impl Ids {
         }
         id
     }
+
+    /// Takes an id as it is; `false` where it is taken already.
+    pub fn keep(&mut self, id: &str) -> bool {
+        self.taken.insert(id.to_owned())
+    }
 }
 
 /// Lower-case ASCII letters and digits of the name, all else as single dashes; Cyrillic is written in Latin letters.

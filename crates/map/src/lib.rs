@@ -10,6 +10,7 @@ pub mod diff;
 pub mod document;
 mod form;
 pub mod format;
+pub mod formats;
 mod ids;
 mod migrate;
 mod read;

@@ -10,7 +10,7 @@ pub mod jobs;
 pub use app::{AppError, ErrorCode, Workspace};
 pub use tropa_catalog::{MapId, MapSummary, Over, StoredMap};
 pub use tropa_intake::{Detected, Lifecycle, MapOptions, Mapping, Preview, Proposed};
-pub use tropa_map::{Map, to_json as map_to_json};
+pub use tropa_map::{Map, formats, to_json as map_to_json};
 pub use tropa_mine::StagesWish;
 pub use tropa_render::{Format, RenderOptions, Theme};
 

@@ -1,0 +1,188 @@
+//! `tropa map convert`: maps in the formats of other programs.
+
+use crate::args::Lang;
+use crate::output::{self, Failure};
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use std::path::PathBuf;
+use tropa_server::formats::{
+    ExportOptions, Format, ImportOptions, Imported, Loss, Note, Part, Shape, export, import,
+};
+
+/// What may be typed after `tropa map convert`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tropa map convert journey.mmd -o journey.tropa.json
+  tropa map convert loans.tropa.json -o loans.mmd --persona persona-anna
+  tropa map convert loans.tropa.json -o loans.csv --delimiter ';' --bom --lang ru      for Excel
+
+What the format cannot carry is listed on standard error.")]
+pub struct ConvertArgs {
+    /// A map file, or a file of another format; told by its content
+    #[arg(value_name = "IN")]
+    pub input: PathBuf,
+    /// The result; its ending says the format
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// The format of IN, where its content does not tell
+    #[arg(long, value_name = "FORMAT")]
+    pub from: Option<String>,
+    /// The format of OUT, where its ending does not tell
+    #[arg(long, value_name = "FORMAT")]
+    pub to: Option<String>,
+    /// Language of the texts that are written, and of headings
+    #[arg(long, value_enum, default_value_t = Lang::En)]
+    pub lang: Lang,
+    /// Language of the texts that are read, such as ru; by default they count as texts in the data's own language
+    #[arg(long, value_name = "TAG")]
+    pub text_lang: Option<String>,
+    /// Of tables: as on the wall, or one card per row; by default CSV is a list and XLSX a grid
+    #[arg(long, value_enum)]
+    pub shape: Option<TableShape>,
+    /// Whose curve is written where the format has room for one: a persona's id
+    #[arg(long, value_name = "ID")]
+    pub persona: Option<String>,
+    /// Between the fields of CSV
+    #[arg(long, value_name = "CHAR")]
+    pub delimiter: Option<char>,
+    /// Begin CSV with a byte order mark, which Excel on Windows needs
+    #[arg(long)]
+    pub bom: bool,
+    /// Write nothing where anything but ids would be lost
+    #[arg(long)]
+    pub strict: bool,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TableShape {
+    Grid,
+    List,
+}
+
+/// What was done, as one JSON document.
+#[derive(Serialize)]
+struct Converted<'c> {
+    schema: &'static str,
+    from: Format,
+    to: Format,
+    file: String,
+    bytes: usize,
+    /// What was read otherwise than it may look.
+    notes: &'c [Note],
+    /// What the file does not say.
+    lost: &'c [Loss],
+}
+
+pub fn run(args: &ConvertArgs) -> Result<(), Failure> {
+    let shown = args.input.display();
+    let bytes = std::fs::read(&args.input).map_err(|e| Failure::new(format!("cannot read {shown}: {e}")))?;
+    let from = format(args.from.as_deref(), || {
+        Format::detect(&args.input.to_string_lossy(), &bytes)
+    })?
+    .ok_or_else(|| unknown(&args.input.to_string_lossy(), "--from"))?;
+    let to = format(args.to.as_deref(), || {
+        Format::of_file(&args.output.to_string_lossy())
+    })?
+    .ok_or_else(|| unknown(&args.output.to_string_lossy(), "--to"))?;
+
+    let reading = ImportOptions {
+        name: args
+            .input
+            .file_name()
+            .map_or(String::new(), |name| name.to_string_lossy().into_owned()),
+        lang: args.text_lang.clone(),
+    };
+    let Imported { map, notes } =
+        import(&bytes, from, &reading).map_err(|e| Failure::new(format!("{shown}: {e}")))?;
+    let delimiter = args
+        .delimiter
+        .unwrap_or(if args.output.extension().is_some_and(|e| e == "tsv") {
+            '\t'
+        } else {
+            ','
+        });
+    let writing = ExportOptions {
+        lang: if args.lang == Lang::Ru { "ru" } else { "en" }.to_owned(),
+        persona: args.persona.clone(),
+        shape: args.shape.map(|shape| match shape {
+            TableShape::Grid => Shape::Grid,
+            TableShape::List => Shape::List,
+        }),
+        delimiter,
+        bom: args.bom,
+    };
+    let exported = export(&map, to, &writing).map_err(|e| Failure::new(e.to_string()))?;
+    if !args.json {
+        tell(&notes, &exported.lost, to, args.lang);
+    }
+    // Reading back says what the file no longer says; a strict conversion writes nothing then.
+    let refused = args.strict && exported.lost.iter().any(|loss| loss.what != Part::Ids);
+    if !refused {
+        output::write_file(&args.output, &exported.bytes)?;
+    }
+    if args.json {
+        output::json(&Converted {
+            schema: "tropa.map_convert/1",
+            from,
+            to,
+            file: args.output.display().to_string(),
+            bytes: exported.bytes.len(),
+            notes: &notes,
+            lost: &exported.lost,
+        })?;
+    }
+    match refused {
+        true => Err(Failure::new(format!(
+            "{} was not written: --strict allows no loss",
+            args.output.display()
+        ))),
+        false => Ok(()),
+    }
+}
+
+/// The format a flag names, else the one the file shows.
+fn format(named: Option<&str>, shown: impl FnOnce() -> Option<Format>) -> Result<Option<Format>, Failure> {
+    match named {
+        None => Ok(shown()),
+        Some(name) => Format::of_name(name)
+            .map(Some)
+            .ok_or_else(|| Failure::new(format!("«{name}» is no format of maps; there are {}", names()))),
+    }
+}
+
+fn names() -> String {
+    Format::ALL.map(Format::name).join(", ")
+}
+
+fn unknown(file: &str, flag: &str) -> Failure {
+    Failure::new(format!(
+        "{file}: neither content nor ending says the format; name it with {flag}: {}",
+        names()
+    ))
+}
+
+/// Notes and losses, for people, on standard error.
+fn tell(notes: &[Note], lost: &[Loss], to: Format, lang: Lang) {
+    let tag = if lang == Lang::Ru { "ru" } else { "en" };
+    for note in notes {
+        let place = if note.place.is_empty() {
+            String::new()
+        } else {
+            format!("{}: ", note.place)
+        };
+        eprintln!("{place}{}", note.text.get(tag));
+    }
+    if !lost.is_empty() {
+        match lang {
+            Lang::Ru => eprintln!("{} не передаёт:", to.title()),
+            Lang::En => eprintln!("{} cannot carry:", to.title()),
+        }
+    }
+    for loss in lost {
+        eprintln!("  {} ({})", loss.text.get(tag), loss.place);
+    }
+}
