@@ -37,6 +37,9 @@ pub struct ConvertArgs {
     /// Language of the texts that are read, such as ru; by default they count as texts in the data's own language
     #[arg(long, value_name = "TAG")]
     pub text_lang: Option<String>,
+    /// Which journey of a file with several, by its id; the first by default
+    #[arg(long, value_name = "ID")]
+    pub journey: Option<String>,
     /// Of tables: as on the wall, or one card per row; by default CSV is a list and XLSX a grid
     #[arg(long, value_enum)]
     pub shape: Option<TableShape>,
@@ -95,6 +98,7 @@ pub fn run(args: &ConvertArgs) -> Result<(), Failure> {
             .file_name()
             .map_or(String::new(), |name| name.to_string_lossy().into_owned()),
         lang: args.text_lang.clone(),
+        journey: args.journey.clone(),
     };
     let Imported { map, notes } =
         import(&bytes, from, &reading).map_err(|e| Failure::new(format!("{shown}: {e}")))?;

@@ -149,8 +149,8 @@ impl Part {
 /// What the file written as `bytes` no longer says.
 pub(super) fn lost(map: &Map, format: Format, bytes: &[u8], options: &ExportOptions) -> Vec<Loss> {
     let reading = ImportOptions {
-        name: String::new(),
         lang: Some(options.lang.clone()),
+        ..ImportOptions::default()
     };
     let kept = match super::import(bytes, format, &reading) {
         Ok(imported) => facts(&imported.map, &options.lang),

@@ -5,11 +5,13 @@
 //! true by construction, also for the next version of a format.
 
 mod build;
+mod cjml;
 mod facts;
 mod mermaid;
 mod table;
 mod text;
 mod words;
+mod xml;
 
 pub use facts::{Loss, Part};
 pub use mermaid::{Diagram, Task, parse as parse_mermaid};
@@ -32,6 +34,10 @@ pub enum Format {
     Mermaid,
     /// A table as text: one card per row, or as on the wall.
     Csv,
+    /// A workbook: as on the wall, or one card per row.
+    Xlsx,
+    /// CJML 2.0, `*.cjml`, `*.xml`: touchpoints between users and providers, planned or actual.
+    Cjml,
 }
 
 /// How a table is laid out.
@@ -46,7 +52,14 @@ pub enum Shape {
 }
 
 impl Format {
-    pub const ALL: [Self; 4] = [Self::Tropa, Self::Yaml, Self::Mermaid, Self::Csv];
+    pub const ALL: [Self; 6] = [
+        Self::Tropa,
+        Self::Yaml,
+        Self::Mermaid,
+        Self::Csv,
+        Self::Xlsx,
+        Self::Cjml,
+    ];
 
     /// As it is written on a command line: `mermaid`.
     pub fn name(self) -> &'static str {
@@ -55,6 +68,8 @@ impl Format {
             Self::Yaml => "yaml",
             Self::Mermaid => "mermaid",
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+            Self::Cjml => "cjml",
         }
     }
 
@@ -69,6 +84,8 @@ impl Format {
             Self::Yaml => "Tropa YAML",
             Self::Mermaid => "Mermaid",
             Self::Csv => "CSV",
+            Self::Xlsx => "XLSX",
+            Self::Cjml => "CJML",
         }
     }
 
@@ -79,6 +96,8 @@ impl Format {
         Some(match () {
             () if ends(&[".mmd", ".mermaid"]) => Self::Mermaid,
             () if ends(&[".csv", ".tsv"]) => Self::Csv,
+            () if ends(&[".xlsx"]) => Self::Xlsx,
+            () if ends(&[".cjml", ".xml"]) => Self::Cjml,
             () if ends(&[".json"]) => Self::Tropa,
             () if ends(&[".yaml", ".yml"]) => Self::Yaml,
             () => return None,
@@ -90,8 +109,10 @@ impl Format {
         let text = String::from_utf8_lossy(&bytes[..bytes.len().min(SNIFFED_BYTES)]);
         let start = text.trim_start_matches('\u{feff}').trim_start();
         match () {
+            () if bytes.starts_with(b"PK\x03\x04") => Some(Self::Xlsx),
             () if start.starts_with('{') => Some(Self::Tropa),
             () if text.lines().any(|line| line.trim_end() == "format: tropa.map") => Some(Self::Yaml),
+            () if start.starts_with('<') && cjml::looks_like(start) => Some(Self::Cjml),
             () if mermaid::looks_like(&text) => Some(Self::Mermaid),
             () => Self::of_file(name),
         }
@@ -116,6 +137,8 @@ pub struct ImportOptions {
     pub name: String,
     /// BCP 47 tag of the texts; `None` is «the language of the data».
     pub lang: Option<String>,
+    /// Which journey of a file with several, by its id; `None` is the first.
+    pub journey: Option<String>,
 }
 
 /// What exporting may be told.
@@ -237,6 +260,8 @@ pub fn import(bytes: &[u8], format: Format, options: &ImportOptions) -> Result<I
         }),
         Format::Mermaid => mermaid::import(&text::decoded(bytes, format)?, options),
         Format::Csv => table::csv::import(bytes, options),
+        Format::Xlsx => table::xlsx::import(bytes, options),
+        Format::Cjml => cjml::import(&text::decoded(bytes, format)?, options),
     }
 }
 
@@ -264,5 +289,7 @@ fn write(map: &Map, format: Format, options: &ExportOptions) -> Result<Vec<u8>, 
         Format::Yaml => Ok(crate::to_yaml(map).into_bytes()),
         Format::Mermaid => Ok(mermaid::write(map, options).into_bytes()),
         Format::Csv => table::csv::write(map, options),
+        Format::Xlsx => table::xlsx::write(map, options),
+        Format::Cjml => Ok(cjml::write(map, options).into_bytes()),
     }
 }

@@ -1,6 +1,7 @@
 //! Maps in the formats of other programs: read, written, read back, and read by those programs themselves.
 #![allow(clippy::unwrap_used)]
 
+mod cjml;
 mod mermaid;
 mod random;
 mod tables;

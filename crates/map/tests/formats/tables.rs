@@ -203,3 +203,29 @@ fn formulas_come_out_as_texts() {
     assert!(text.contains("\"'=HYPERLINK(\"\"http://x\"\")\""), "{text}");
     assert_eq!(read(&text).map.cards[0].text, map.cards[0].text);
 }
+
+#[test]
+fn random_maps_keep_in_a_workbook_all_that_it_promises_ids_too() {
+    for shape in [Shape::Grid, Shape::List] {
+        for seed in 1..=150 {
+            let map = random::map(seed, true);
+            let options = ExportOptions {
+                shape: Some(shape),
+                ..ExportOptions::default()
+            };
+            let exported = export(&map, Format::Xlsx, &options).unwrap();
+            assert_eq!(Format::detect("x", &exported.bytes), Some(Format::Xlsx));
+            let kept = |what: &Part| match shape {
+                Shape::Grid => KEPT_BY_GRIDS.contains(what) || *what == Part::Ids,
+                Shape::List => KEPT_BY_LISTS.contains(what),
+            };
+            let broken: Vec<_> = exported.lost.iter().filter(|loss| kept(&loss.what)).collect();
+            assert!(broken.is_empty(), "{shape:?}, seed {seed}: {broken:?}");
+            assert_eq!(
+                export(&map, Format::Xlsx, &options).unwrap().bytes,
+                exported.bytes,
+                "seed {seed}"
+            );
+        }
+    }
+}

@@ -16,6 +16,25 @@ const BAR: &str = " | ";
 pub fn shown(map: &Map, card: &Card, role: LaneRole, lang: &str, decimal: char) -> String {
     let whole_stage = map.stages.iter().any(|stage| stage.id == card.at);
     let text = super::super::text::clean(card.text.get(lang));
+    let head = match role {
+        LaneRole::Feelings => card
+            .feeling
+            .as_ref()
+            .map(|f| f.value.to_string().replace('.', &decimal.to_string())),
+        LaneRole::Channels => card.channel.as_ref().map(|id| {
+            let channel = map.channels.iter().find(|c| c.id == *id);
+            let name = super::super::text::line(channel.map_or(id.as_str(), |c| c.name.get(lang)));
+            // A single bar divides; a bar of the name is written twice.
+            name.replace('|', "||")
+        }),
+        _ => None,
+    };
+    let says = match head {
+        Some(head) if text.is_empty() => head,
+        Some(head) => format!("{head}{BAR}{text}"),
+        None => text,
+    };
+
     let mut shown = String::new();
     if whole_stage {
         shown.push_str(WHOLE_STAGE);
@@ -30,28 +49,11 @@ pub fn shown(map: &Map, card: &Card, role: LaneRole, lang: &str, decimal: char) 
         .iter()
         .filter_map(|p| names.get(p.as_str()).copied())
         .collect();
-    let ambiguous = text.starts_with('[') || text.starts_with(WHOLE_STAGE.trim_end());
+    let ambiguous = says.starts_with('[') || says.starts_with(WHOLE_STAGE.trim_end());
     if !people.is_empty() || ambiguous {
         shown.push_str(&format!("[{}] ", people.join(", ")));
     }
-    let head = match role {
-        LaneRole::Feelings => card
-            .feeling
-            .as_ref()
-            .map(|f| f.value.to_string().replace('.', &decimal.to_string())),
-        LaneRole::Channels => card.channel.as_ref().map(|id| {
-            let channel = map.channels.iter().find(|c| c.id == *id);
-            let name = super::super::text::line(channel.map_or(id.as_str(), |c| c.name.get(lang)));
-            // A single bar divides; a bar of the name is written twice.
-            name.replace('|', "||")
-        }),
-        _ => None,
-    };
-    match head {
-        Some(head) if text.is_empty() => shown.push_str(&head),
-        Some(head) => shown.push_str(&format!("{head}{BAR}{text}")),
-        None => shown.push_str(&text),
-    }
+    shown.push_str(&says);
     if let Some(metric) = &card.metric {
         shown.push_str(&format!(" ‹{}›", figure(Lang::of(lang), metric)));
     } else if shown.ends_with('›') {

@@ -127,7 +127,7 @@ pub fn write(map: &Map, lang: &str, decimal: char) -> Written {
         row[0] = Cell::text(if own.is_empty() { usual.to_owned() } else { own });
         row[1] = Cell::text(usual);
         row[2] = Cell::text(&lane.id);
-        for column in COLUMNS_BEFORE..width {
+        for (column, cell) in row.iter_mut().enumerate().skip(COLUMNS_BEFORE) {
             let Some(cards) = cells.get(&(lane.id.as_str(), column)) else {
                 continue;
             };
@@ -142,7 +142,7 @@ pub fn write(map: &Map, lang: &str, decimal: char) -> Written {
                     .map(|(card, text)| [lane.id.clone(), card.at.clone(), text.clone(), card.id.clone()]),
             );
             let texts: Vec<String> = texts.into_iter().filter(|text| !text.is_empty()).collect();
-            row[column] = match texts.as_slice() {
+            *cell = match texts.as_slice() {
                 [] => Cell::Empty,
                 // A lone value is a number a spreadsheet can reckon with.
                 [one] if lane.role == LaneRole::Feelings => {
@@ -221,7 +221,7 @@ fn is(text: &str, words: &[&str]) -> bool {
     words.contains(&text.trim_end_matches(':'))
 }
 
-fn at<'r>(rows: &'r [Vec<String>], row: usize, column: usize) -> &'r str {
+fn at(rows: &[Vec<String>], row: usize, column: usize) -> &str {
     rows.get(row)
         .and_then(|r| r.get(column))
         .map_or("", |text| text.trim())

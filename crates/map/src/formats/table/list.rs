@@ -9,7 +9,7 @@ use crate::document::{
     ActionItem, Card, Emotion, Evidence, LaneRole, Map, Metric, MetricName, MetricUnit, Opportunity, Quote,
     Status,
 };
-use crate::formats::build::{Builder, role_code};
+use crate::formats::build::Builder;
 use crate::formats::text::{clean, line};
 use crate::formats::words::{lane_name, role_of, state_name};
 use crate::formats::{Format, FormatError, ImportOptions, Imported};
@@ -644,14 +644,4 @@ fn is_yes(text: &str) -> bool {
         line(text).to_lowercase().as_str(),
         "yes" | "y" | "true" | "1" | "x" | "да" | "ja" | "+"
     )
-}
-
-/// Codes of the roles, for those who write lists by hand.
-pub fn role_words(lang: Lang) -> Vec<String> {
-    let mut words: Vec<String> = super::super::words::roles()
-        .map(|role| lane_name(lang, role).to_owned())
-        .collect();
-    words.retain(|word| !word.is_empty());
-    debug_assert!(words.iter().all(|word| role_code(role_of(word)).len() > 1));
-    words
 }

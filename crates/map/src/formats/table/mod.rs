@@ -9,6 +9,7 @@ pub(super) mod csv;
 mod grid;
 mod head;
 mod list;
+pub(super) mod xlsx;
 
 use super::{Format, FormatError, ImportOptions, Imported, Shape};
 use std::collections::BTreeMap;
