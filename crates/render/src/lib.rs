@@ -34,12 +34,6 @@ pub enum RenderError {
         asked: String,
         known: Vec<String>,
     },
-    #[error("the {layout} layout does not fit {paper} with text one can read: {hint}")]
-    DoesNotFit {
-        layout: &'static str,
-        paper: String,
-        hint: String,
-    },
     #[error("the picture would have {:.0} million pixels, at most {:.0} million are drawn: use a scale of {fits} or less, or SVG", .pixels / 1e6, .max / 1e6)]
     TooManyPixels { pixels: f64, max: f64, fits: f64 },
     #[error("the drawing could not be read back for the picture: {0}")]
@@ -57,10 +51,7 @@ impl RenderError {
     pub fn is_of_the_request(&self) -> bool {
         matches!(
             self,
-            Self::NoSuchPage { .. }
-                | Self::NotOnTheMap { .. }
-                | Self::DoesNotFit { .. }
-                | Self::TooManyPixels { .. }
+            Self::NoSuchPage { .. } | Self::NotOnTheMap { .. } | Self::TooManyPixels { .. }
         )
     }
 }

@@ -130,7 +130,6 @@ pub enum PaperSize {
 
 impl PaperSize {
     /// Shorter and longer side in millimetres (ISO 216).
-    #[allow(dead_code)]
     pub(crate) fn millimetres(self) -> (f32, f32) {
         match self {
             Self::A4 => (210.0, 297.0),

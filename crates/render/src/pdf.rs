@@ -3,7 +3,7 @@
 
 use crate::RenderError;
 use crate::icons;
-use crate::scene::{Color, Group, Node, Pages, Paint, Role, Seg, Stroke, Text, Weight};
+use crate::scene::{Color, Group, Node, Pages, Paint, Place, Role, Seg, Stroke, Text, Weight};
 use krilla::color::rgb;
 use krilla::configure::{Accessibility, Configuration, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
@@ -17,6 +17,7 @@ use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Tag, TagGroup, TagTree};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use krilla::{Data, Document, SerializeSettings};
+use std::collections::BTreeMap;
 use std::num::NonZeroU16;
 
 /// CSS pixels are 1/96 inch, PDF points 1/72: 13 px of body text are 9.75 pt on paper, well above the 7 pt one can read.
@@ -49,6 +50,7 @@ fn write(pages: &Pages, configuration: Configuration) -> Result<Vec<u8>, String>
         .map(|weight| Font::new(Data::from(weight.font()), 0).expect("the embedded fonts are whole"));
     let mut tags = TagTree::new().with_lang(Some(pages.lang.to_owned()));
     let mut outline = Outline::new();
+    let mut told = Vec::new();
     for (number, scene) in pages.pages.iter().enumerate() {
         let scale = POINTS_PER_PIXEL
             .min(SIDE_MAX / scene.width)
@@ -67,9 +69,7 @@ fn write(pages: &Pages, configuration: Configuration) -> Result<Vec<u8>, String>
             .start_tagged(ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)));
         pen.rect(0.0, 0.0, scene.width, scene.height, 0.0, ground, None);
         pen.surface.end_tagged();
-        let mut children = Vec::new();
-        pen.nodes(&scene.nodes, &mut children);
-        children.into_iter().for_each(|child| tags.push(child));
+        pen.nodes(&scene.nodes, &mut told);
         pen.surface.pop();
         drop(pen);
         page.finish();
@@ -78,6 +78,7 @@ fn write(pages: &Pages, configuration: Configuration) -> Result<Vec<u8>, String>
             outline.push_child(OutlineNode::new(name.clone(), place));
         }
     }
+    in_reading_order(told).into_iter().for_each(|tag| tags.push(tag));
     document.set_outline(outline);
     document.set_tag_tree(tags);
     let title = if pages.title.is_empty() {
@@ -96,6 +97,47 @@ fn write(pages: &Pages, configuration: Configuration) -> Result<Vec<u8>, String>
     document.finish().map_err(|error| format!("{error:?}"))
 }
 
+/// What was drawn and where it is to be told.
+type Told = Vec<(Option<Place>, TagGroup)>;
+
+/// What stands above the map, then what spans it, then stage after stage its steps with their cards lane after lane, then
+/// what stands below.
+fn in_reading_order(told: Told) -> Vec<TagGroup> {
+    let is_at = |place: &Option<Place>| matches!(place, Some(Place::At { .. }));
+    let last = told
+        .iter()
+        .rposition(|(place, _)| is_at(place))
+        .unwrap_or_default();
+    let first = told
+        .iter()
+        .position(|(place, _)| place.is_some())
+        .unwrap_or_default();
+    let (mut above, mut across, mut below) = (Vec::new(), Vec::new(), Vec::new());
+    let mut stages: BTreeMap<usize, Vec<(usize, TagGroup)>> = BTreeMap::new();
+    for (i, (place, tag)) in told.into_iter().enumerate() {
+        match place {
+            Some(Place::Across) => across.push(tag),
+            Some(Place::At { stage, step, .. }) => {
+                let step = step.map_or(0, |step| step + 1);
+                stages.entry(stage).or_default().push((step, tag));
+            }
+            None if i < first => above.push(tag),
+            None if i < last => across.push(tag),
+            None => below.push(tag),
+        }
+    }
+    let stages = stages.into_values().map(|mut tags| {
+        tags.sort_by_key(|(step, _)| *step);
+        let mut section = TagGroup::new(Tag::Section);
+        tags.into_iter().for_each(|(_, tag)| section.push(tag));
+        section
+    });
+    above.extend(across);
+    above.extend(stages);
+    above.extend(below);
+    above
+}
+
 struct Pen<'a> {
     surface: Surface<'a>,
     fonts: &'a [Font; 3],
@@ -103,7 +145,7 @@ struct Pen<'a> {
 
 impl Pen<'_> {
     /// Draws the nodes and hands up what they are, in reading order.
-    fn nodes(&mut self, nodes: &[Node], tags: &mut Vec<TagGroup>) {
+    fn nodes(&mut self, nodes: &[Node], tags: &mut Told) {
         for node in nodes {
             match node {
                 Node::Group(group) => self.group(group, tags),
@@ -118,7 +160,7 @@ impl Pen<'_> {
         }
     }
 
-    fn group(&mut self, group: &Group, tags: &mut Vec<TagGroup>) {
+    fn group(&mut self, group: &Group, tags: &mut Told) {
         let has_groups = group.nodes.iter().any(|node| matches!(node, Node::Group(_)));
         if has_groups {
             return self.nodes(&group.nodes, tags);
@@ -129,6 +171,8 @@ impl Pen<'_> {
         let says = group.nodes.iter().any(|node| matches!(node, Node::Text(_)));
         let mut tag = match &group.role {
             Role::Decoration => None,
+            // The name of a lane: its cards are told at their steps.
+            Role::Heading(_) if group.place == Some(Place::Across) => Some(TagGroup::new(Tag::P)),
             Role::Heading(level) => {
                 let level = NonZeroU16::new(u16::from(*level)).unwrap_or(NonZeroU16::MIN);
                 Some(TagGroup::new(Tag::Hn(level, Some(group.title.clone()))))
@@ -136,7 +180,8 @@ impl Pen<'_> {
             Role::Figure if !group.title.is_empty() => {
                 Some(TagGroup::new(Tag::Figure(Some(group.title.clone()))))
             }
-            Role::Figure | Role::Part | Role::Card(_) => says.then(|| TagGroup::new(Tag::P)),
+            Role::Card(_) => says.then(|| TagGroup::new(Tag::P.with_alt_text(spoken(group)))),
+            Role::Figure | Role::Part => says.then(|| TagGroup::new(Tag::P)),
         };
         let content = match &tag {
             Some(_) => ContentTag::Other,
@@ -147,7 +192,7 @@ impl Pen<'_> {
         self.surface.end_tagged();
         if let Some(mut tag) = tag.take() {
             tag.push(identifier);
-            tags.push(tag);
+            tags.push((group.place.clone(), tag));
         }
     }
 
@@ -287,6 +332,14 @@ impl Pen<'_> {
         self.surface
             .draw_glyphs(start, &glyphs, font, &line.text, line.size, false);
     }
+}
+
+/// The card's words after the name of its lane, which no line beside it says.
+fn spoken(group: &Group) -> Option<String> {
+    let Some(Place::At { lane, .. }) = &group.place else {
+        return None;
+    };
+    Some(format!("{lane}: {}", group.title)).filter(|_| !group.title.is_empty())
 }
 
 fn krilla_paint(paint: Paint) -> (paint::Paint, NormalizedF32) {

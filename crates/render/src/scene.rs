@@ -4,6 +4,7 @@
 //! tagged and a screen reader can follow; what is drawn later lies on top.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// An sRGB colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -160,6 +161,20 @@ pub enum Role {
     Figure,
 }
 
+/// Where a group belongs for those who are read to: stage after stage, step after step, lane after lane, whatever order it
+/// is drawn in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Spans the map: names of lanes, the curve, paths. Told before the stages.
+    Across,
+    /// Stage and, of a step, its number, from 0; the lane's name is told before the card.
+    At {
+        stage: usize,
+        step: Option<usize>,
+        lane: Arc<str>,
+    },
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     pub role: Role,
@@ -169,6 +184,8 @@ pub struct Group {
     pub cell: Option<Area>,
     /// Name of a layer that a viewer may keep in sight: `rail`, `head`.
     pub layer: Option<&'static str>,
+    /// `None`: told where it stands.
+    pub place: Option<Place>,
     pub nodes: Vec<Node>,
 }
 
@@ -179,6 +196,7 @@ impl Group {
             title: title.into(),
             cell: None,
             layer: None,
+            place: None,
             nodes,
         })
     }
@@ -189,8 +207,17 @@ impl Group {
             title: String::new(),
             cell: None,
             layer: Some(name),
+            place: None,
             nodes,
         })
+    }
+
+    /// Says where a group is to be told; other nodes stay as they are.
+    pub fn placed(mut node: Node, place: Place) -> Node {
+        if let Node::Group(group) = &mut node {
+            group.place = Some(place);
+        }
+        node
     }
 
     pub fn in_cell(role: Role, title: impl Into<String>, cell: Area, nodes: Vec<Node>) -> Node {
@@ -199,6 +226,7 @@ impl Group {
             title: title.into(),
             cell: Some(cell),
             layer: None,
+            place: None,
             nodes,
         })
     }

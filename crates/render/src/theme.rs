@@ -8,7 +8,7 @@ const fn hex(rgb: u32) -> Color {
     Color::hex(rgb)
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Theme {
     #[default]
     Light,

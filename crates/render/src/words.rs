@@ -105,6 +105,42 @@ pub(crate) fn feelings(lang: Lang) -> [&'static str; 5] {
     }
 }
 
+pub(crate) fn page_of(lang: Lang, number: usize, count: usize) -> String {
+    match lang {
+        Lang::En => format!("page {number} of {count}"),
+        Lang::Ru => format!("лист {number} из {count}"),
+    }
+}
+
+/// `pages 3–4`, «листы 3–4».
+pub(crate) fn page_range(lang: Lang, from: usize, to: usize) -> String {
+    match (lang, from == to) {
+        (Lang::En, true) => format!("page {from}"),
+        (Lang::En, false) => format!("pages {from}–{to}"),
+        (Lang::Ru, true) => format!("лист {from}"),
+        (Lang::Ru, false) => format!("листы {from}–{to}"),
+    }
+}
+
+/// `stages 3–4 of 9`, «этапы 3–4 из 9».
+pub(crate) fn stages_of(lang: Lang, from: usize, to: usize, all: usize) -> String {
+    match (lang, from == to) {
+        (Lang::En, true) => format!("stage {from} of {all}"),
+        (Lang::En, false) => format!("stages {from}–{to} of {all}"),
+        (Lang::Ru, true) => format!("этап {from} из {all}"),
+        (Lang::Ru, false) => format!("этапы {from}–{to} из {all}"),
+    }
+}
+
+pub(crate) fn steps_of(lang: Lang, from: usize, to: usize, all: usize) -> String {
+    match (lang, from == to) {
+        (Lang::En, true) => format!("step {from} of {all}"),
+        (Lang::En, false) => format!("steps {from}–{to} of {all}"),
+        (Lang::Ru, true) => format!("шаг {from} из {all}"),
+        (Lang::Ru, false) => format!("шаги {from}–{to} из {all}"),
+    }
+}
+
 /// Texts without a parameter; one place for both languages.
 macro_rules! texts {
     ($($name:ident: $en:literal / $ru:literal;)*) => {
@@ -136,6 +172,8 @@ texts! {
     worst_pain: "Most common obstacle" / "Чаще всего мешает";
     lowest: "Lowest feeling" / "Хуже всего";
     highest: "Highest feeling" / "Лучше всего";
+    sheets: "What is on which page" / "Что на каком листе";
+    continued: "(continued)" / "(продолжение)";
     legend: "How to read this map" / "Как читать карту";
     journeys_label: "journeys" / "путей";
     window_label: "observed" / "период";
@@ -146,6 +184,9 @@ texts! {
     purpose: "Purpose" / "Зачем";
     department: "Department" / "Отдел";
     owner: "Owner" / "Ответственный";
+    personas: "Whose journey" / "Чей путь";
+    edition: "Version" / "Версия";
+    edited: "Updated" / "Обновлена";
     review: "Review by" / "Пересмотреть до";
     filter: "Only" / "Только";
     moment_of_truth: "Moment of truth" / "Момент истины";

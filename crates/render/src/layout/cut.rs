@@ -53,6 +53,7 @@ fn split(nodes: Vec<Node>, at: f32, line: f32) -> (Vec<Node>, Vec<Node>) {
                         title: group.title.clone(),
                         cell,
                         layer: group.layer,
+                        place: group.place.clone(),
                         nodes,
                     })
                 };

@@ -2,7 +2,7 @@
 
 use super::{Draw, MARGIN, RAIL, Row, icon};
 use crate::curve::monotone;
-use crate::scene::{Anchor, Area, Group, Node, Paint, Role, Seg, Stroke, Weight};
+use crate::scene::{Anchor, Area, Group, Node, Paint, Place, Role, Seg, Stroke, Weight};
 use crate::text::{Style, clean};
 use crate::theme::face;
 use crate::words;
@@ -54,13 +54,14 @@ pub(super) fn row(draw: &Draw, lane: &Lane) -> Row {
             .flat_map(|pair| bridge(draw, &pair[0][pair[0].len() - 1], &pair[1][0])),
     );
     drawn.extend(runs.iter().flat_map(|run| line(draw, run)));
-    nodes.push(Group::node(
+    let figure = Group::node(
         Role::Figure,
         curve_summary(draw.map, draw.lang)
             .map(|text| clean(&text))
             .unwrap_or_default(),
         drawn,
-    ));
+    );
+    nodes.push(Group::placed(figure, Place::Across));
     for (i, point) in points.iter().enumerate() {
         nodes.push(marker(draw, &points, i, point));
     }

@@ -6,12 +6,13 @@ use std::ops::Range;
 use tropa_map::Map;
 use tropa_map::document::{Stage, Step};
 
+/// From this many columns the names of the lanes stand at both ends: the eye does not find back over three metres.
+pub(crate) const COLUMNS_WITH_TWO_RAILS: usize = 14;
 /// Between the last step and the edge of its stage.
 const STAGE_GAP: f32 = 12.0;
 /// Wide enough for the header block of the sheet.
 const GRID_WIDTH_MIN: f32 = 960.0;
 /// Of a column; text is read well between them.
-#[allow(dead_code)]
 pub(crate) const COLUMN_MIN: f32 = 160.0;
 pub(crate) const COLUMN_MAX: f32 = 320.0;
 /// Of a column on a sheet without end.
@@ -75,6 +76,23 @@ pub(crate) fn slices<'a>(map: &'a Map, options: &RenderOptions) -> Result<Vec<Sl
     Ok(vec![slices.swap_remove(at)])
 }
 
+/// What a row of so many columns takes beside them: the rail with the names of the lanes, on both sides of a wide map.
+pub(crate) fn columns_of(columns: usize) -> f32 {
+    let rails = if columns >= COLUMNS_WITH_TWO_RAILS {
+        2.0
+    } else {
+        1.0
+    };
+    rails * (RAIL + GAP)
+}
+
+/// How wide the columns are when the stages take all the width.
+pub(crate) fn width_for(width: f32, slices: &[Slice]) -> f32 {
+    let columns: usize = slices.iter().map(Slice::columns).sum();
+    let gaps = STAGE_GAP * slices.len().saturating_sub(1) as f32;
+    ((width - columns_of(columns) - gaps) / columns.max(1) as f32).floor()
+}
+
 /// The columns.
 pub(crate) struct Grid<'a> {
     pub stages: Vec<StageColumn<'a>>,
@@ -87,6 +105,8 @@ pub(crate) struct StageColumn<'a> {
     pub stage: &'a Stage,
     /// In the map, from 0.
     pub index: usize,
+    /// Whether its first step is here: not where a page goes on with a stage.
+    pub begins: bool,
     pub x: f32,
     pub w: f32,
 }
@@ -118,6 +138,16 @@ impl<'a> Grid<'a> {
         Self::with_columns_of(width, slices)
     }
 
+    /// No columns: for what stands above and below the map, as wide as `width`.
+    pub fn blank(width: f32) -> Self {
+        Self {
+            stages: Vec::new(),
+            columns: Vec::new(),
+            left: MARGIN + RAIL + GAP,
+            right: MARGIN + width,
+        }
+    }
+
     pub fn with_columns_of(width: f32, slices: &[Slice<'a>]) -> Self {
         let left = MARGIN + RAIL + GAP;
         let mut x = left;
@@ -127,6 +157,7 @@ impl<'a> Grid<'a> {
             stages.push(StageColumn {
                 stage: slice.stage,
                 index: slice.index,
+                begins: slice.steps.start == 0,
                 x,
                 w,
             });

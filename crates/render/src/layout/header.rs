@@ -3,14 +3,20 @@
 use super::{Draw, GAP, MARGIN, Row, heading};
 use crate::scene::{Anchor, Area, Group, Node, Role, Weight};
 use crate::text::clean;
-use crate::words;
+use crate::{terms, words};
 use tropa_map::coverage;
+use tropa_map::document::Persona;
 use tropa_map::format::{count, day, percent};
+
+/// Of title and purpose beside the large figures.
+const TEXT_WIDTH_MIN: f32 = 360.0;
 
 pub(super) fn header(draw: &Draw) -> Row {
     let (left, right, k) = (MARGIN, draw.right(), draw.wide());
     let (facts, facts_width, facts_height) = facts(draw, right);
-    let text_width = (right - left - facts_width - GAP).max(360.0);
+    // Beside each other where there is room for both, else below each other.
+    let beside = right - left - facts_width - GAP >= TEXT_WIDTH_MIN;
+    let text_width = right - left - if beside { facts_width + GAP } else { 0.0 };
     let mut nodes = Vec::new();
 
     let kicker = format!(
@@ -40,6 +46,12 @@ pub(super) fn header(draw: &Draw) -> Row {
         y += height + 2.0;
     }
 
+    let mut facts = facts;
+    if !beside {
+        let to_left = (right - left - facts_width).max(0.0);
+        facts.iter_mut().for_each(|node| node.shift(-to_left, y + GAP));
+        y += GAP + facts_height;
+    }
     nodes.extend(facts);
     Row {
         nodes,
@@ -62,13 +74,29 @@ fn about(draw: &Draw) -> Vec<String> {
     .filter(|(_, text)| !text.is_empty())
     .map(|(name, text)| format!("{name}: {text}"))
     .collect();
+    if !draw.personas.is_empty() {
+        let personas: Vec<String> = draw.personas.iter().map(|persona| who(draw, persona)).collect();
+        lines.insert(
+            0,
+            format!("{}: {}", words::personas(draw.lang), personas.join(" · ")),
+        );
+    }
+    let date = |value: &String| clean(&day(draw.lang, value));
     let people = [
-        (words::owner(draw.lang), &map.owner),
-        (words::review(draw.lang), &map.review_date),
+        (
+            words::owner(draw.lang),
+            map.owner.as_ref().map(|value| clean(value)),
+        ),
+        (
+            words::edition(draw.lang),
+            map.edition.as_ref().map(|value| clean(value)),
+        ),
+        (words::edited(draw.lang), map.edited.as_ref().map(date)),
+        (words::review(draw.lang), map.review_date.as_ref().map(date)),
     ];
     let people: Vec<String> = people
-        .iter()
-        .filter_map(|(name, value)| value.as_ref().map(|value| format!("{name}: {}", clean(value))))
+        .into_iter()
+        .filter_map(|(name, value)| value.map(|value| format!("{name}: {value}")))
         .collect();
     if !people.is_empty() {
         lines.push(people.join(" · "));
@@ -77,6 +105,22 @@ fn about(draw: &Draw) -> Vec<String> {
         lines.push(format!("{}: {}", words::filter(draw.lang), clean(filter)));
     }
     lines
+}
+
+/// `Anna (furnishes the first own flat)`, in B2B with the part in the decision.
+fn who(draw: &Draw, persona: &Persona) -> String {
+    let roles = persona
+        .buying_roles
+        .iter()
+        .map(|role| terms::buying_role(draw.lang, *role).to_owned());
+    let summary = draw.say(&persona.summary);
+    let about: Vec<String> = roles.chain((!summary.is_empty()).then_some(summary)).collect();
+    let name = draw.say(&persona.name);
+    if about.is_empty() {
+        name
+    } else {
+        format!("{name} ({})", about.join(", "))
+    }
 }
 
 /// Three large figures from right to left: coverage, window, journeys; their width and height.

@@ -52,7 +52,7 @@ pub(super) fn highlights(draw: &Draw) -> Row {
             fill: Some(Paint::Solid(fill)),
             stroke: None,
         };
-        nodes.push(draw.card_group(tile.card, area, std::iter::once(frame).chain(inner).collect()));
+        nodes.push(draw.card_tile(tile.card, area, std::iter::once(frame).chain(inner).collect()));
     }
     Row {
         nodes,
@@ -93,18 +93,19 @@ fn tile(draw: &Draw, tile: &Tile, x: f32, w: f32) -> (Vec<Node>, f32) {
 
 /// `3 Покупка` for a stage, `11 Звонит в поддержку` for a step.
 fn place(draw: &Draw, at: &str) -> Option<String> {
-    let stage = draw.grid.stages.iter().find(|column| column.stage.id == at);
-    if let Some(column) = stage {
-        return Some(format!("{}. {}", column.index + 1, draw.say(&column.stage.name)));
-    }
-    let column = draw.grid.columns.iter().find(|column| column.step.id == at)?;
-    Some(format!("{}. {}", column.index + 1, draw.say(&column.step.name)))
+    let (stage, step) = draw.place(at)?;
+    let place = &draw.map.stages[stage];
+    let Some(number) = step else {
+        return Some(format!("{}. {}", stage + 1, draw.say(&place.name)));
+    };
+    let step = place.steps.iter().find(|step| step.id == at)?;
+    Some(format!("{}. {}", number + 1, draw.say(&step.name)))
 }
 
 fn backed<'a>(draw: &Draw<'a>) -> impl Iterator<Item = &'a Card> {
-    draw.map
-        .cards
+    draw.cards_shown
         .iter()
+        .copied()
         .filter(|card| card.state != EvidenceState::Assumption)
 }
 

@@ -106,11 +106,12 @@ pub(super) fn stage(draw: &Draw, lane: &Lane, at: &str, area: Area) -> Option<Pi
             })
             .collect::<Vec<_>>()
             .join(", ");
-        nodes.push(Group::node(
+        let figure = Group::node(
             Role::Figure,
             title,
             outcome_bar(draw, Area::new(area.x, y, area.w, 14.0), &parts),
-        ));
+        );
+        nodes.push(draw.told_at(at, lane, figure));
         y += 14.0 + PAD;
     }
     // As many side by side as keep every number on one line, in lines of equal length.

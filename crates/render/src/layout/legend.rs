@@ -66,7 +66,7 @@ fn entries(draw: &Draw) -> Vec<Entry> {
             text: text.to_owned(),
         })
     };
-    let steps = || draw.map.stages.iter().flat_map(|stage| &stage.steps);
+    let steps = || draw.slices.iter().flat_map(|slice| &slice.stage.steps);
     if steps().any(|step| step.main) {
         add(
             vec![Node::line(0.0, 0.0, SIGN, 0.0, Stroke::solid(t.stage(0), 3.0))],
@@ -88,8 +88,7 @@ fn entries(draw: &Draw) -> Vec<Entry> {
         }
     }
     let feelings: Vec<_> = draw
-        .map
-        .cards
+        .cards_shown
         .iter()
         .filter(|card| card.feeling.is_some())
         .collect();
@@ -128,8 +127,7 @@ fn entries(draw: &Draw) -> Vec<Entry> {
         add(vec![dots, end(3.0), end(SIGN - 3.0)], SIGN, words::gap(lang));
     }
     let has = |name| {
-        draw.map
-            .cards
+        draw.cards_shown
             .iter()
             .any(|card| card.metric.as_ref().is_some_and(|metric| metric.name == name))
     };
@@ -148,8 +146,7 @@ fn entries(draw: &Draw) -> Vec<Entry> {
         }
     }
     let pains: Vec<PainKind> = draw
-        .map
-        .cards
+        .cards_shown
         .iter()
         .filter_map(|card| card.pain.as_ref().map(|pain| pain.kind))
         .collect();
@@ -168,7 +165,7 @@ fn entries(draw: &Draw) -> Vec<Entry> {
             );
         }
     }
-    if has(MetricName::JourneysHarmed) && draw.map.lanes.iter().any(|lane| lane.role == LaneRole::Pains) {
+    if has(MetricName::JourneysHarmed) && draw.lanes.iter().any(|lane| lane.role == LaneRole::Pains) {
         add(
             cards::severity_marks(draw, 0.0, -3.0, 2),
             56.0,
@@ -182,7 +179,7 @@ fn entries(draw: &Draw) -> Vec<Entry> {
         EvidenceState::Assumption,
     ]
     .into_iter()
-    .filter(|state| draw.map.cards.iter().any(|card| card.state == *state))
+    .filter(|state| draw.cards_shown.iter().any(|card| card.state == *state))
     .collect();
     for state in &states {
         let text = if states == [EvidenceState::Measured] {

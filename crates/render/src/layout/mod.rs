@@ -8,20 +8,24 @@ mod header;
 mod highlights;
 mod kpis;
 mod legend;
+mod paper;
 mod paths;
 mod rows;
+mod sheet;
 mod stages;
 mod views;
 
-pub(crate) use grid::{Column, Grid};
+pub(crate) use grid::{COLUMNS_WITH_TWO_RAILS, Column, Grid};
 pub(crate) use kpis::{metric_text, value_text};
 
-use crate::scene::{Anchor, Area, Color, Group, Node, Pages, Role, Scene, Weight};
+use crate::scene::{Anchor, Area, Color, Group, Node, Pages, Place, Role, Scene, Weight};
 use crate::text::{Measure, Style, clean};
 use crate::theme::Tokens;
 use crate::{Layout, RenderError, RenderOptions, words};
-use rustc_hash::FxHashMap;
-use tropa_map::document::{Card, Map};
+use grid::Slice;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::Arc;
+use tropa_map::document::{Card, Lane, Map, Persona};
 use tropa_map::{Lang, curve_summary};
 use tropa_model::proposal::LocalText;
 
@@ -31,8 +35,6 @@ pub(crate) const MARGIN: f32 = 40.0;
 pub(crate) const RAIL: f32 = 208.0;
 pub(crate) const GAP: f32 = 12.0;
 pub(crate) const PAD: f32 = 8.0;
-/// From this many columns the names of the lanes stand at both ends: the eye does not find back over three metres.
-const COLUMNS_WITH_TWO_RAILS: usize = 14;
 
 /// What all parts of the drawing need.
 pub(crate) struct Draw<'a> {
@@ -41,6 +43,17 @@ pub(crate) struct Draw<'a> {
     pub t: Tokens,
     pub measure: Measure,
     pub grid: Grid<'a>,
+    /// The stages that are shown, whole.
+    pub slices: Vec<Slice<'a>>,
+    /// Lanes of all personas, or of the one that is shown.
+    pub lanes: Vec<&'a Lane>,
+    /// All personas, or the one that is shown.
+    pub personas: Vec<&'a Persona>,
+    /// Of the stages, lanes and personas that are shown, in the order of the map.
+    pub cards_shown: Vec<&'a Card>,
+    lane_names: FxHashMap<&'a str, Arc<str>>,
+    /// Where each step and stage stands that is shown: the number of its stage and, of a step, its own, from 0.
+    places: FxHashMap<&'a str, (usize, Option<usize>)>,
     /// Cards by lane id and then step or stage id, in the order of the map.
     cards: FxHashMap<&'a str, FxHashMap<&'a str, Vec<&'a Card>>>,
 }
@@ -56,15 +69,16 @@ pub(crate) struct Row {
 
 /// The drawing of a map in the layout that is asked for.
 pub(crate) fn pages(map: &Map, options: &RenderOptions) -> Result<Pages, RenderError> {
-    let draw = Draw::new(map, options)?;
-    match options.layout {
-        Layout::Grid => Ok(Pages::endless(sheet(&draw))),
+    let mut draw = Draw::new(map, options)?;
+    match (options.layout, options.paper) {
+        (Layout::Grid, None) => Ok(Pages::endless(sheet_of_all(&draw))),
+        (Layout::Grid, Some(paper)) => Ok(paper::pages(&mut draw, paper)),
         _ => views::pages(map, options),
     }
 }
 
 /// The whole grid on one sheet as large as it takes.
-fn sheet(draw: &Draw) -> Scene {
+fn sheet_of_all(draw: &Draw) -> Scene {
     let (map, lang) = (draw.map, draw.lang);
     let mut nodes = Vec::new();
     let mut y = MARGIN;
@@ -73,7 +87,7 @@ fn sheet(draw: &Draw) -> Scene {
     if highlights.height > 0.0 {
         place(&mut nodes, &mut y, highlights, 24.0);
     }
-    let (head, head_height) = stages::heads(draw);
+    let (head, head_height) = stages::heads(draw, false);
     let mut head = vec![Group::layer("head", head)];
     head.iter_mut().for_each(|node| node.shift(0.0, y));
     let marks = draw
@@ -86,9 +100,9 @@ fn sheet(draw: &Draw) -> Scene {
 
     let mut rail = Vec::new();
     let mut body = Vec::new();
-    for lane in &map.lanes {
+    for lane in &draw.lanes {
         let row = rows::lane(draw, lane).row();
-        let (mut rail_nodes, rail_height) = rows::rail(draw, lane);
+        let (mut rail_nodes, rail_height) = rows::rail(draw, lane, false);
         let second = rows::second_rail(draw, &rail_nodes);
         rail_nodes.extend(row.rail);
         let height = row.height.max(rail_height);
@@ -104,7 +118,10 @@ fn sheet(draw: &Draw) -> Scene {
         y += height;
     }
     for row in paths::rows(draw) {
-        let (mut rail_nodes, mut row_nodes) = (row.rail, row.nodes);
+        let height = row.height.max(row.rail_height);
+        let mut rail_nodes = row.rail;
+        let mut row_nodes = paths::ground(draw, height);
+        row_nodes.extend(row.nodes);
         row_nodes.extend(rows::second_rail(draw, &rail_nodes));
         row_nodes
             .iter_mut()
@@ -112,7 +129,7 @@ fn sheet(draw: &Draw) -> Scene {
             .for_each(|node| node.shift(0.0, y));
         rail.extend(rail_nodes);
         body.extend(row_nodes);
-        y += row.height;
+        y += height;
     }
     nodes.append(&mut head);
     nodes.extend(body);
@@ -143,8 +160,30 @@ fn place(nodes: &mut Vec<Node>, y: &mut f32, mut row: Row, below: f32) {
 
 impl<'a> Draw<'a> {
     fn new(map: &'a Map, options: &RenderOptions) -> Result<Self, RenderError> {
+        let slices = grid::slices(map, options)?;
+        let mut places = FxHashMap::default();
+        for slice in &slices {
+            places.insert(slice.stage.id.as_str(), (slice.index, None));
+            for (i, step) in slice.stage.steps.iter().enumerate() {
+                places.insert(&step.id, (slice.index, Some(slice.first_step + i)));
+            }
+        }
+        let only = only_persona(map, options)?;
+        let is_shown = |id: &str| only.is_none_or(|persona| persona.id == id);
+        let lanes: Vec<&Lane> = map
+            .lanes
+            .iter()
+            .filter(|lane| lane.persona.as_deref().is_none_or(is_shown))
+            .collect();
+        let lane_ids: FxHashSet<&str> = lanes.iter().map(|lane| lane.id.as_str()).collect();
+        let cards_shown: Vec<&Card> = map
+            .cards
+            .iter()
+            .filter(|card| lane_ids.contains(card.lane.as_str()) && places.contains_key(card.at.as_str()))
+            .filter(|card| card.personas.is_empty() || card.personas.iter().any(|id| is_shown(id)))
+            .collect();
         let mut cards: FxHashMap<&str, FxHashMap<&str, Vec<&Card>>> = FxHashMap::default();
-        for card in &map.cards {
+        for card in &cards_shown {
             cards
                 .entry(&card.lane)
                 .or_default()
@@ -152,15 +191,30 @@ impl<'a> Draw<'a> {
                 .or_default()
                 .push(card);
         }
-        let slices = grid::slices(map, options)?;
+        let lang = Lang::of(&options.lang);
+        let named = |lane: &&'a Lane| (lane.id.as_str(), Arc::from(lane_name(lang, lane)));
         Ok(Self {
             map,
-            lang: Lang::of(&options.lang),
+            lang,
+            lane_names: lanes.iter().map(named).collect(),
             t: options.theme.tokens(),
             measure: Measure::default(),
             grid: Grid::new(&slices),
+            slices,
+            lanes,
+            personas: match only {
+                Some(persona) => vec![persona],
+                None => map.personas.iter().collect(),
+            },
+            cards_shown,
+            places,
             cards,
         })
+    }
+
+    /// The number of a stage and, of a step, its own, from 0; `None` where the drawing does not show it.
+    pub fn place(&self, at: &str) -> Option<(usize, Option<usize>)> {
+        self.places.get(at).copied()
     }
 
     /// The text in the reader's language, safe to draw.
@@ -177,7 +231,11 @@ impl<'a> Draw<'a> {
 
     /// The right edge of all that is drawn: of the columns, or of the second rail beside them.
     pub fn right(&self) -> f32 {
-        self.grid.right + if self.two_rails() { GAP + RAIL } else { 0.0 }
+        self.grid.right + self.second_rail_width()
+    }
+
+    pub fn second_rail_width(&self) -> f32 {
+        if self.two_rails() { GAP + RAIL } else { 0.0 }
     }
 
     pub fn two_rails(&self) -> bool {
@@ -241,18 +299,78 @@ impl<'a> Draw<'a> {
         title
     }
 
+    /// A card in its cell, told at its step after the name of its lane.
     pub fn card_group(&self, card: &Card, cell: Area, nodes: Vec<Node>) -> Node {
+        let node = self.card_tile(card, cell, nodes);
+        match self.place(&card.at) {
+            Some((stage, step)) => {
+                let lane = self
+                    .lane_names
+                    .get(card.lane.as_str())
+                    .cloned()
+                    .unwrap_or_default();
+                Group::placed(node, Place::At { stage, step, lane })
+            }
+            None => node,
+        }
+    }
+
+    /// A group told at a stage or step, after the name of its lane.
+    pub fn told_at(&self, at: &str, lane: &Lane, node: Node) -> Node {
+        match self.place(at) {
+            Some((stage, step)) => {
+                let lane = self.lane_names.get(lane.id.as_str()).cloned().unwrap_or_default();
+                Group::placed(node, Place::At { stage, step, lane })
+            }
+            None => node,
+        }
+    }
+
+    /// A card shown once more outside its lane: told where it stands.
+    pub fn card_tile(&self, card: &Card, cell: Area, nodes: Vec<Node>) -> Node {
         Group::in_cell(Role::Card(clean(&card.id)), self.card_title(card), cell, nodes)
     }
 
-    pub fn lane_name(&self, lane: &tropa_map::document::Lane) -> String {
-        let own = self.say(&lane.name);
-        if own.is_empty() {
-            words::lane(self.lang, lane.role).to_owned()
-        } else {
-            own
-        }
+    pub fn lane_name(&self, lane: &Lane) -> String {
+        lane_name(self.lang, lane)
     }
+}
+
+/// Its own name, or that of its role.
+fn lane_name(lang: Lang, lane: &Lane) -> String {
+    let own = clean(lane.name.get(lang.tag()));
+    if own.is_empty() {
+        words::lane(lang, lane.role).to_owned()
+    } else {
+        own
+    }
+}
+
+/// The persona that is asked for by id or name.
+fn only_persona<'a>(map: &'a Map, options: &RenderOptions) -> Result<Option<&'a Persona>, RenderError> {
+    let Some(asked) = &options.persona else {
+        return Ok(None);
+    };
+    let name = |persona: &'a Persona| persona.name.get(&options.lang);
+    let by_id = map.personas.iter().find(|persona| persona.id == *asked);
+    let by_name = || {
+        let asked = asked.to_lowercase();
+        map.personas
+            .iter()
+            .find(|persona| name(persona).to_lowercase() == asked)
+    };
+    by_id
+        .or_else(by_name)
+        .map(Some)
+        .ok_or_else(|| RenderError::NotOnTheMap {
+            what: "persona",
+            asked: asked.clone(),
+            known: map
+                .personas
+                .iter()
+                .map(|persona| name(persona).to_owned())
+                .collect(),
+        })
 }
 
 /// A filled bar of `share` of the width on a track.

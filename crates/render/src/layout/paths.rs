@@ -1,7 +1,7 @@
 //! The ways people take through the steps, one row each, like lines of a transit map.
 
 use super::{Column, Draw, GAP, MARGIN, RAIL, icon};
-use crate::scene::{Area, Color, Group, Node, Paint, Role, Seg, Stroke, Weight};
+use crate::scene::{Area, Color, Group, Node, Paint, Place, Role, Seg, Stroke, Weight};
 use crate::words;
 use tropa_map::document::Path;
 use tropa_map::format::{journeys, percent};
@@ -13,10 +13,15 @@ const WIDTH_MAX: f32 = 9.0;
 const WIDTH_MIN: f32 = 1.5;
 /// Room above and below the line for the bows of skipped and repeated steps.
 const BOW: f32 = 20.0;
+/// Beside a name of very many lines the line stays near its beginning.
+const LINE_ROW_MAX: f32 = 240.0;
 
 pub(super) struct PathRow {
     pub rail: Vec<Node>,
+    pub rail_height: f32,
+    /// The line alone, without its [`ground`].
     pub nodes: Vec<Node>,
+    /// Of the line; the row is as high as the higher of both.
     pub height: f32,
 }
 
@@ -76,12 +81,28 @@ fn row(draw: &Draw, path: &Path, index: usize, relative: f32) -> PathRow {
         rail.extend(lines);
         rail_height += height;
     }
-    let height = rail_height.max(2.0 * BOW + 28.0);
+    let height = rail_height.clamp(2.0 * BOW + 28.0, LINE_ROW_MAX);
     let color = if main { t.stage(0) } else { t.line_strong };
     let width = (WIDTH_MAX * relative).clamp(WIDTH_MIN, WIDTH_MAX);
     let line = trail(draw, path, height / 2.0, color, width);
     let title = format!("{name}: {share}");
+    PathRow {
+        rail: vec![Group::placed(
+            Group::node(Role::Heading(2), title.clone(), rail),
+            Place::Across,
+        )],
+        rail_height,
+        nodes: vec![Group::placed(
+            Group::node(Role::Figure, title, line),
+            Place::Across,
+        )],
+        height,
+    }
+}
 
+/// The ground below a path's line, with the borders of the stages.
+pub(super) fn ground(draw: &Draw, height: f32) -> Vec<Node> {
+    let t = draw.t;
     let mut ground = vec![Node::fill(
         Area::new(MARGIN, 0.0, draw.right() - MARGIN, height),
         0.0,
@@ -98,12 +119,7 @@ fn row(draw: &Draw, path: &Path, index: usize, relative: f32) -> PathRow {
         height,
         Stroke::solid(t.line, 1.0),
     ));
-    let ground = Group::node(Role::Decoration, "", ground);
-    PathRow {
-        rail: vec![Group::node(Role::Heading(2), title.clone(), rail)],
-        nodes: vec![ground, Group::node(Role::Figure, title, line)],
-        height,
-    }
+    vec![Group::node(Role::Decoration, "", ground)]
 }
 
 /// Straight to the next column, in a bow over skipped ones, in a bow below on the way back, a loop onto itself.

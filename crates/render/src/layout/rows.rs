@@ -1,7 +1,7 @@
 //! One row per lane: its name on the rail, its ground, its cells.
 
 use super::{Draw, GAP, MARGIN, PAD, RAIL, Row, cards, cut, emotion, icon, kpis};
-use crate::scene::{Area, Group, Node, Role, Stroke, Weight};
+use crate::scene::{Area, Group, Node, Place, Role, Stroke, Weight};
 use crate::{icons, words};
 use std::collections::VecDeque;
 use tropa_map::document::{Lane, LaneRole};
@@ -28,8 +28,50 @@ impl Strip {
     pub fn row(self) -> Row {
         match self {
             Self::Whole(row) => row,
-            Self::Cells(mut cells) => cells.take(f32::INFINITY, false),
+            Self::Cells(mut cells) => cells.take(f32::INFINITY, false).unwrap_or_default(),
         }
+    }
+
+    /// How high the row is when all of it is placed at once.
+    pub fn height(&self) -> f32 {
+        match self {
+            Self::Whole(row) => row.height,
+            Self::Cells(cells) => cells.height(),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Whole(row) => row.nodes.is_empty(),
+            Self::Cells(cells) => cells.is_empty(),
+        }
+    }
+
+    /// Whether it looks well in parts.
+    pub fn may_split(&self) -> bool {
+        matches!(self, Self::Cells(_))
+    }
+
+    /// The next part, no higher than `room`; `None` where nothing fits. With `cut`, what is too high is cut between two
+    /// lines of its text, so that something is always placed.
+    pub fn take(&mut self, room: f32, cut: bool) -> Option<Row> {
+        let row = match self {
+            Self::Cells(cells) => return cells.take(room, cut),
+            Self::Whole(row) => row,
+        };
+        if row.height <= room {
+            return Some(std::mem::take(row));
+        }
+        if !cut {
+            return None;
+        }
+        let halves = cut::cut(std::mem::take(&mut row.nodes), room);
+        (row.nodes, row.height) = (halves.below, row.height - halves.moved);
+        Some(Row {
+            nodes: halves.above,
+            rail: std::mem::take(&mut row.rail),
+            height: room,
+        })
     }
 }
 
@@ -52,50 +94,63 @@ pub(super) struct Cells {
     stages: Vec<Stack>,
 }
 
-#[allow(dead_code)]
 impl Cells {
-    pub fn is_empty(&self) -> bool {
+    fn is_empty(&self) -> bool {
         self.steps
             .iter()
             .chain(&self.stages)
             .all(|stack| stack.pieces.is_empty())
     }
 
-    /// How high the row is when all of it is placed at once.
-    pub fn height(&self) -> f32 {
+    fn height(&self) -> f32 {
         let steps = self.steps.iter().map(Stack::height).fold(0.0, f32::max);
         let stages = self.stages.iter().map(Stack::height).fold(0.0, f32::max);
         row_height(steps, stages)
     }
 
-    /// The next part of the row, no higher than `room`; empty where not even one piece fits. With `cut`, a piece that is
-    /// too high is cut between two lines of its text, so that something is always placed.
-    pub fn take(&mut self, room: f32, cut: bool) -> Row {
-        let mut nodes = std::mem::take(&mut self.note);
+    /// See [`Strip::take`].
+    fn take(&mut self, room: f32, cut: bool) -> Option<Row> {
+        let waits = |stacks: &[Stack]| stacks.iter().any(|stack| !stack.pieces.is_empty());
+        let before = self.count();
+        let mut nodes = Vec::new();
         let mut steps = place(&mut self.steps, PAD, room - PAD, &mut nodes);
-        if cut && steps == 0.0 && self.steps.iter().any(|stack| !stack.pieces.is_empty()) {
+        if cut && steps == 0.0 && waits(&self.steps) {
             self.steps
                 .iter_mut()
                 .for_each(|stack| stack.cut(room - 2.0 * PAD));
             steps = place(&mut self.steps, PAD, room - PAD, &mut nodes);
         }
         let mut stages = 0.0;
-        if self.steps.iter().all(|stack| stack.pieces.is_empty()) {
+        if !waits(&self.steps) {
             let below = row_top(steps);
             stages = place(&mut self.stages, below, room - PAD, &mut nodes);
-            let waits = self.stages.iter().any(|stack| !stack.pieces.is_empty());
-            if cut && steps == 0.0 && stages == 0.0 && waits {
+            if cut && steps == 0.0 && stages == 0.0 && waits(&self.stages) {
                 self.stages
                     .iter_mut()
                     .for_each(|stack| stack.cut(room - 2.0 * PAD));
                 stages = place(&mut self.stages, below, room - PAD, &mut nodes);
             }
         }
-        Row {
-            nodes,
-            height: row_height(steps, stages),
-            ..Row::default()
+        let height = row_height(steps, stages);
+        let nothing = before > 0 && steps == 0.0 && stages == 0.0;
+        if nothing || (height > room && !cut) {
+            return None;
         }
+        let mut with_note = std::mem::take(&mut self.note);
+        with_note.append(&mut nodes);
+        Some(Row {
+            nodes: with_note,
+            height,
+            ..Row::default()
+        })
+    }
+
+    fn count(&self) -> usize {
+        self.steps
+            .iter()
+            .chain(&self.stages)
+            .map(|stack| stack.pieces.len())
+            .sum()
     }
 }
 
@@ -128,7 +183,6 @@ fn place(stacks: &mut [Stack], top: f32, bottom: f32, nodes: &mut Vec<Node>) -> 
 }
 
 impl Stack {
-    #[allow(dead_code)]
     fn height(&self) -> f32 {
         let gaps = self.gap * self.pieces.len().saturating_sub(1) as f32;
         self.pieces.iter().map(|piece| piece.height).sum::<f32>() + gaps
@@ -155,7 +209,7 @@ impl Stack {
 
 fn cells(draw: &Draw, lane: &Lane) -> Cells {
     let mut note = Vec::new();
-    let known = || draw.map.cards.iter().any(|card| card.lane == lane.id);
+    let known = || draw.cards_shown.iter().any(|card| card.lane == lane.id);
     if lane.role == LaneRole::Channels && draw.map.origin.is_some() && !known() {
         let style = draw.muted(13.0);
         let y = (ROW_HEIGHT_MIN - style.line()) / 2.0;
@@ -199,11 +253,15 @@ fn pieces<'a>(draw: &'a Draw, lane: &'a Lane, at: &str, cell: Area) -> impl Iter
 }
 
 /// The lane's name with its icon; returns the nodes and the height they need.
-pub(super) fn rail(draw: &Draw, lane: &Lane) -> (Vec<Node>, f32) {
+pub(super) fn rail(draw: &Draw, lane: &Lane, continued: bool) -> (Vec<Node>, f32) {
+    let name = draw.lane_name(lane);
+    if continued {
+        let name = format!("{name} {}", words::continued(draw.lang));
+        return rail_text(draw, icons::of_lane(lane.role), &name, "");
+    }
     // The hint explains numbers; without any there is nothing to explain.
     let numbers = draw
-        .map
-        .cards
+        .cards_shown
         .iter()
         .any(|card| card.lane == lane.id && card.metric.is_some());
     let hint = if numbers {
@@ -211,7 +269,7 @@ pub(super) fn rail(draw: &Draw, lane: &Lane) -> (Vec<Node>, f32) {
     } else {
         ""
     };
-    rail_text(draw, icons::of_lane(lane.role), &draw.lane_name(lane), hint)
+    rail_text(draw, icons::of_lane(lane.role), &name, hint)
 }
 
 /// The same names once more at the right end of a wide map; for the eye only, so it is not read out twice.
@@ -239,7 +297,10 @@ fn rail_text(draw: &Draw, sign: &'static str, name: &str, hint: &str) -> (Vec<No
     let mut nodes = vec![icon(sign, x, 12.0, 18.0, draw.t.line_strong)];
     nodes.append(&mut lines);
     (
-        vec![Group::node(Role::Heading(2), name, nodes)],
+        vec![Group::placed(
+            Group::node(Role::Heading(2), name, nodes),
+            Place::Across,
+        )],
         12.0 + height + hint_height + 14.0,
     )
 }

@@ -1,23 +1,25 @@
 //! The two header rows: stages as arrows that lead on, steps below them.
 
 use super::{Draw, PAD, heading, icon};
-use crate::scene::{Anchor, Area, Node, Paint, Seg, Stroke, Weight};
+use crate::scene::{Anchor, Area, Group, Node, Paint, Place, Seg, Stroke, Weight};
 use crate::text::Style;
 use crate::words;
+use std::sync::Arc;
 
 /// How far the tip of a stage's arrow reaches out.
 const TIP: f32 = 10.0;
 const DISC: f32 = 12.0;
 
-/// Nodes from y = 0 and the height of both rows.
-pub(super) fn heads(draw: &Draw) -> (Vec<Node>, f32) {
+/// Nodes from y = 0 and the height of both rows; `brief` shows the numbers only.
+pub(super) fn heads(draw: &Draw, brief: bool) -> (Vec<Node>, f32) {
+    let say = |text| if brief { String::new() } else { draw.say(text) };
     let t = draw.t;
     let name_style = draw.style(15.0, Weight::SemiBold);
     let goal_style = draw.muted(12.0);
     let mut stage_height = 44.0_f32;
     let mut stages = Vec::new();
     for column in &draw.grid.stages {
-        let (name, goal) = (draw.say(&column.stage.name), draw.say(&column.stage.goal));
+        let (name, goal) = (say(&column.stage.name), say(&column.stage.goal));
         let room = column.w - 52.0 - TIP;
         let (name_lines, name_height) = draw.block(&name, column.x + 44.0, 0.0, room, name_style);
         let goal_text = if goal.is_empty() {
@@ -35,7 +37,7 @@ pub(super) fn heads(draw: &Draw) -> (Vec<Node>, f32) {
     let mut step_height = 52.0_f32;
     let mut steps = Vec::new();
     for column in &draw.grid.columns {
-        let name = draw.say(&column.step.name);
+        let name = say(&column.step.name);
         let (lines, height) = draw.block(
             &name,
             column.x + 32.0,
@@ -89,7 +91,7 @@ pub(super) fn heads(draw: &Draw) -> (Vec<Node>, f32) {
         ];
         parts.append(&mut name_lines);
         parts.append(&mut goal_lines);
-        nodes.push(heading(2, &name, parts));
+        nodes.push(told(column.index, None, heading(2, &name, parts)));
         while let Some(column) = draw
             .grid
             .columns
@@ -110,6 +112,11 @@ pub(super) fn heads(draw: &Draw) -> (Vec<Node>, f32) {
         }
     }
     (nodes, stage_height + 4.0 + step_height + 4.0)
+}
+
+fn told(stage: usize, step: Option<usize>, heading: Node) -> Node {
+    let lane = Arc::from("");
+    Group::placed(heading, Place::At { stage, step, lane })
 }
 
 fn step_head(
@@ -184,7 +191,7 @@ fn step_head(
             style,
         ));
     }
-    heading(3, name, parts)
+    told(column.stage, Some(column.index), heading(3, name, parts))
 }
 
 /// A band whose right end points on and whose left end, but for the first, takes up the tip before it.
