@@ -86,6 +86,7 @@ fn question(command: &AskCommand) -> Result<(&QuestionArgs, Ask), Failure> {
             question,
             steps,
             completed,
+            mark,
             idle,
         } => {
             let stages = steps::parse(steps)?;
@@ -94,6 +95,7 @@ fn question(command: &AskCommand) -> Result<(&QuestionArgs, Ask), Failure> {
                 Ask::Stages(StagesAsk {
                     stages,
                     completed: completed.clone(),
+                    marks: mark.clone(),
                     idle_s: idle_s(idle)?,
                 }),
             )

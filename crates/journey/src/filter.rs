@@ -122,13 +122,26 @@ impl Filter<'_> {
                 let code = self.code(activity)?;
                 self.with(p, code, |j| p.events_of(j).any(|e| p.codes.get(e) == code))
             }
-            Expr::Starts(activity) => {
-                let code = self.code(activity)?;
-                self.with(p, code, |j| p.codes.get(p.events_of(j).start) == code)
+            Expr::Starts(activities) => {
+                let codes = self.codes(activities)?;
+                self.with(p, codes[0], |j| {
+                    let events = p.events_of(j);
+                    let end = events.start + codes.len();
+                    end <= events.end
+                        && (events.start..end)
+                            .map(|e| p.codes.get(e))
+                            .eq(codes.iter().copied())
+                })
             }
-            Expr::Ends(activity) => {
-                let code = self.code(activity)?;
-                self.with(p, code, |j| p.codes.get(p.events_of(j).end - 1) == code)
+            Expr::Ends(activities) => {
+                let codes = self.codes(activities)?;
+                self.with(p, codes[0], |j| {
+                    let events = p.events_of(j);
+                    events.len() >= codes.len()
+                        && (events.end - codes.len()..events.end)
+                            .map(|e| p.codes.get(e))
+                            .eq(codes.iter().copied())
+                })
             }
             Expr::Follows(first, second) => {
                 let (first, second) = (self.code(first)?, self.code(second)?);
@@ -136,6 +149,16 @@ impl Filter<'_> {
                     let events = p.events_of(j);
                     (events.start + 1..events.end)
                         .any(|e| p.codes.get(e - 1) == first && p.codes.get(e) == second)
+                })
+            }
+            Expr::Then(first, second) => {
+                let (first, second) = (self.set(first)?, self.set(second)?);
+                Bits::from_fn(n, |j| {
+                    let may = p.kinds[j] & first.kinds != 0 && p.kinds[j] & second.kinds != 0;
+                    may && {
+                        let mut codes = p.events_of(j).map(|e| p.codes.get(e));
+                        codes.any(|code| first.holds[code]) && codes.any(|code| second.holds[code])
+                    }
                 })
             }
             Expr::Count { activity, op, value } => {
@@ -278,6 +301,30 @@ impl Filter<'_> {
     fn code(&self, activity: &str) -> Result<usize, AskError> {
         crate::ask::code_of(self.index, activity)
     }
+
+    fn codes(&self, activities: &[String]) -> Result<Vec<usize>, AskError> {
+        activities.iter().map(|activity| self.code(activity)).collect()
+    }
+
+    fn set(&self, activities: &[String]) -> Result<Set, AskError> {
+        let mut set = Set {
+            holds: vec![false; self.index.manifest.activities.len()],
+            kinds: 0,
+        };
+        for code in self.codes(activities)? {
+            set.holds[code] = true;
+            set.kinds |= 1 << (code % 64);
+        }
+        Ok(set)
+    }
+}
+
+/// Some activities of an index.
+struct Set {
+    /// Per code.
+    holds: Vec<bool>,
+    /// What [`Partition::kinds`] of a journey with any of them shares a bit with.
+    kinds: u64,
 }
 
 /// The column a name means: itself, `actor_` + name, `event_` + name; also in lower case.

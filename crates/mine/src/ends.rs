@@ -66,7 +66,7 @@ fn why_completed(log: &Log, touchpoint: usize) -> Option<LocalText> {
 fn marked_ends(log: &Log, touchpoint: usize) -> u64 {
     // Marks that mean a loss are no success; others (`exit` after a purchase) hand the end to what came before.
     if words::is_success(log.name(touchpoint)) {
-        log.lost_by_mark[touchpoint]
+        log.marked(touchpoint)
     } else {
         0
     }

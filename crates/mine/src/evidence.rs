@@ -3,6 +3,7 @@
 use crate::error::MineError;
 use std::collections::HashMap;
 use tropa_model::answer::{Answer, GraphRow, Rows, StageRow, TouchpointRow, VariantRow};
+use tropa_model::expr::Expr;
 use tropa_model::question::Question;
 
 /// Most touchpoints a map shows: more cannot be read, and a set of them fits one `u64`.
@@ -24,8 +25,11 @@ pub struct Log<'a> {
     index: HashMap<&'a str, usize>,
     /// Transitions and journeys between drawn touchpoints.
     edges: Vec<Option<&'a GraphRow>>,
-    /// `journeys` of the transitions from a touchpoint to a mark such as `lost`.
-    pub lost_by_mark: Vec<u64>,
+    /// Journeys that go from a touchpoint to a mark such as `lost` and end with it.
+    marked: Vec<Vec<(&'a str, u64)>>,
+    /// The same where the mark does not always end the journey: the most frequent such mark, because one journey may
+    /// meet several.
+    strayed: Vec<Option<(&'a str, u64)>>,
     pub variants: &'a [VariantRow],
     /// Marks at the edges of journeys: outcomes, not touchpoints.
     pub marks: Vec<&'a TouchpointRow>,
@@ -66,7 +70,7 @@ impl<'a> Log<'a> {
             .map(|(i, row)| (row.activity.as_str(), i))
             .collect();
         let mut edges = vec![None; drawn * drawn];
-        let mut lost_by_mark = vec![0; drawn];
+        let (mut marked, mut strayed) = (vec![Vec::new(); drawn], vec![None::<(&str, u64)>; drawn]);
         for row in graph_rows(graph)? {
             let (Some(from), Some(to)) = (&row.from, &row.to) else {
                 continue;
@@ -76,18 +80,23 @@ impl<'a> Log<'a> {
             };
             if let Some(&to) = index.get(to.as_str()) {
                 edges[from * drawn + to] = Some(row);
-            } else if marks
+            } else if let Some(mark) = marks
                 .iter()
-                .any(|mark| mark.activity == *to && crate::words::is_failure(to))
+                .find(|mark| mark.activity == *to && crate::words::is_failure(to))
             {
-                lost_by_mark[from] += row.journeys;
+                if mark.ends == mark.events {
+                    marked[from].push((to.as_str(), row.journeys));
+                } else if strayed[from].is_none_or(|(_, most)| most < row.journeys) {
+                    strayed[from] = Some((to.as_str(), row.journeys));
+                }
             }
         }
         Ok(Self {
             n: touchpoints.n,
             index,
             edges,
-            lost_by_mark,
+            marked,
+            strayed,
             variants: whole_classes(variant_rows(variants)?, touchpoints.n),
             marks,
             rare: rare.len(),
@@ -117,9 +126,47 @@ impl<'a> Log<'a> {
         self.edge(from, to).map_or(0, |row| row.journeys)
     }
 
+    /// Journeys that end with the touchpoint and a mark of loss.
+    pub fn marked(&self, touchpoint: usize) -> u64 {
+        self.marked[touchpoint].iter().map(|(_, journeys)| journeys).sum()
+    }
+
     /// Lost at the touchpoint: idle after it, or marked as lost right after it.
     pub fn lost(&self, touchpoint: usize) -> u64 {
-        self.touchpoints[touchpoint].lost + self.lost_by_mark[touchpoint]
+        self.loss(touchpoint).journeys
+    }
+
+    /// The loss at the touchpoint with what selects its journeys.
+    pub fn loss(&self, touchpoint: usize) -> Loss {
+        let (name, silent) = (self.name(touchpoint), self.touchpoints[touchpoint].lost);
+        let marked = self.marked(touchpoint);
+        if let Some((mark, journeys)) = self.strayed[touchpoint]
+            && journeys > silent + marked
+        {
+            return Loss {
+                journeys,
+                by_mark: true,
+                records: Expr::Follows(name.to_owned(), mark.to_owned()),
+            };
+        }
+        let ends = |activities: &[&str]| Expr::Ends(activities.iter().map(|a| (*a).to_owned()).collect());
+        let mut parts: Vec<Expr> = self.marked[touchpoint]
+            .iter()
+            .map(|(mark, _)| ends(&[name, mark]))
+            .collect();
+        // Some are marked as lost, some just fell silent here: both are behind the number.
+        if silent > 0 || parts.is_empty() {
+            parts.push(Expr::And(vec![ends(&[name]), Expr::Lost]));
+        }
+        Loss {
+            journeys: silent + marked,
+            by_mark: marked > 0,
+            records: if parts.len() > 1 {
+                Expr::Or(parts)
+            } else {
+                parts.remove(0)
+            },
+        }
     }
 
     /// Drawn touchpoints of a variant at their first occurrence.
@@ -136,6 +183,15 @@ impl<'a> Log<'a> {
         }
         firsts
     }
+}
+
+/// Journeys lost at one touchpoint.
+pub struct Loss {
+    pub journeys: u64,
+    /// Told by a mark, not by silence alone.
+    pub by_mark: bool,
+    /// Selects exactly them.
+    pub records: Expr,
 }
 
 /// The variants without those of the last frequency where the answer was cut inside it.
@@ -230,11 +286,14 @@ impl<'a> Source<'a> {
         self.answer.question.clone()
     }
 
-    /// `expression`, inside the filter of the base.
-    pub fn records(&self, expression: &str) -> String {
-        match &self.answer.question.filter {
-            Some(filter) => format!("({filter}) and {expression}"),
-            None => expression.to_owned(),
+    /// The expression inside the filter of the base.
+    pub fn records(&self, expression: &Expr) -> String {
+        match self.answer.question.filter.as_deref().map(str::trim) {
+            None | Some("") => expression.to_string(),
+            Some(filter) => match expression {
+                Expr::Or(_) => format!("({filter}) and ({expression})"),
+                _ => format!("({filter}) and {expression}"),
+            },
         }
     }
 }

@@ -252,8 +252,8 @@ fn proposal(activities: Vec<String>, journeys: u64, n: u64, is_main: bool, sourc
         .collect();
     let records = match all.len() {
         0 => None,
-        1 => Some(source.records(&all[0].to_string())),
-        _ => Some(source.records(&Expr::And(all).to_string())),
+        1 => Some(source.records(&all[0])),
+        _ => Some(source.records(&Expr::And(all))),
     };
     let because = Because {
         rule: rule.to_owned(),

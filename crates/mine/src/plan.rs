@@ -10,6 +10,7 @@ use crate::stages;
 use crate::template;
 use crate::text::{count_en, count_ru, journeys_en, journeys_ru, local, percent_en, percent_ru};
 use tropa_model::answer::Answer;
+use tropa_model::expr::Expr;
 use tropa_model::proposal::{Because, LocalText};
 use tropa_model::question::{StagesAsk, Step};
 
@@ -20,7 +21,9 @@ pub struct Plan {
     pub stages: Vec<PlannedStage>,
     /// Activities that end a journey by design, in map order.
     pub completed: Vec<String>,
-    /// Why, in the same order.
+    /// Marks at the end of journeys, such as `lost`.
+    pub marks: Vec<String>,
+    /// Why `completed`, in the same order.
     pub completed_because: Vec<LocalText>,
     /// What is not drawn as a touchpoint, and why.
     pub aside: Vec<Aside>,
@@ -57,6 +60,7 @@ impl Plan {
                 })
                 .collect(),
             completed: self.completed.clone(),
+            marks: self.marks.clone(),
             idle_s: None,
         }
     }
@@ -159,6 +163,12 @@ pub fn plan(
     Ok(Plan {
         stages,
         completed,
+        marks: log
+            .marks
+            .iter()
+            .filter(|mark| mark.ends >= mark.starts)
+            .map(|mark| mark.activity.clone())
+            .collect(),
         completed_because,
         aside,
     })
@@ -230,12 +240,10 @@ fn because(log: &Log, members: &[Vec<usize>], index: usize, by_template: bool, g
             "; чаще всего входят по переходу «{a}» → «{b}» ({})",
             journeys_ru(journeys)
         ));
-        let follows = tropa_model::expr::Expr::Follows(a.to_owned(), b.to_owned());
-        records = Some(source.records(&follows.to_string()));
+        records = Some(source.records(&Expr::Follows(a.to_owned(), b.to_owned())));
     }
     let first = log.name(stage[0]);
-    let records = records
-        .unwrap_or_else(|| source.records(&tropa_model::expr::Expr::Has(first.to_owned()).to_string()));
+    let records = records.unwrap_or_else(|| source.records(&Expr::Has(first.to_owned())));
     Because {
         rule: rule.to_owned(),
         reason: local(en, ru),

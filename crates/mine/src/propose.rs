@@ -7,10 +7,13 @@ use crate::paths;
 use crate::plan::{Plan, PlannedStage};
 use crate::text::{count_en, count_ru, local, percent_en, percent_ru};
 use tropa_model::answer::{Answer, GraphRow, Rows, ScoreSummary, StageRow, TouchpointRow};
-use tropa_model::expr::Expr;
+use tropa_model::expr::{Expr, Op, Value};
 use tropa_model::proposal::{
-    Because, FeelingProposal, LocalText, Proposal, StageProposal, TouchpointProposal,
+    Because, ChannelProposal, FeelingProposal, LocalText, Proposal, StageProposal, StageRecords,
+    TouchpointProposal,
 };
+use tropa_model::question::Ask;
+use tropa_model::records::{self, StagePart};
 
 /// Variants kept inside the proposal: enough to look at, small enough for a map file.
 const VARIANTS_KEPT: usize = 50;
@@ -102,8 +105,7 @@ pub fn propose(
                     members,
                     row,
                     &found.main.activities,
-                    graph,
-                    touchpoints,
+                    [touchpoints, graph, stages],
                 )
             })
             .collect::<Result<_, _>>()?,
@@ -121,11 +123,13 @@ fn stage_proposal(
     members: &[usize],
     row: &StageRow,
     main: &[String],
-    graph: &Answer,
-    touchpoints: &Answer,
+    [touchpoints, graph, stages]: [&Answer; 3],
 ) -> Result<StageProposal, MineError> {
     let purity = purity(evidence::graph_rows(graph)?, &stage.activities);
     let mut because = stage.because.clone();
+    // Why a stage is one was seen in the graph, and its reason says so; its numbers answer the question about stages.
+    let source = Source::of(stages);
+    because.question = Some(source.question());
     because.reason = local(
         format!(
             "{}; {} of the steps taken from it stay in it",
@@ -155,8 +159,26 @@ fn stage_proposal(
         loss_hi: row.loss_hi,
         duration: row.duration,
         purity,
+        records: stage_records(&source, row),
         because,
     })
+}
+
+fn stage_records(source: &Source, row: &StageRow) -> StageRecords {
+    let question = source.question();
+    let records = |part| match &question.ask {
+        Ask::Stages(ask) => ask
+            .records(row.stage as usize - 1, part)
+            .map(|expr| source.records(&expr)),
+        _ => None,
+    };
+    StageRecords {
+        reached: records(StagePart::Reached),
+        continued: records(StagePart::Continued),
+        completed: records(StagePart::Completed),
+        open: records(StagePart::Open),
+        lost: records(StagePart::Lost),
+    }
 }
 
 /// Share of the transitions from the stage's activities that lead to one of them; 1 where nobody moves on at all.
@@ -206,24 +228,45 @@ fn touchpoint_proposal(log: &Log, touchpoint: usize, main: &[String], answer: &A
         open: row.open,
         lost: row.lost,
         wait: row.wait,
+        wait_records: row
+            .wait
+            .map(|_| source.records(&records::waits_for(&row.activity))),
         channels: row
             .channels
             .iter()
-            .map(|channel| {
-                (
-                    channel.channel.clone(),
-                    channel.events as f64 / channel_events.max(1) as f64,
-                )
+            .map(|channel| ChannelProposal {
+                channel: channel.channel.clone(),
+                events: channel.events,
+                share: channel.events as f64 / channel_events.max(1) as f64,
+                records: source.records(&records::event_at(&row.activity, by_channel(&channel.channel))),
             })
             .collect(),
         feeling: row.score.map(feeling),
+        feeling_records: row
+            .score
+            .map(|_| source.records(&records::event_at(&row.activity, scored()))),
         main,
         because: Because {
             rule: "touchpoint.reach".to_owned(),
             reason,
             question: Some(source.question()),
-            records: Some(source.records(&Expr::Has(row.activity.clone()).to_string())),
+            records: Some(source.records(&Expr::Has(row.activity.clone()))),
         },
+    }
+}
+
+fn by_channel(channel: &str) -> Expr {
+    Expr::Compare {
+        name: "channel".to_owned(),
+        op: Op::Eq,
+        value: Value::Text(channel.to_owned()),
+    }
+}
+
+fn scored() -> Expr {
+    Expr::Missing {
+        name: "score".to_owned(),
+        negated: true,
     }
 }
 

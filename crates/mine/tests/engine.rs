@@ -9,7 +9,7 @@ use tropa_journey::{Index, IndexBuilder};
 use tropa_mine::{DiscoverOptions, plan, propose};
 use tropa_model::answer::{Answer, Rows, Snapshot};
 use tropa_model::batch::{CodedColumn, ColumnValues, EventBatch, TextColumn};
-use tropa_model::proposal::{PainKind, Proposal};
+use tropa_model::proposal::Proposal;
 use tropa_model::question::{Ask, GraphAsk, Question, TouchpointsAsk, VariantsAsk};
 use tropa_model::run::{ActorRun, RunColumn};
 use tropa_sim::{Language, Retailer};
@@ -136,7 +136,8 @@ fn the_engine_answers_what_the_slow_counter_counts() {
         };
         assert_eq!(counts(ours), counts(slow), "{}", ours.activity);
         assert!((ours.position - slow.position).abs() < 1e-9, "{}", ours.activity);
-        assert_eq!(ours.score.map(|s| s.n), slow.score.map(|s| s.n));
+        let scored = |s: tropa_model::answer::ScoreSummary| (s.n, s.journeys, s.low_journeys);
+        assert_eq!(ours.score.map(scored), slow.score.map(scored));
     }
     let (Rows::Graph(ours), Rows::Graph(slow)) = (&graph.rows, &log.graph().rows) else {
         panic!()
@@ -175,8 +176,18 @@ fn the_engine_answers_what_the_slow_counter_counts() {
     };
     for (ours, slow) in ours.iter().zip(slow) {
         assert_eq!(
-            (ours.reached, ours.continued, ours.completed),
-            (slow.reached, slow.continued, slow.completed)
+            (
+                ours.reached,
+                ours.continued,
+                ours.completed,
+                ours.lost + ours.open
+            ),
+            (
+                slow.reached,
+                slow.continued,
+                slow.completed,
+                slow.lost + slow.open
+            )
         );
     }
 }
@@ -189,11 +200,7 @@ fn the_records_of_every_claim_are_as_many_as_it_says() {
     for filter in [None, Some(r#"segment = "Молодая семья" or segment = "Студент""#)] {
         let (proposal, _) = discover(&index, filter);
         assert!(proposal.pains.len() >= 5);
-        for pain in proposal
-            .pains
-            .iter()
-            .filter(|pain| pain.kind != PainKind::LowScore && pain.because.rule != "pain.stage_loss")
-        {
+        for pain in &proposal.pains {
             assert_eq!(
                 count(&index, pain.because.records.as_ref().unwrap()),
                 pain.journeys,
@@ -206,6 +213,24 @@ fn the_records_of_every_claim_are_as_many_as_it_says() {
                 touchpoint.journeys
             );
         }
+        for stage in &proposal.stages {
+            let records = &stage.records;
+            for (records, said) in [
+                (&records.reached, stage.reached),
+                (&records.continued, stage.continued),
+                (&records.completed, stage.completed),
+                (&records.open, stage.open),
+                (&records.lost, stage.lost),
+            ] {
+                let counted = records.as_ref().map_or(0, |records| count(&index, records));
+                assert_eq!(counted, said, "{:?}: {records:?}", stage.name);
+            }
+        }
+        let last = proposal.stages.last().unwrap();
+        assert!(
+            last.lost + last.open > 0,
+            "the last stage loses too, where ends by design are known"
+        );
         for pain in &proposal.pains {
             let again = index.ask(pain.because.question.as_ref().unwrap()).unwrap();
             assert_eq!(

@@ -232,7 +232,15 @@ pub struct ChannelCount {
 /// Scores on their own scale, with the 95 % interval of the mean (Student's t; absent below n = 2).
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct ScoreSummary {
+    /// Scores, of which one journey may give several.
     pub n: u64,
+    /// Journeys that gave at least one of them. 0 in answers kept by a version that did not count it.
+    #[serde(default)]
+    pub journeys: u64,
+    /// Journeys that gave at least one below the middle of the scale. 0 in answers kept by a version that did not count
+    /// it.
+    #[serde(default)]
+    pub low_journeys: u64,
     pub mean: f64,
     pub mean_lo: Option<f64>,
     pub mean_hi: Option<f64>,
@@ -250,9 +258,12 @@ pub struct StageRow {
     pub reach: f64,
     /// Had an event in a later stage after its first event here.
     pub continued: u64,
-    /// Did not continue, and the journey's last event ends it by design or this is the last stage.
+    /// Did not continue, and the journey's last event is one of [`StagesAsk::completed`](crate::question::StagesAsk);
+    /// where none is named, everyone who reached the last stage.
     pub completed: u64,
+    /// Neither, and the journey may still go on: it has not been idle for longer than `Answer::idle_s`.
     pub open: u64,
+    /// The rest.
     pub lost: u64,
     /// `lost / reached` with its Wilson 95 % interval.
     pub loss: f64,

@@ -10,8 +10,10 @@
 //! or      := and ("or" and)*
 //! and     := not ("and" not)*
 //! not     := "not" not | primary
-//! primary := "(" or ")" | "event" "(" or ")" | "has"|"starts"|"ends" "(" text ")" | "follows" "(" text "," text ")"
-//!          | "count" "(" text ")" op number | "open" | "lost" | name test
+//! primary := "(" or ")" | "event" "(" or ")" | "has" "(" text ")" | "starts"|"ends" "(" text ("," text)* ")"
+//!          | "follows" "(" text "," text ")" | "then" "(" any "," any ")" | "count" "(" text ")" op number
+//!          | "open" | "lost" | name test
+//! any     := text | "(" text ("," text)* ")"
 //! test    := op value | ["not"] "in" "(" value ("," value)* ")" | "is" ["not"] "missing"
 //! op      := "=" | "!=" | "<" | "<=" | ">" | ">="
 //! name    := letter or _, then letters, digits, _ - . | `anything in backquotes`
@@ -23,8 +25,9 @@ mod lex;
 
 use lex::Token;
 
-/// Longest expression accepted, in bytes: far above what people write, far below what hurts.
-pub const EXPR_BYTES_MAX: usize = 16 * 1024;
+/// Longest expression accepted, in bytes: far above what people write, far below what hurts. The longest that discovery
+/// writes names every touchpoint of a map twice, and names may be web addresses.
+pub const EXPR_BYTES_MAX: usize = 64 * 1024;
 /// Deepest nesting of parentheses and `not`: keeps the recursion within any thread's stack.
 pub const EXPR_DEPTH_MAX: usize = 64;
 
@@ -51,10 +54,15 @@ pub enum Expr {
     /// All of it must hold in one and the same event.
     Event(Box<Expr>),
     Has(String),
-    Starts(String),
-    Ends(String),
+    /// Its first events are these, in this order; at least one.
+    Starts(Vec<String>),
+    /// Its last events are these, in this order; at least one.
+    Ends(Vec<String>),
     /// The second directly follows the first somewhere.
     Follows(String, String),
+    /// After some event that is any of the first comes, at once or later, one that is any of the second. Both lists
+    /// hold at least one activity.
+    Then(Vec<String>, Vec<String>),
     Count {
         activity: String,
         op: Op,
@@ -132,9 +140,9 @@ pub fn parse(text: &str) -> Result<Expr, ExprError> {
     }
 }
 
-const WORDS: [&str; 14] = [
-    "and", "or", "not", "in", "is", "missing", "event", "has", "starts", "ends", "follows", "count", "open",
-    "lost",
+const WORDS: [&str; 15] = [
+    "and", "or", "not", "in", "is", "missing", "event", "has", "starts", "ends", "follows", "then", "count",
+    "open", "lost",
 ];
 
 struct Parser {
@@ -209,8 +217,8 @@ impl Parser {
                 Ok(Expr::Event(Box::new(inner)))
             }
             "has" if call => Ok(Expr::Has(self.argument()?)),
-            "starts" if call => Ok(Expr::Starts(self.argument()?)),
-            "ends" if call => Ok(Expr::Ends(self.argument()?)),
+            "starts" if call => Ok(Expr::Starts(self.list()?)),
+            "ends" if call => Ok(Expr::Ends(self.list()?)),
             "count" if call => {
                 let activity = self.argument()?;
                 let op = self.op()?;
@@ -230,12 +238,20 @@ impl Parser {
                 self.take(&Token::Close, "`)`")?;
                 Ok(Expr::Follows(first, second))
             }
+            "then" if call => {
+                self.place += 1;
+                let first = self.any()?;
+                self.take(&Token::Comma, "`,`")?;
+                let second = self.any()?;
+                self.take(&Token::Close, "`)`")?;
+                Ok(Expr::Then(first, second))
+            }
             "open" => Ok(Expr::Open),
             "lost" => Ok(Expr::Lost),
-            "event" | "has" | "starts" | "ends" | "count" | "follows" => Err(self.expected("`(`")),
+            "event" | "has" | "starts" | "ends" | "count" | "follows" | "then" => Err(self.expected("`(`")),
             _ if call => {
                 self.place = word_place;
-                Err(self.expected("one of event, has, starts, ends, follows, count before `(`"))
+                Err(self.expected("one of event, has, starts, ends, follows, then, count before `(`"))
             }
             lower if WORDS.contains(&lower) => {
                 self.place = word_place;
@@ -290,6 +306,27 @@ impl Parser {
         let text = self.text()?;
         self.take(&Token::Close, "`)`")?;
         Ok(text)
+    }
+
+    /// One or more activities in parentheses.
+    fn list(&mut self) -> Result<Vec<String>, ExprError> {
+        self.take(&Token::Open, "`(`")?;
+        let mut texts = vec![self.text()?];
+        while *self.peek() == Token::Comma {
+            self.place += 1;
+            texts.push(self.text()?);
+        }
+        self.take(&Token::Close, "`,` or `)`")?;
+        Ok(texts)
+    }
+
+    /// One activity, or several in parentheses.
+    fn any(&mut self) -> Result<Vec<String>, ExprError> {
+        if *self.peek() == Token::Open {
+            self.list()
+        } else {
+            Ok(vec![self.text()?])
+        }
     }
 
     fn text(&mut self) -> Result<String, ExprError> {

@@ -16,6 +16,11 @@ impl Scale {
         (lo.is_finite() && hi.is_finite() && lo < hi).then_some(Self { lo, hi })
     }
 
+    /// Half way between the ends: scores below it are low, and feel worse than neutral.
+    pub fn middle(self) -> f64 {
+        (self.lo + self.hi) / 2.0
+    }
+
     /// The score as a feeling on −2..=+2: −2 + 4·(x − lo)/(hi − lo).
     pub fn feeling(self, score: f64) -> Feeling {
         Feeling(-2.0 + 4.0 * (score - self.lo) / (self.hi - self.lo))
@@ -53,7 +58,7 @@ mod tests {
             let scale = Scale::new(lo, hi).unwrap();
             assert_eq!(scale.feeling(lo), Feeling(-2.0));
             assert_eq!(scale.feeling(hi), Feeling(2.0));
-            assert_eq!(scale.feeling((lo + hi) / 2.0), Feeling(0.0));
+            assert_eq!(scale.feeling(scale.middle()), Feeling(0.0));
         }
         assert_eq!(Scale::new(5.0, 5.0), None);
     }

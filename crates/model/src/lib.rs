@@ -10,6 +10,7 @@ pub mod feeling;
 pub mod names;
 pub mod proposal;
 pub mod question;
+pub mod records;
 pub mod run;
 pub mod time;
 

@@ -89,7 +89,18 @@ pub struct StageProposal {
     pub duration: Option<TimesS>,
     /// Share of transitions that start in the stage and stay in it, 0..=1.
     pub purity: f64,
+    pub records: StageRecords,
     pub because: Because,
+}
+
+/// `where` expressions that select exactly the journeys of each count; absent where it counts nobody by definition.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct StageRecords {
+    pub reached: Option<String>,
+    pub continued: Option<String>,
+    pub completed: Option<String>,
+    pub open: Option<String>,
+    pub lost: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
@@ -103,12 +114,28 @@ pub struct TouchpointProposal {
     pub open: u64,
     pub lost: u64,
     pub wait: Option<TimesS>,
-    /// (channel, share of the touchpoint's events), largest first.
-    pub channels: Vec<(String, f64)>,
+    /// Selects the journeys in which something comes before it; absent where `wait` is.
+    pub wait_records: Option<String>,
+    /// Largest first.
+    pub channels: Vec<ChannelProposal>,
     pub feeling: Option<FeelingProposal>,
+    /// Selects the journeys that gave a score here; absent where `feeling` is.
+    pub feeling_records: Option<String>,
     /// On the main path.
     pub main: bool,
     pub because: Because,
+}
+
+/// What a channel carries of a touchpoint.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct ChannelProposal {
+    /// As in the log.
+    pub channel: String,
+    pub events: u64,
+    /// Of the touchpoint's events whose channel is known: the shares add up to 1.
+    pub share: f64,
+    /// Selects the journeys with such an event.
+    pub records: String,
 }
 
 /// A measured feeling with the 95 % interval of its mean, and the raw scale it was asked on.
@@ -150,9 +177,9 @@ pub struct PainProposal {
     /// For waiting and loops: where the transition starts.
     pub from: Option<PathNode>,
     pub title: LocalText,
-    /// Journeys harmed.
+    /// Journeys harmed: exactly those that `because.records` selects.
     pub journeys: u64,
-    /// Journeys that could have been harmed.
+    /// Journeys that could have been harmed: for a low score those that gave one, else those that were there.
     pub of: u64,
     /// The size of the harm in its own unit.
     pub severity: f64,

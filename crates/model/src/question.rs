@@ -158,9 +158,14 @@ pub struct TouchpointsAsk {
 #[serde(deny_unknown_fields)]
 pub struct StagesAsk {
     pub stages: Vec<Step>,
-    /// Ending with one of these is an end by design, not a loss.
+    /// Ending with one of these is an end by design, not a loss. With none named, whoever reaches the last stage has
+    /// completed; with some named, the last stage has its losses too: a cart is no purchase.
     #[serde(default)]
     pub completed: Vec<String>,
+    /// Marks that a system writes where a journey ends, such as `lost`. A journey that ends with one is over, however
+    /// recent, and ended with the event before the mark. In no stage.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub idle_s: Option<u64>,
 }

@@ -48,6 +48,10 @@ fn the_language_reads_like_a_sentence() {
         expect![[r#"`not` = "say \"hi\" \\ bye""#]],
     );
     check(
+        r#"then("cart", ("pay", "order")) and ends("pay", "lost") and not then(("a"), "b")"#,
+        expect![[r#"then("cart", ("pay", "order")) and ends("pay", "lost") and not then("a", "b")"#]],
+    );
+    check(
         r#"start >= "2024-01-01" and not lost"#,
         expect![[r#"start >= "2024-01-01" and not lost"#]],
     );
@@ -88,12 +92,20 @@ fn an_error_says_where_and_what_was_expected() {
     check(
         "near(\"x\")",
         expect![
-            "filter, character 1: expected one of event, has, starts, ends, follows, count before `(`, found `near`"
+            "filter, character 1: expected one of event, has, starts, ends, follows, then, count before `(`, found `near`"
         ],
     );
     check(
         "has(7)",
         expect!["filter, character 5: expected an activity in quotes, found 7"],
+    );
+    check(
+        "then(\"a\")",
+        expect!["filter, character 9: expected `,`, found `)`"],
+    );
+    check(
+        "ends()",
+        expect!["filter, character 6: expected an activity in quotes, found `)`"],
     );
     check(
         "count(\"a\")",
@@ -131,10 +143,10 @@ fn nesting_and_length_are_limited() {
     );
     assert!(parse(&"not ".repeat(4_000)).is_err());
     assert!(
-        parse(&format!("a = \"{}\"", "x".repeat(20_000)))
+        parse(&format!("a = \"{}\"", "x".repeat(70_000)))
             .unwrap_err()
             .expected
-            .contains("16384 bytes")
+            .contains("65536 bytes")
     );
 }
 
@@ -159,6 +171,10 @@ impl Draw {
             .collect()
     }
 
+    fn texts(&mut self) -> Vec<String> {
+        (0..=self.below(3)).map(|_| self.text()).collect()
+    }
+
     fn value(&mut self) -> Value {
         if self.below(2) == 0 {
             return Value::Text(self.text());
@@ -176,7 +192,7 @@ impl Draw {
     }
 
     fn expr(&mut self, depth: usize) -> Expr {
-        let kinds = if depth == 0 { 10 } else { 14 };
+        let kinds = if depth == 0 { 11 } else { 15 };
         match self.below(kinds) {
             0 => Expr::Compare {
                 name: self.text(),
@@ -193,8 +209,8 @@ impl Draw {
                 negated: self.below(2) == 0,
             },
             3 => Expr::Has(self.text()),
-            4 => Expr::Starts(self.text()),
-            5 => Expr::Ends(self.text()),
+            4 => Expr::Starts(self.texts()),
+            5 => Expr::Ends(self.texts()),
             6 => Expr::Follows(self.text(), self.text()),
             7 => Expr::Count {
                 activity: self.text(),
@@ -203,11 +219,12 @@ impl Draw {
             },
             8 => Expr::Open,
             9 => Expr::Lost,
-            10 => Expr::Not(Box::new(self.expr(depth - 1))),
-            11 => Expr::Event(Box::new(self.expr(depth - 1))),
+            10 => Expr::Then(self.texts(), self.texts()),
+            11 => Expr::Not(Box::new(self.expr(depth - 1))),
+            12 => Expr::Event(Box::new(self.expr(depth - 1))),
             kind => {
                 let parts = (0..2 + self.below(3)).map(|_| self.expr(depth - 1)).collect();
-                if kind == 12 {
+                if kind == 13 {
                     Expr::And(parts)
                 } else {
                     Expr::Or(parts)
@@ -228,8 +245,9 @@ fn what_is_shown_parses_back_to_the_same() {
 
 #[test]
 fn any_bytes_end_in_an_answer() {
-    const BITS: [&str; 16] = [
+    const BITS: [&str; 18] = [
         "(", ")", "and", " ", "or", "not", "a", "=", "\"x\"", "1", ",", "in", "event(", "count(", "`", "!",
+        "then(", "ends(",
     ];
     for seed in 0..4_000 {
         let mut draw = Draw(seed);

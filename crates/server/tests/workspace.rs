@@ -31,6 +31,121 @@ fn every_number_on_a_found_map_is_what_the_question_answers() {
     assert!(numbers::check(&workspace, &found.map) > 10);
 }
 
+/// Two hundred customers: 120 leave the cart with a mark `lost`, 20 silently, 60 pay and score it. Every third event has
+/// no channel, every second customer is `vip`.
+fn marked_csv() -> String {
+    let mut csv = "customer,event,when,channel,score,segment\n".to_owned();
+    for i in 0..200 {
+        let segment = ["vip", "usual", "vip", "rare"][i % 4];
+        let mut events = vec![("visit", ""), ("look", ""), ("cart", "")];
+        match i % 10 {
+            0..=5 => events.push(("lost", "")),
+            6 => {}
+            _ => events.extend([("pay", ["1", "2", "5"][i % 3]), ("deliver", "4")]),
+        }
+        if i % 20 == 13 {
+            events.insert(2, ("look", ""));
+            events.push(("pay", "3"));
+        }
+        for (minute, (event, score)) in events.into_iter().enumerate() {
+            let channel = ["web", "", "store"][(i + minute) % 3];
+            let (month, day) = (1 + i / 28 % 8, 1 + i % 28);
+            csv += &format!(
+                "c{i:03},{event},2024-{month:02}-{day:02}T10:{minute:02}:00Z,{channel},{score},{segment}\n"
+            );
+        }
+    }
+    csv
+}
+
+#[test]
+fn the_journeys_behind_each_number_are_as_many_as_it_says_also_in_a_part_of_the_log() {
+    let dir = tempfile::tempdir().unwrap();
+    let workspace = Workspace::open(&dir.path().join("data")).unwrap();
+    import(
+        &workspace,
+        vec![file(dir.path(), "marked.csv", marked_csv().as_bytes())],
+    );
+    let filters = [
+        None,
+        Some("  "),
+        Some(r#"segment = "vip""#),
+        Some(r#"segment = "vip" or segment = "usual""#),
+        Some(r#"lost and channel = "store""#),
+        Some(r#"not event(activity = "cart" and channel = "web")"#),
+    ];
+    for filter in filters {
+        let order = DiscoverOrder {
+            filter: filter.map(str::to_owned),
+            ..DiscoverOrder::default()
+        };
+        let found = workspace.discover(&order, &mut unwatched()).unwrap();
+        assert_eq!(tropa_map::validate(&found.map), []);
+        assert!(numbers::check(&workspace, &found.map) > 20, "{filter:?}");
+
+        // The base is that of the same filter asked by hand.
+        let answer = workspace
+            .ask(&Question {
+                filter: filter.map(str::to_owned),
+                ..Question::of(Ask::Touchpoints(TouchpointsAsk::default()))
+            })
+            .unwrap();
+        assert_eq!(found.proposal.n, answer.n, "{filter:?}");
+        let Rows::Touchpoints(rows) = answer.rows else {
+            panic!("{}", answer.schema)
+        };
+        for touchpoint in found.proposal.stages.iter().flat_map(|stage| &stage.touchpoints) {
+            let row = rows
+                .iter()
+                .find(|row| row.activity == touchpoint.activity)
+                .unwrap();
+            assert_eq!((touchpoint.journeys, touchpoint.lost), (row.journeys, row.lost));
+        }
+        let by_mark = found
+            .proposal
+            .pains
+            .iter()
+            .find(|pain| pain.because.rule == "pain.loss")
+            .unwrap_or_else(|| panic!("{filter:?}: the cart loses"));
+        assert_eq!(by_mark.activity, "cart");
+        assert!(
+            by_mark
+                .because
+                .records
+                .as_deref()
+                .unwrap()
+                .contains(r#"ends("cart", "lost")"#)
+        );
+    }
+}
+
+#[test]
+fn a_channel_has_its_share_of_the_events_whose_channel_is_known() {
+    let dir = tempfile::tempdir().unwrap();
+    let workspace = Workspace::open(&dir.path().join("data")).unwrap();
+    let mut csv = "customer,event,when,channel\n".to_owned();
+    for i in 0..20 {
+        let channel = ["web", "web", "store", "", ""][i % 5];
+        csv += &format!("c{i},visit,2024-01-01T10:{i:02}:00Z,{channel}\n");
+    }
+    import(&workspace, vec![file(dir.path(), "some.csv", csv.as_bytes())]);
+    let map = workspace
+        .discover(&DiscoverOrder::default(), &mut unwatched())
+        .unwrap()
+        .map;
+    let shares: Vec<(u64, u64, &str)> = map
+        .cards
+        .iter()
+        .filter(|card| card.channel.is_some())
+        .map(|card| {
+            let metric = card.metric.as_ref().unwrap();
+            (metric.count.unwrap(), metric.n, metric.base.get("en"))
+        })
+        .collect();
+    let base = "events of the step with a known channel";
+    assert_eq!(shares, [(8, 12, base), (4, 12, base)]);
+}
+
 #[test]
 fn a_second_file_is_added_to_the_first_and_the_kept_mapping_reads_it() {
     let (dir, workspace) = shop();

@@ -50,6 +50,18 @@ pub(crate) fn answer(base: &Base, ask: &StagesAsk) -> Result<Answer, AskError> {
     for activity in &ask.completed {
         completes[code_of(index, activity)?] = true;
     }
+    let mut marks = vec![false; index.manifest.activities.len()];
+    for activity in &ask.marks {
+        let code = code_of(index, activity)?;
+        if stage_of[code] != NONE || completes[code] {
+            let reason = format!("«{activity}» is a mark and cannot be in a stage or complete one");
+            return Err(AskError::Invalid {
+                field: "marks",
+                reason,
+            });
+        }
+        marks[code] = true;
+    }
     let idle_s = ask.idle_s.unwrap_or_else(|| index.idle_s());
     let open_after_us = base
         .observed_until_us()
@@ -58,6 +70,8 @@ pub(crate) fn answer(base: &Base, ask: &StagesAsk) -> Result<Answer, AskError> {
     let kernel = Kernel {
         stage_of,
         completes,
+        marks,
+        last_completes: ask.completed.is_empty(),
         open_after_us,
     };
     let (mut tallies, _) = base.fold(
@@ -144,6 +158,9 @@ impl Visits {
 struct Kernel {
     stage_of: Vec<u8>,
     completes: Vec<bool>,
+    marks: Vec<bool>,
+    /// No activity is named that completes: getting to the last stage does.
+    last_completes: bool,
     open_after_us: i64,
 }
 
@@ -164,7 +181,8 @@ impl Kernel {
                 visits.see(usize::from(stage), tick.ticks() * view.scale);
             }
         }
-        let completes = self.completes[codes[codes.len() - 1].at()];
+        let marked = codes.len() > 1 && self.marks[codes[codes.len() - 1].at()];
+        let completes = self.completes[codes[codes.len() - 1 - usize::from(marked)].at()];
         let end_us = view.start_us[j] + (view.spans[j].ticks() * tick_us) as i64;
         let last_stage = tallies.len() - 1;
         let mut left_over = visits.reached;
@@ -178,9 +196,9 @@ impl Kernel {
             tally.durations.push(visits.last[stage] - visits.first[stage]);
             if has(visits.left) {
                 tally.continued += 1;
-            } else if completes || stage == last_stage {
+            } else if completes || (self.last_completes && stage == last_stage) {
                 tally.completed += 1;
-            } else if end_us >= self.open_after_us {
+            } else if end_us >= self.open_after_us && !marked {
                 tally.open += 1;
             }
         }

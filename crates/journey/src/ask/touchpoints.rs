@@ -26,6 +26,8 @@ struct Tally {
     position: u128,
     wait: u128,
     scores: u64,
+    scored_journeys: u64,
+    low_journeys: u64,
     /// In parts of one.
     score: i128,
     score_squares: i128,
@@ -38,6 +40,8 @@ struct Visit {
     last: u32,
     returned: bool,
     repeated: bool,
+    scored: bool,
+    low: bool,
 }
 
 struct Partial<B> {
@@ -83,6 +87,10 @@ fn with_bins<B: Binning>(base: &Base, idle_s: Option<u64>) -> Result<Answer, Ask
             .saturating_sub_unsigned(idle_s.saturating_mul(1_000_000)),
         channel_count: channels.as_ref().map_or(0, |channels| channels.names.len()),
         channels: channels.as_ref(),
+        score_middle: index
+            .manifest
+            .score_scale
+            .map_or(f64::NEG_INFINITY, |scale| scale.middle()),
         scores: &scores,
     };
     let total = base.fold(
@@ -187,6 +195,8 @@ impl Tally {
         self.position += more.position;
         self.wait += more.wait;
         self.scores += more.scores;
+        self.scored_journeys += more.scored_journeys;
+        self.low_journeys += more.low_journeys;
         self.score += more.score;
         self.score_squares += more.score_squares;
     }
@@ -205,6 +215,8 @@ impl Tally {
         });
         Some(ScoreSummary {
             n,
+            journeys: self.scored_journeys,
+            low_journeys: self.low_journeys,
             mean,
             mean_lo: half.map(|h| mean - h),
             mean_hi: half.map(|h| mean + h),
@@ -217,6 +229,8 @@ struct Kernel<'a> {
     open_after_us: i64,
     channel_count: usize,
     channels: Option<&'a Groups<'a>>,
+    /// Scores below it are low.
+    score_middle: f64,
     scores: &'a [Option<&'a Values>],
 }
 
@@ -264,6 +278,12 @@ impl Kernel<'_> {
             }
             if let Some(score) = score(self.scores[piece.partition], events.start + place) {
                 tally.scores += 1;
+                tally.scored_journeys += u64::from(!visit.scored);
+                visit.scored = true;
+                if score < self.score_middle {
+                    tally.low_journeys += u64::from(!visit.low);
+                    visit.low = true;
+                }
                 tally.score += (score * PARTS).round() as i128;
                 tally.score_squares += (score * score * PARTS).round() as i128;
             }

@@ -161,6 +161,12 @@ impl Log {
             filters.push(format!(r#"has("{a}") and not has("{b}")"#));
             filters.push(format!(r#"starts("{a}") or ends("{b}")"#));
             filters.push(format!(r#"follows("{a}", "{b}") or count("{a}") >= 2"#));
+            let (c, d) = (self.name(draw), self.name(draw));
+            filters.push(format!(r#"then("{a}", "{b}") or starts("{c}", "{d}")"#));
+            filters.push(format!(r#"then(("{a}", "{b}"), ("{c}", "{d}")) and lost"#));
+            filters.push(format!(
+                r#"ends("{a}", "{b}") or event(ends("{c}") and activity != "{d}")"#
+            ));
             filters.push(format!(
                 r#"activity = "{a}" and event(activity != "{b}" and channel = "web")"#
             ));

@@ -14,7 +14,8 @@ use tropa_model::question::{
     BetweenAsk, DailyAsk, FunnelAsk, GraphAsk, JourneysAsk, PathsAsk, StagesAsk, Step, TouchpointsAsk,
     VariantsAsk,
 };
-use tropa_model::{Ask, Question};
+use tropa_model::records::StagePart;
+use tropa_model::{Ask, Question, Rows};
 
 /// Equal, numbers up to rounding.
 fn same(a: &serde_json::Value, b: &serde_json::Value) -> bool {
@@ -68,14 +69,22 @@ fn questions(log: &Log, draw: &mut Draw) -> Vec<Ask> {
     };
     let mut names: Vec<String> = log.names.clone();
     draw.shuffle(&mut names);
+    let stage_count = 1 + draw.below(3);
     let stages = names
         .chunks(2)
-        .take(3)
+        .take(stage_count)
         .map(|pair| Step {
             name: Some("s".into()),
             activities: pair.to_vec(),
         })
         .collect();
+    // What stands in no stage may be a mark, unless it completes.
+    let completed = vec![log.name(draw); draw.below(2)];
+    let outside = names
+        .iter()
+        .skip(2 * stage_count)
+        .filter(|name| !completed.contains(*name));
+    let marks = outside.take(draw.below(3)).cloned().collect();
     let idle_s = [None, Some(0), Some(10), Some(100_000)][draw.below(4)];
     vec![
         Ask::Graph(GraphAsk {}),
@@ -106,7 +115,8 @@ fn questions(log: &Log, draw: &mut Draw) -> Vec<Ask> {
         Ask::Touchpoints(TouchpointsAsk { idle_s }),
         Ask::Stages(StagesAsk {
             stages,
-            completed: vec![log.name(draw)],
+            completed,
+            marks,
             idle_s,
         }),
         Ask::Journeys(JourneysAsk {
@@ -193,6 +203,71 @@ fn fast_and_slow_agree_on_many_activities() {
             ..Shape::small()
         };
         compare(seed, shape, &[1, 8]);
+    }
+}
+
+/// The filters stand in the words' crate; that they select what is counted is seen here.
+#[test]
+fn the_records_of_each_part_of_a_stage_are_as_many_as_it_counts() {
+    for seed in 6_000..6_200 {
+        let mut draw = Draw::new(seed);
+        // Days apart, so that some journeys are over and some still open.
+        let shape = Shape {
+            unit_us: 43_200_000_000,
+            ..Shape::small()
+        };
+        let log = Log::random(&mut draw, shape);
+        let (_dir, index) = log.index(2);
+        let mut names = log.names.clone();
+        draw.shuffle(&mut names);
+        let step = |names: &[String]| Step {
+            name: None,
+            activities: names.to_vec(),
+        };
+        let marks = names.split_off(names.len().saturating_sub(draw.below(3)).max(1));
+        let ask = StagesAsk {
+            stages: names.chunks(2).take(2).map(step).collect(),
+            completed: (0..draw.below(3))
+                .map(|_| names[draw.below(names.len())].clone())
+                .collect(),
+            marks,
+            idle_s: None,
+        };
+        let outer = [None, Some(r#"segment = "vip" or channel = "web""#)][draw.below(2)];
+        let about = |filter: Option<String>, ask: Ask| {
+            let question = Question {
+                source: None,
+                filter,
+                ask,
+            };
+            index.ask(&question).unwrap()
+        };
+        let answer = about(outer.map(str::to_owned), Ask::Stages(ask.clone()));
+        let Rows::Stages(rows) = answer.rows else {
+            panic!("{}", answer.schema)
+        };
+        for (stage, row) in rows.iter().enumerate() {
+            for part in StagePart::ALL {
+                let said = match part {
+                    StagePart::Reached => row.reached,
+                    StagePart::Continued => row.continued,
+                    StagePart::Completed => row.completed,
+                    StagePart::Open => row.open,
+                    StagePart::Lost => row.lost,
+                };
+                let counted = ask.records(stage, part).map_or(0, |records| {
+                    let filter = match outer {
+                        Some(outer) => format!("({outer}) and {records}"),
+                        None => records.to_string(),
+                    };
+                    about(Some(filter), Ask::Variants(VariantsAsk { limit: 1 })).n
+                });
+                assert_eq!(
+                    counted, said,
+                    "seed {seed}, {part:?} of stage {stage}, {ask:?}\n{log:?}"
+                );
+            }
+        }
     }
 }
 

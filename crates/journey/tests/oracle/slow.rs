@@ -176,11 +176,15 @@ fn holds(expr: &Expr, journey: &Journey, event: Option<&Event>, over: bool) -> b
         Expr::Not(inner) => !again(inner),
         Expr::Event(inner) => any(&|e| holds(inner, journey, Some(e), over)),
         Expr::Has(a) => events.iter().any(|e| e.activity == *a),
-        Expr::Starts(a) => events[0].activity == *a,
-        Expr::Ends(a) => events[events.len() - 1].activity == *a,
+        Expr::Starts(wanted) => names(events).starts_with(&names_of(wanted)),
+        Expr::Ends(wanted) => names(events).ends_with(&names_of(wanted)),
         Expr::Follows(a, b) => events
             .windows(2)
             .any(|w| w[0].activity == *a && w[1].activity == *b),
+        Expr::Then(first, second) => (0..events.len()).any(|i| {
+            (i + 1..events.len())
+                .any(|j| first.contains(&events[i].activity) && second.contains(&events[j].activity))
+        }),
         Expr::Count { activity, op, value } => op.holds(
             &(events.iter().filter(|e| e.activity == *activity).count() as f64),
             value,
@@ -197,6 +201,14 @@ fn holds(expr: &Expr, journey: &Journey, event: Option<&Event>, over: bool) -> b
         }),
         Expr::Missing { name, negated } => test(name, journey, &any, &|given| given.is_some() == *negated),
     }
+}
+
+fn names(events: &[Event]) -> Vec<&str> {
+    events.iter().map(|e| e.activity.as_str()).collect()
+}
+
+fn names_of(activities: &[String]) -> Vec<&str> {
+    activities.iter().map(String::as_str).collect()
 }
 
 enum Given {

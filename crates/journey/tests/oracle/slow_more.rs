@@ -40,6 +40,7 @@ fn touchpoint(seen: &Seen, name: &str, idle_s: u64) -> TouchpointRow {
         score: None,
     };
     let (mut waits, mut channels, mut scores) = (Vec::new(), BTreeMap::<&str, u64>::new(), Vec::new());
+    let (mut scored, mut low) = (0, 0);
     for journey in &seen.journeys {
         let events = &journey.events;
         let places: Vec<usize> = (0..events.len())
@@ -62,6 +63,9 @@ fn touchpoint(seen: &Seen, name: &str, idle_s: u64) -> TouchpointRow {
         if events.len() > 1 {
             row.position += first as f64 / (events.len() - 1) as f64;
         }
+        let given = || places.iter().filter_map(|&place| events[place].score);
+        scored += u64::from(given().count() > 0);
+        low += u64::from(given().any(|score| score < (SCALE.lo + SCALE.hi) / 2.0));
         for &place in &places {
             if place > 0 {
                 waits.push(events[place].time_us - events[place - 1].time_us);
@@ -84,7 +88,7 @@ fn touchpoint(seen: &Seen, name: &str, idle_s: u64) -> TouchpointRow {
         })
         .collect();
     row.channels.sort_by_key(|c| std::cmp::Reverse(c.events));
-    row.score = score(&scores);
+    row.score = score(&scores, scored, low);
     row
 }
 
@@ -95,7 +99,7 @@ const T95: [f64; 30] = [
     2.0518, 2.0484, 2.0452, 2.0423,
 ];
 
-fn score(scores: &[f64]) -> Option<ScoreSummary> {
+fn score(scores: &[f64], journeys: u64, low_journeys: u64) -> Option<ScoreSummary> {
     let n = scores.len();
     if n == 0 {
         return None;
@@ -108,6 +112,8 @@ fn score(scores: &[f64]) -> Option<ScoreSummary> {
     });
     Some(ScoreSummary {
         n: n as u64,
+        journeys,
+        low_journeys,
         mean,
         mean_lo: half.map(|h| mean - h),
         mean_hi: half.map(|h| mean + h),
@@ -130,15 +136,17 @@ pub fn stages(seen: &Seen, ask: &StagesAsk, idle_s: u64) -> Vec<StageRow> {
             let last = at.iter().rposition(|s| *s == Some(stage)).unwrap();
             reached += 1;
             us.push(journey.events[last].time_us - journey.events[first].time_us);
+            let ends_with_mark = ask.marks.contains(&journey.events[at.len() - 1].activity);
+            let end = &journey.events[at.len() - if ends_with_mark { 2 } else { 1 }].activity;
             let later = |place: &usize| at[*place].is_some_and(|s| s > stage);
             returning += u64::from((first..last).any(|place| later(&place)));
             if (first..at.len()).any(|place| later(&place)) {
                 continued += 1;
-            } else if stage + 1 == ask.stages.len()
-                || ask.completed.contains(&journey.events[at.len() - 1].activity)
+            } else if ask.completed.contains(end)
+                || (ask.completed.is_empty() && stage + 1 == ask.stages.len())
             {
                 completed += 1;
-            } else if seen.is_over(journey, idle_s) {
+            } else if ends_with_mark || seen.is_over(journey, idle_s) {
                 lost += 1;
             } else {
                 open += 1;

@@ -153,6 +153,14 @@ impl<'a> Drawer<'a> {
         }
     }
 
+    /// The same reason and question, with the journeys of one number; `None` where the number counts nobody by definition.
+    fn evidence_of(&self, because: &Because, records: Option<&String>) -> Evidence {
+        Evidence {
+            records: records.cloned(),
+            ..self.evidence(because)
+        }
+    }
+
     /// A measured card of `lane`; `what` keeps several cards of one cell apart in their ids.
     fn card(&mut self, role: LaneRole, what: &str, at: &str, evidence: Evidence) -> &mut Card {
         let place = at.split_once('-').map_or(at, |(_, name)| name);
@@ -204,8 +212,10 @@ impl<'a> Drawer<'a> {
         let shown = touchpoint
             .channels
             .iter()
-            .filter(|(name, part)| !name.is_empty() && *part >= CHANNEL_SHARE_MIN);
-        for (name, part) in shown.take(CHANNELS_PER_STEP_MAX) {
+            .filter(|channel| !channel.channel.is_empty() && channel.share >= CHANNEL_SHARE_MIN);
+        let known: u64 = touchpoint.channels.iter().map(|channel| channel.events).sum();
+        for carried in shown.take(CHANNELS_PER_STEP_MAX) {
+            let name = &carried.channel;
             if !self.channels.contains_key(name) {
                 let id = self.ids.take("channel", name);
                 let channel = Channel {
@@ -218,17 +228,23 @@ impl<'a> Drawer<'a> {
             }
             let channel = &self.channels[name];
             let (id, text) = (channel.id.clone(), channel.name.clone());
-            let evidence = self.evidence(&touchpoint.because);
-            let base = LocalText::en_ru("events of the step", "события шага");
-            let events = (part * touchpoint.events as f64).round() as u64;
+            let evidence = self.evidence_of(&touchpoint.because, Some(&carried.records));
+            let base = if known == touchpoint.events {
+                LocalText::en_ru("events of the step", "события шага")
+            } else {
+                LocalText::en_ru(
+                    "events of the step with a known channel",
+                    "события шага с известным каналом",
+                )
+            };
             let card = self.card(LaneRole::Channels, &id, at, evidence);
             card.text = text;
             card.channel = Some(id);
             card.metric = Some(share(
                 MetricName::ChannelShare,
-                *part,
-                events,
-                touchpoint.events,
+                carried.share,
+                carried.events,
+                known,
                 base,
             ));
         }
@@ -236,7 +252,7 @@ impl<'a> Drawer<'a> {
 
     fn feeling(&mut self, touchpoint: &TouchpointProposal, at: &str) {
         let Some(feeling) = touchpoint.feeling else { return };
-        let evidence = self.evidence(&touchpoint.because);
+        let evidence = self.evidence_of(&touchpoint.because, touchpoint.feeling_records.as_ref());
         let card = self.card(LaneRole::Feelings, "feeling", at, evidence);
         card.feeling = Some(FeelingPoint {
             value: feeling.value.0,
@@ -270,7 +286,7 @@ impl<'a> Drawer<'a> {
         let Some(wait) = touchpoint.wait.filter(|wait| wait.n > 0) else {
             return;
         };
-        let evidence = self.evidence(&touchpoint.because);
+        let evidence = self.evidence_of(&touchpoint.because, touchpoint.wait_records.as_ref());
         let card = self.card(LaneRole::Kpis, "wait", at, evidence);
         card.text = LocalText::en_ru("Median wait before", "Ожидание до шага, медиана");
         card.metric = Some(Metric {
@@ -315,6 +331,7 @@ impl<'a> Drawer<'a> {
             base: reached.clone(),
             ..Metric::default()
         });
+        let records = &stage.records;
         let rows = [
             (
                 "reached",
@@ -327,31 +344,35 @@ impl<'a> Drawer<'a> {
                     self.proposal.n,
                     all,
                 )),
+                &records.reached,
             ),
             (
                 "continued",
                 "Continued",
                 "Пошли дальше",
                 Some(part(MetricName::Continued, stage.continued)).filter(|_| !last || stage.continued > 0),
+                &records.continued,
             ),
             (
                 "completed",
                 "Completed",
                 "Завершили",
                 Some(part(MetricName::Completed, stage.completed)).filter(|_| stage.completed > 0),
+                &records.completed,
             ),
             (
                 "open",
                 "Still open",
                 "Ещё в пути",
                 Some(part(MetricName::StillOpen, stage.open)),
+                &records.open,
             ),
-            ("loss", "Lost", "Потеряны", Some(loss)),
-            ("time", "Median time", "Время, медиана", time),
+            ("loss", "Lost", "Потеряны", Some(loss), &records.lost),
+            ("time", "Median time", "Время, медиана", time, &records.reached),
         ];
-        for (what, en, ru, metric) in rows {
+        for (what, en, ru, metric, records) in rows {
             let Some(metric) = metric else { continue };
-            let evidence = self.evidence(&stage.because);
+            let evidence = self.evidence_of(&stage.because, records.as_ref());
             let card = self.card(LaneRole::Kpis, what, at, evidence);
             card.text = LocalText::en_ru(en, ru);
             card.metric = Some(metric);

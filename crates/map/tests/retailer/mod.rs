@@ -6,10 +6,11 @@
 use tropa_model::answer::{PathNode, Snapshot, TimeWindow, TimesS, wilson95};
 use tropa_model::feeling::Scale;
 use tropa_model::proposal::{
-    Because, FeelingProposal, LocalText, PainKind, PainProposal, PathProposal, Proposal, StageProposal,
-    TouchpointProposal,
+    Because, ChannelProposal, FeelingProposal, LocalText, PainKind, PainProposal, PathProposal, Proposal,
+    StageProposal, StageRecords, TouchpointProposal,
 };
 use tropa_model::question::{Ask, Question, StagesAsk, Step, TouchpointsAsk};
+use tropa_model::records::StagePart;
 
 const N: u64 = 48_210;
 
@@ -92,10 +93,21 @@ fn because(rule: &str, en: &str, ru: &str, question: Option<Question>, records: 
     }
 }
 
+fn stage_records(ask: &StagesAsk, stage: usize) -> StageRecords {
+    let records = |part| ask.records(stage, part).map(|expr| expr.to_string());
+    StageRecords {
+        reached: records(StagePart::Reached),
+        continued: records(StagePart::Continued),
+        completed: records(StagePart::Completed),
+        open: records(StagePart::Open),
+        lost: records(StagePart::Lost),
+    }
+}
+
 /// With `scores`, without any.
 pub fn proposal(scores: bool) -> Proposal {
     let touchpoints_question = Question::of(Ask::Touchpoints(TouchpointsAsk::default()));
-    let stages_question = Question::of(Ask::Stages(StagesAsk {
+    let ask = StagesAsk {
         stages: STAGES
             .iter()
             .map(|(en, _, _, rows)| Step {
@@ -104,8 +116,10 @@ pub fn proposal(scores: bool) -> Proposal {
             })
             .collect(),
         completed: vec!["second_purchase".into(), "recommendation".into(), "review".into()],
+        marks: Vec::new(),
         idle_s: Some(30 * 86_400),
-    }));
+    };
+    let stages_question = Question::of(Ask::Stages(ask.clone()));
     let scale = Scale::new(1.0, 5.0).expect("1 < 5");
     let stages = STAGES
         .iter()
@@ -132,11 +146,19 @@ pub fn proposal(scores: bool) -> Proposal {
                         events: r.4,
                         open: r.6,
                         lost: r.5,
+                        wait_records: (r.7 > 0.0).then(|| {
+                            format!(r#"has("{0}") and not (starts("{0}") and count("{0}") = 1)"#, r.0)
+                        }),
                         wait: (r.7 > 0.0).then(|| times(r.7 * 3_600.0, r.4 - r.5)),
                         channels: r
                             .8
                             .iter()
-                            .map(|(name, part)| ((*name).to_owned(), *part))
+                            .map(|(name, part)| ChannelProposal {
+                                channel: (*name).to_owned(),
+                                events: (part * r.4 as f64).round() as u64,
+                                share: *part,
+                                records: format!(r#"event(activity = "{}" and channel = "{name}")"#, r.0),
+                            })
                             .collect(),
                         feeling: r.9.filter(|_| scores).map(|(mean, half, n)| FeelingProposal {
                             value: scale.feeling(mean),
@@ -146,6 +168,10 @@ pub fn proposal(scores: bool) -> Proposal {
                             raw_mean: mean,
                             raw_scale: scale,
                         }),
+                        feeling_records: r
+                            .9
+                            .filter(|_| scores)
+                            .map(|_| format!(r#"event(activity = "{}" and score is not missing)"#, r.0)),
                         main: r.10,
                         because: because(
                             "touchpoint.activity",
@@ -170,6 +196,7 @@ pub fn proposal(scores: bool) -> Proposal {
                     reached,
                 )),
                 purity: *purity,
+                records: stage_records(&ask, i),
                 because: because(
                     "stage.contiguous_flow",
                     &format!(

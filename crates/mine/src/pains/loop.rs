@@ -70,7 +70,7 @@ fn candidate(ground: &Ground, earlier: usize, later: usize) -> Option<Candidate>
                 "pain.loop",
                 reason,
                 &ground.graph,
-                &Expr::Follows(b.to_owned(), a.to_owned()).to_string(),
+                &Expr::Follows(b.to_owned(), a.to_owned()),
             ),
         },
     })

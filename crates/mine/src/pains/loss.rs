@@ -6,8 +6,8 @@ use crate::plan::Plan;
 use crate::text::{count_en, count_ru, interval_en, interval_ru, local, percent_en, percent_ru};
 use crate::words;
 use tropa_model::answer::{StageRow, wilson95};
-use tropa_model::expr::Expr;
-use tropa_model::proposal::{LocalText, PainKind, PainProposal};
+use tropa_model::proposal::{PainKind, PainProposal};
+use tropa_model::records::StagePart;
 
 /// A stage is named beside its touchpoints only when no single one of them explains half of its loss.
 const ONE_EXPLAINS: f64 = 0.5;
@@ -39,12 +39,7 @@ pub fn candidates(
         .filter_map(|&t| at_touchpoint(ground, t, usual))
         .collect();
     found.extend(
-        rows.iter()
-            .zip(stages)
-            .zip(&plan.stages)
-            .filter_map(|((row, stage), planned)| {
-                at_stage(ground, &planned.name, stage, row, rows, stage_source)
-            }),
+        (0..rows.len()).filter_map(|stage| at_stage(ground, plan, stages, rows, stage, stage_source)),
     );
     found
 }
@@ -74,18 +69,14 @@ fn fulfilled(ground: &Ground) -> Vec<bool> {
 
 fn at_touchpoint(ground: &Ground, touchpoint: usize, usual: f64) -> Option<Candidate> {
     let log = ground.log;
-    let (name, of, lost) = (
-        log.name(touchpoint),
-        log.touchpoints[touchpoint].journeys,
-        log.lost(touchpoint),
-    );
+    let (name, of) = (log.name(touchpoint), log.touchpoints[touchpoint].journeys);
+    let loss = log.loss(touchpoint);
+    let lost = loss.journeys;
     let (lo, hi) = wilson95(lost, of);
     if lost < 2 || lo <= usual {
         return None;
     }
     let share = lost as f64 / of as f64;
-    let by_mark = log.lost_by_mark[touchpoint] > 0;
-    let by_silence = format!("{} and lost", Expr::Ends(name.to_owned()));
     let (en, ru) = if words::is_failure(name) {
         (
             format!("Journeys end with «{name}»: {}", percent_en(share)),
@@ -115,27 +106,10 @@ fn at_touchpoint(ground: &Ground, touchpoint: usize, usual: f64) -> Option<Candi
             percent_ru(usual)
         ),
     );
-    let (source, records) = if by_mark {
-        let marks: Vec<Expr> = log
-            .marks
-            .iter()
-            .filter(|mark| words::is_failure(&mark.activity))
-            .map(|mark| Expr::Follows(name.to_owned(), mark.activity.clone()))
-            .collect();
-        let any = if marks.len() == 1 {
-            marks[0].to_string()
-        } else {
-            format!("({})", Expr::Or(marks))
-        };
-        // Some are marked as lost, some just fell silent here: both are behind the number.
-        let records = if log.touchpoints[touchpoint].lost > 0 {
-            format!("{any} or ({by_silence})")
-        } else {
-            any
-        };
-        (&ground.graph, records)
+    let source = if loss.by_mark {
+        &ground.graph
     } else {
-        (&ground.touchpoints, by_silence)
+        &ground.touchpoints
     };
     Some(Candidate {
         rank: lost as f64 - usual * of as f64,
@@ -148,19 +122,21 @@ fn at_touchpoint(ground: &Ground, touchpoint: usize, usual: f64) -> Option<Candi
             of,
             severity: share,
             severity_unit: "share".to_owned(),
-            because: because("pain.loss", reason, source, &records),
+            because: because("pain.loss", reason, source, &loss.records),
         },
     })
 }
 
 fn at_stage(
     ground: &Ground,
-    name: &LocalText,
-    stage: &[usize],
-    row: &StageRow,
+    plan: &Plan,
+    stages: &[Vec<usize>],
     rows: &[StageRow],
+    index: usize,
     source: &Source,
 ) -> Option<Candidate> {
+    let (name, stage, row) = (&plan.stages[index].name, &stages[index], &rows[index]);
+    let records = plan.stages_ask().records(index, StagePart::Lost)?;
     let (lost, reached) = rows
         .iter()
         .fold((0, 0), |sum, row| (sum.0 + row.lost, sum.1 + row.reached));
@@ -193,15 +169,6 @@ fn at_stage(
             percent_ru(usual)
         ),
     );
-    let ends: Vec<Expr> = stage
-        .iter()
-        .map(|&t| Expr::Ends(log.name(t).to_owned()))
-        .collect();
-    let any = if ends.len() == 1 {
-        ends[0].to_string()
-    } else {
-        format!("({})", Expr::Or(ends))
-    };
     Some(Candidate {
         rank: row.lost as f64 - usual * row.reached as f64,
         pain: PainProposal {
@@ -216,7 +183,7 @@ fn at_stage(
             of: row.reached,
             severity: row.loss,
             severity_unit: "share".to_owned(),
-            because: because("pain.stage_loss", reason, source, &format!("{any} and lost")),
+            because: because("pain.stage_loss", reason, source, &records),
         },
     })
 }

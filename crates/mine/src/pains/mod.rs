@@ -8,7 +8,7 @@
 //! | waiting | all journeys × the transition's share of all waiting | 0.5, none where the customer sets the pace |
 //! | loop | journeys that go back, browsing left out | 0.3 |
 //! | repeat | journeys that repeat at once, browsing left out | 0.3 |
-//! | low score | journeys at the touchpoint | 0.5 · how far the best case of the mean lies below the usual |
+//! | low score | all journeys at the touchpoint, because most do not answer | 0.5 · how far the best case of the mean lies below the usual |
 
 mod r#loop;
 mod loss;
@@ -19,6 +19,7 @@ mod waiting;
 use crate::evidence::{Log, Source};
 use crate::plan::Plan;
 use tropa_model::answer::{Answer, StageRow};
+use tropa_model::expr::Expr;
 use tropa_model::proposal::{Because, LocalText, PainProposal};
 
 /// Pains shown: more than these is a list nobody works off.
@@ -102,7 +103,7 @@ fn sort(candidates: &mut [Candidate]) {
     });
 }
 
-fn because(rule: &str, reason: LocalText, source: &Source, records: &str) -> Because {
+fn because(rule: &str, reason: LocalText, source: &Source, records: &Expr) -> Because {
     Because {
         rule: rule.to_owned(),
         reason,

@@ -62,7 +62,7 @@ fn candidate(ground: &Ground, touchpoint: usize) -> Option<Candidate> {
                 "pain.repeat",
                 reason,
                 &ground.touchpoints,
-                &Expr::Follows(name.to_owned(), name.to_owned()).to_string(),
+                &Expr::Follows(name.to_owned(), name.to_owned()),
             ),
         },
     })

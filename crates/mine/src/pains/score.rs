@@ -3,13 +3,16 @@
 use super::{Candidate, Ground, because};
 use crate::text::{count_en, count_ru, local};
 use tropa_model::answer::ScoreSummary;
-use tropa_model::expr::Expr;
+use tropa_model::expr::{Expr, Op, Value};
 use tropa_model::proposal::{PainKind, PainProposal};
+use tropa_model::records;
 
 /// Fewer answers say nothing.
 const ANSWERS_MIN: u64 = 5;
 /// Below the usual by at least this much on the scale of feelings (−2..=+2).
 const BELOW_USUAL_MIN: f64 = 0.4;
+/// A low mean of which nobody is dissatisfied is no pain.
+const LOW_MIN: u64 = 2;
 const WEIGHT: f64 = 0.5;
 
 pub fn candidates(ground: &Ground) -> Vec<Candidate> {
@@ -32,12 +35,17 @@ fn candidate(ground: &Ground, touchpoint: usize, score: ScoreSummary, usual: f64
     }
     let log = ground.log;
     let (name, row) = (log.name(touchpoint), log.touchpoints[touchpoint]);
+    if score.low_journeys < LOW_MIN {
+        return None;
+    }
     let one = |value: f64| format!("{value:.1}");
     let scale = format!("{}–{}", score.scale.lo, score.scale.hi);
     let (lo, hi) = (score.mean_lo?, score.mean_hi?);
     let reason = local(
         format!(
-            "{} answers after it, mean {} on {scale} (95% interval {}–{}): even the best case is {}",
+            "{} of {} journeys that answer give a low score; {} answers, mean {} on {scale} (95% interval {}–{}): even the best case is {}",
+            count_en(score.low_journeys),
+            count_en(score.journeys),
             count_en(score.n),
             one(score.mean),
             one(lo),
@@ -49,7 +57,9 @@ fn candidate(ground: &Ground, touchpoint: usize, score: ScoreSummary, usual: f64
             }
         ),
         format!(
-            "{} ответов после неё, среднее {} по шкале {scale} (95%-й интервал {}–{}): даже лучший случай {}",
+            "Низкая оценка — в {} из {} путей с ответом; ответов {}, среднее {} по шкале {scale} (95%-й интервал {}–{}): даже лучший случай {}",
+            count_ru(score.low_journeys),
+            count_ru(score.journeys),
             count_ru(score.n),
             one(score.mean).replace('.', ","),
             one(lo).replace('.', ","),
@@ -61,19 +71,12 @@ fn candidate(ground: &Ground, touchpoint: usize, score: ScoreSummary, usual: f64
             }
         ),
     );
-    // The interface takes records by filter: everyone who met the touchpoint and gave a score in the lower half.
-    let middle = (score.scale.lo + score.scale.hi) / 2.0;
-    let activity = Expr::Compare {
-        name: "activity".to_owned(),
-        op: tropa_model::expr::Op::Eq,
-        value: tropa_model::expr::Value::Text(name.to_owned()),
-    };
     let low = Expr::Compare {
         name: "score".to_owned(),
-        op: tropa_model::expr::Op::Lt,
-        value: tropa_model::expr::Value::Number(middle),
+        op: Op::Lt,
+        value: Value::Number(score.scale.middle()),
     };
-    let records = Expr::Event(Box::new(Expr::And(vec![activity, low]))).to_string();
+    let records = records::event_at(name, low);
     Some(Candidate {
         rank: row.journeys as f64 * WEIGHT * ((usual.max(0.0) - best_case) / 4.0).clamp(0.0, 1.0),
         pain: PainProposal {
@@ -92,8 +95,8 @@ fn candidate(ground: &Ground, touchpoint: usize, score: ScoreSummary, usual: f64
                     score.scale.hi
                 ),
             ),
-            journeys: score.n,
-            of: row.journeys,
+            journeys: score.low_journeys,
+            of: score.journeys,
             severity: feeling,
             severity_unit: "feeling".to_owned(),
             because: because("pain.low_score", reason, &ground.touchpoints, &records),

@@ -130,7 +130,7 @@ fn candidate(
                 "pain.waiting",
                 reason,
                 &ground.graph,
-                &Expr::Follows(a.to_owned(), b.to_owned()).to_string(),
+                &Expr::Follows(a.to_owned(), b.to_owned()),
             ),
         },
     })

@@ -90,6 +90,8 @@ impl Log {
             waits: Vec<f64>,
             channels: BTreeMap<String, u64>,
             scores: Vec<f64>,
+            scored_journeys: u64,
+            low_journeys: u64,
         }
         let (idle_us, until) = (self.idle_us(), self.until());
         let mut sums: BTreeMap<&str, Sum> = BTreeMap::new();
@@ -122,6 +124,10 @@ impl Log {
                     let places: Vec<usize> = (0..journey.len())
                         .filter(|&k| journey[k].activity == event.activity)
                         .collect();
+                    let scores: Vec<f64> = places.iter().filter_map(|&k| journey[k].score).collect();
+                    let low = |score: &f64| self.scale.is_some_and(|scale| *score < scale.middle());
+                    sum.scored_journeys += u64::from(!scores.is_empty());
+                    sum.low_journeys += u64::from(scores.iter().any(low));
                     sum.repeating += u64::from(places.windows(2).any(|w| w[1] == w[0] + 1));
                     sum.returning += u64::from(places.windows(2).any(|w| w[1] > w[0] + 1));
                 }
@@ -151,7 +157,7 @@ impl Log {
                     position: sum.position / sum.journeys as f64,
                     wait: times(sum.waits),
                     channels,
-                    score: self.summary(&sum.scores),
+                    score: self.summary(&sum.scores, sum.scored_journeys, sum.low_journeys),
                 }
             })
             .collect();
@@ -255,12 +261,16 @@ impl Log {
                     durations.push((journey[last].time_us - journey[first].time_us) as f64 / 1e6);
                     let later = |from: usize| stages[from..].iter().flatten().any(|&s| s > stage);
                     returning += u64::from(stages[..last].iter().flatten().any(|&s| s > stage));
-                    let end = &journey[journey.len() - 1].activity;
+                    let is_mark = |at: usize| ask.marks.contains(&journey[at].activity);
+                    let marked = journey.len() > 1 && is_mark(journey.len() - 1);
+                    let end = &journey[journey.len() - 1 - usize::from(marked)].activity;
                     if later(first) {
                         continued += 1;
-                    } else if ask.completed.contains(end) || stage + 1 == ask.stages.len() {
+                    } else if ask.completed.contains(end)
+                        || (ask.completed.is_empty() && stage + 1 == ask.stages.len())
+                    {
                         completed += 1;
-                    } else if is_over(journey, until, idle_us) {
+                    } else if marked || is_over(journey, until, idle_us) {
                         lost += 1;
                     } else {
                         open += 1;
@@ -333,7 +343,7 @@ impl Log {
         p99.clamp(DAY_US, 90 * DAY_US)
     }
 
-    fn summary(&self, scores: &[f64]) -> Option<ScoreSummary> {
+    fn summary(&self, scores: &[f64], journeys: u64, low_journeys: u64) -> Option<ScoreSummary> {
         let n = scores.len() as f64;
         if scores.is_empty() {
             return None;
@@ -345,6 +355,8 @@ impl Log {
         });
         Some(ScoreSummary {
             n: scores.len() as u64,
+            journeys,
+            low_journeys,
             mean,
             mean_lo: half.map(|h| mean - h),
             mean_hi: half.map(|h| mean + h),

@@ -297,7 +297,7 @@ fn a_mark_is_an_outcome_and_no_touchpoint() {
     assert_eq!((at_cart.journeys, at_cart.of), (60, 140));
     assert_eq!(
         at_cart.because.records.as_deref(),
-        Some(r#"follows("cart", "lost")"#)
+        Some(r#"ends("cart", "lost")"#)
     );
 }
 

@@ -70,8 +70,13 @@ fn check(found: &Found) {
                 drawn.feeling.map(|f| (f.n, f.raw_mean)),
                 row.score.map(|s| (s.n, s.mean))
             );
-            let shares: f64 = drawn.channels.iter().map(|(_, share)| share).sum();
+            let shares: f64 = drawn.channels.iter().map(|channel| channel.share).sum();
             assert!(drawn.channels.is_empty() || (shares - 1.0).abs() < 1e-9);
+            let events = |events: &mut dyn Iterator<Item = u64>| events.collect::<Vec<_>>();
+            assert_eq!(
+                events(&mut drawn.channels.iter().map(|channel| channel.events)),
+                events(&mut row.channels.iter().map(|channel| channel.events))
+            );
         }
         purity(
             found,
@@ -153,7 +158,7 @@ fn check_pain(found: &Found, pain: &PainProposal) {
         }
         (None, PainKind::LowScore) => {
             let score = row.score.unwrap();
-            assert_eq!((pain.journeys, pain.of), (score.n, row.journeys));
+            assert_eq!((pain.journeys, pain.of), (score.low_journeys, score.journeys));
             assert_eq!(pain.severity, score.scale.feeling(score.mean).0);
         }
         other => panic!("{other:?} in {pain:?}"),

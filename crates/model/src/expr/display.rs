@@ -61,13 +61,26 @@ impl fmt::Display for Expr {
             }
             Expr::Event(inner) => write!(f, "event({inner})"),
             Expr::Has(activity) => write_call(f, "has", activity),
-            Expr::Starts(activity) => write_call(f, "starts", activity),
-            Expr::Ends(activity) => write_call(f, "ends", activity),
+            Expr::Starts(activities) => {
+                f.write_str("starts")?;
+                write_list(f, activities)
+            }
+            Expr::Ends(activities) => {
+                f.write_str("ends")?;
+                write_list(f, activities)
+            }
             Expr::Follows(first, second) => {
                 f.write_str("follows(")?;
                 write_text(f, first)?;
                 f.write_str(", ")?;
                 write_text(f, second)?;
+                f.write_str(")")
+            }
+            Expr::Then(first, second) => {
+                f.write_str("then(")?;
+                write_any(f, first)?;
+                f.write_str(", ")?;
+                write_any(f, second)?;
                 f.write_str(")")
             }
             Expr::Count { activity, op, value } => {
@@ -100,6 +113,21 @@ fn write_call(f: &mut fmt::Formatter<'_>, function: &str, activity: &str) -> fmt
     write!(f, "{function}(")?;
     write_text(f, activity)?;
     f.write_str(")")
+}
+
+fn write_list(f: &mut fmt::Formatter<'_>, activities: &[String]) -> fmt::Result {
+    for (place, activity) in activities.iter().enumerate() {
+        f.write_str(if place == 0 { "(" } else { ", " })?;
+        write_text(f, activity)?;
+    }
+    f.write_str(")")
+}
+
+fn write_any(f: &mut fmt::Formatter<'_>, activities: &[String]) -> fmt::Result {
+    match activities {
+        [one] => write_text(f, one),
+        several => write_list(f, several),
+    }
 }
 
 fn write_name(f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {

@@ -78,11 +78,7 @@ impl Workspace {
             &DiscoverOptions { stages: order.stages },
         )?;
         let stages = ask(Ask::Stages(plan.stages_ask()))?;
-        let mut proposal = tropa_mine::propose(&plan, &touchpoints, &graph, &variants, &stages)?;
-        // Why a stage is one was seen in the graph, and its reason says so; its numbers answer the question about stages.
-        for stage in &mut proposal.stages {
-            stage.because.question = Some(stages.question.clone());
-        }
+        let proposal = tropa_mine::propose(&plan, &touchpoints, &graph, &variants, &stages)?;
         let title = match order.name.as_deref().map(str::trim) {
             Some(name) if !name.is_empty() => LocalText::plain(name),
             _ => LocalText::en_ru(format!("Journey: {source}"), format!("Путь: {source}")),
