@@ -288,9 +288,12 @@ pub enum AskCommand {
         /// Stages in order: 'visit|search,cart|pay'; 'Name=a|b' gives a name
         #[arg(long, value_name = "A|B,C|D")]
         steps: String,
-        /// Ending with this activity is an end by design; may be repeated. With none, whoever gets to the last stage has completed
+        /// Meeting this activity is an end by design; may be repeated. With none, whoever gets to the last stage has completed
         #[arg(long, value_name = "ACTIVITY")]
         completed: Vec<String>,
+        /// Ending with this activity is a bad end, whatever was met before; may be repeated
+        #[arg(long, value_name = "ACTIVITY")]
+        failed: Vec<String>,
         /// A mark of how journeys end, such as lost, and no event of its own; may be repeated
         #[arg(long, value_name = "ACTIVITY")]
         mark: Vec<String>,

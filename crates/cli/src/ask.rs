@@ -86,6 +86,7 @@ fn question(command: &AskCommand) -> Result<(&QuestionArgs, Ask), Failure> {
             question,
             steps,
             completed,
+            failed,
             mark,
             idle,
         } => {
@@ -95,6 +96,7 @@ fn question(command: &AskCommand) -> Result<(&QuestionArgs, Ask), Failure> {
                 Ask::Stages(StagesAsk {
                     stages,
                     completed: completed.clone(),
+                    failed: failed.clone(),
                     marks: mark.clone(),
                     idle_s: idle_s(idle)?,
                 }),

@@ -10,6 +10,8 @@ use tropa_model::question::Question;
 pub const DRAWN_MAX: usize = 40;
 /// Touchpoints reached by fewer journeys than this share are told as a count, not drawn.
 pub const DRAWN_REACH_MIN: f64 = 0.01;
+/// Nor are those that fewer journeys meet than this: in a small log one per cent is a single person.
+const DRAWN_JOURNEYS_MIN: u64 = 3;
 /// This many are drawn in any case, so that a log of thousands of rare pages still gives a map.
 const DRAWN_AT_LEAST: usize = 8;
 
@@ -60,7 +62,10 @@ impl<'a> Log<'a> {
                 .cmp(&a.journeys)
                 .then_with(|| a.activity.cmp(&b.activity))
         });
-        let wide_enough = rest.iter().filter(|row| row.reach >= DRAWN_REACH_MIN).count();
+        let wide_enough = rest
+            .iter()
+            .filter(|row| row.reach >= DRAWN_REACH_MIN && row.journeys >= DRAWN_JOURNEYS_MIN)
+            .count();
         let drawn = wide_enough.clamp(DRAWN_AT_LEAST, DRAWN_MAX).min(rest.len());
         let rare = rest.split_off(drawn);
 

@@ -27,6 +27,8 @@ const ALTERNATIVES_MAX: usize = 5;
 const STAGE_SUPPORT_MIN: f64 = 0.1;
 /// Touchpoints of an alternative are met by at least this share of its journeys.
 const ALTERNATIVE_SUPPORT_MIN: f64 = 0.25;
+/// What an alternative's journeys agree on is a way only if this share of them meets all of it.
+const WALKED_MIN: f64 = 0.05;
 /// Sequences tried as alternatives, the most frequent first: enough, and quick.
 const CANDIDATES_MAX: usize = 300;
 
@@ -80,7 +82,18 @@ pub fn paths(log: &Log, stages: &[Vec<usize>], rows: &[StageRow], variants: &Ans
             .filter(|&(set, _)| distance(set, path) <= RADIUS)
             .collect();
         let agreed = consensus(log, stages, &order, &kind, None);
-        chosen.push(if chosen.contains(&agreed) { path } else { agreed });
+        // What each half agrees on need not go together: nobody is both cancelled and declined.
+        let walked: u64 = kind
+            .iter()
+            .filter(|(set, _)| set & agreed == agreed)
+            .map(|&(_, n)| n)
+            .sum();
+        let is_a_way = walked as f64 >= WALKED_MIN * gain as f64;
+        chosen.push(if is_a_way && !chosen.contains(&agreed) {
+            agreed
+        } else {
+            path
+        });
     }
 
     let mut counts = vec![0_u64; chosen.len()];

@@ -9,6 +9,7 @@ use crate::order::order;
 use crate::stages;
 use crate::template;
 use crate::text::{count_en, count_ru, journeys_en, journeys_ru, local, percent_en, percent_ru};
+use crate::words;
 use tropa_model::answer::Answer;
 use tropa_model::expr::Expr;
 use tropa_model::proposal::{Because, LocalText};
@@ -21,6 +22,8 @@ pub struct Plan {
     pub stages: Vec<PlannedStage>,
     /// Activities that end a journey by design, in map order.
     pub completed: Vec<String>,
+    /// Drawn activities that are a bad end by their names, in map order.
+    pub failed: Vec<String>,
     /// Marks at the end of journeys, such as `lost`.
     pub marks: Vec<String>,
     /// Why `completed`, in the same order.
@@ -60,6 +63,7 @@ impl Plan {
                 })
                 .collect(),
             completed: self.completed.clone(),
+            failed: self.failed.clone(),
             marks: self.marks.clone(),
             idle_s: None,
         }
@@ -163,6 +167,11 @@ pub fn plan(
     Ok(Plan {
         stages,
         completed,
+        failed: order
+            .iter()
+            .map(|&t| log.name(t).to_owned())
+            .filter(|name| words::is_failure(name))
+            .collect(),
         marks: log
             .marks
             .iter()

@@ -258,8 +258,8 @@ pub struct StageRow {
     pub reach: f64,
     /// Had an event in a later stage after its first event here.
     pub continued: u64,
-    /// Did not continue, and the journey's last event is one of [`StagesAsk::completed`](crate::question::StagesAsk);
-    /// where none is named, everyone who reached the last stage.
+    /// Did not continue, met one of [`StagesAsk::completed`](crate::question::StagesAsk) here or later, and did not end
+    /// badly; where none is named, everyone in the last stage who did not end badly.
     pub completed: u64,
     /// Neither, and the journey may still go on: it has not been idle for longer than `Answer::idle_s`.
     pub open: u64,

@@ -44,7 +44,8 @@ pub struct Because {
     pub reason: LocalText,
     /// Ask this to get the numbers again.
     pub question: Option<Question>,
-    /// `where` expression that selects the journeys behind the element, for examples.
+    /// `where` expression that selects the journeys behind the element: exactly those of its number; of a path, for
+    /// examples, those that meet all of it.
     pub records: Option<String>,
 }
 

@@ -158,12 +158,17 @@ pub struct TouchpointsAsk {
 #[serde(deny_unknown_fields)]
 pub struct StagesAsk {
     pub stages: Vec<Step>,
-    /// Ending with one of these is an end by design, not a loss. With none named, whoever reaches the last stage has
-    /// completed; with some named, the last stage has its losses too: a cart is no purchase.
+    /// Ends by design: a journey that does not get to a later stage has completed if it meets one of these at or after
+    /// its first event in the stage, whatever it does then: a buyer who looks at the catalogue again is no loss. With
+    /// none named, whoever reaches the last stage has completed; with some named, the last stage has its losses too: a
+    /// cart is no purchase.
     #[serde(default)]
     pub completed: Vec<String>,
+    /// Bad ends: a journey that ends with one of these has not completed, whatever it met before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub failed: Vec<String>,
     /// Marks that a system writes where a journey ends, such as `lost`. A journey that ends with one is over, however
-    /// recent, and ended with the event before the mark. In no stage.
+    /// recent, and ended with the event before the mark. In no stage, neither completed nor failed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -35,34 +35,56 @@ impl StagesAsk {
             .iter()
             .flat_map(|stage| stage.activities.iter().cloned())
             .collect();
-        let went_on = (!later.is_empty()).then(|| Expr::Then(here.clone(), later));
+        let went_on = (!later.is_empty()).then(|| Expr::Then(here.clone(), later.clone()));
         if part == StagePart::Continued {
             return went_on;
         }
         let reached = has_any(here);
-        let last_completes = self.completed.is_empty() && went_on.is_none();
-        let ends = |activities: &[&String]| Expr::Ends(activities.iter().map(|&a| a.clone()).collect());
-        let marked = |activity| self.marks.iter().map(move |mark| ends(&[activity, mark]));
-        let ended_well = any(self
+        let is_last = went_on.is_none();
+        let not = |expr: Expr| Expr::Not(Box::new(expr));
+        let (at_once, elsewhere): (Vec<&String>, Vec<&String>) = self
             .completed
             .iter()
-            .flat_map(|activity| std::iter::once(ends(&[activity])).chain(marked(activity)))
-            .collect());
-        let ends_marked = || self.marks.iter().map(|mark| ends(&[mark]));
-        let not = |expr: Option<Expr>| expr.map(|expr| Expr::Not(Box::new(expr)));
-        let over = match part {
+            .filter(|activity| !later.contains(activity))
+            .partition(|activity| here.contains(activity));
+        let owned = |list: Vec<&String>| list.into_iter().cloned().collect::<Vec<_>>();
+        // Here or after having been here; what completes in a later stage is behind those who continued.
+        let met = any([
+            (!at_once.is_empty()).then(|| has_any(&owned(at_once))),
+            (!elsewhere.is_empty()).then(|| Expr::Then(here.clone(), owned(elsewhere))),
+        ]);
+        let all_complete = self.completed.is_empty() && is_last;
+        let bad_end = any(self.failed.iter().flat_map(|bad| {
+            let marked = self
+                .marks
+                .iter()
+                .map(move |mark| Expr::Ends(vec![bad.clone(), mark.clone()]));
+            std::iter::once(Expr::Ends(vec![bad.clone()]))
+                .chain(marked)
+                .map(Some)
+        }));
+        let marked = any(self.marks.iter().map(|mark| Some(Expr::Ends(vec![mark.clone()]))));
+        let stayed = [Some(reached.clone()), went_on.map(not)];
+        let rest = match part {
             StagePart::Reached => return Some(reached),
-            StagePart::Completed if last_completes => return Some(reached),
-            _ if last_completes => return None,
-            StagePart::Open => vec![Some(Expr::Open), not(any(ends_marked().collect()))],
-            StagePart::Lost => vec![any(std::iter::once(Expr::Lost).chain(ends_marked()).collect())],
-            StagePart::Completed | StagePart::Continued => {
-                let parts = [Some(reached), not(went_on), Some(ended_well?)];
-                return Some(Expr::And(parts.into_iter().flatten().collect()));
+            StagePart::Completed if all_complete => vec![bad_end.map(not)],
+            StagePart::Completed | StagePart::Continued => vec![Some(met?), bad_end.map(not)],
+            StagePart::Open | StagePart::Lost => {
+                let not_completed = match (met, bad_end) {
+                    (_, bad_end) if all_complete => Some(bad_end?),
+                    (None, _) => None,
+                    (Some(met), None) => Some(not(met)),
+                    (Some(met), Some(bad_end)) => any([Some(not(met)), Some(bad_end)]),
+                };
+                let over = if part == StagePart::Open {
+                    [Some(Expr::Open), marked.map(not)]
+                } else {
+                    [any([Some(Expr::Lost), marked]), None]
+                };
+                std::iter::once(not_completed).chain(over).collect()
             }
         };
-        let parts = [Some(reached), not(went_on), not(ended_well)];
-        Some(Expr::And(parts.into_iter().chain(over).flatten().collect()))
+        all(stayed.into_iter().chain(rest))
     }
 }
 
@@ -104,9 +126,28 @@ fn has_any(activities: &[String]) -> Expr {
     }
 }
 
-fn any(mut parts: Vec<Expr>) -> Option<Expr> {
+/// What is there, joined by `or`.
+fn any(parts: impl IntoIterator<Item = Option<Expr>>) -> Option<Expr> {
+    let mut parts: Vec<Expr> = parts
+        .into_iter()
+        .flatten()
+        .flat_map(|part| match part {
+            Expr::Or(inner) => inner,
+            one => vec![one],
+        })
+        .collect();
     if parts.len() > 1 {
         Some(Expr::Or(parts))
+    } else {
+        parts.pop()
+    }
+}
+
+/// What is there, joined by `and`.
+fn all(parts: impl IntoIterator<Item = Option<Expr>>) -> Option<Expr> {
+    let mut parts: Vec<Expr> = parts.into_iter().flatten().collect();
+    if parts.len() > 1 {
+        Some(Expr::And(parts))
     } else {
         parts.pop()
     }
@@ -117,15 +158,17 @@ mod tests {
     use super::*;
     use crate::question::Step;
 
-    fn shown(completed: &[&str], marks: &[&str]) -> Vec<String> {
+    fn shown(completed: &[&str], failed: &[&str], marks: &[&str]) -> Vec<String> {
+        let list = |names: &[&str]| names.iter().map(|a| (*a).to_owned()).collect::<Vec<_>>();
         let step = |activities: &[&str]| Step {
             name: None,
-            activities: activities.iter().map(|a| (*a).to_owned()).collect(),
+            activities: list(activities),
         };
         let ask = StagesAsk {
-            stages: vec![step(&["a", "b"]), step(&["c"])],
-            completed: completed.iter().map(|a| (*a).to_owned()).collect(),
-            marks: marks.iter().map(|a| (*a).to_owned()).collect(),
+            stages: vec![step(&["a", "b"]), step(&["c", "d"])],
+            completed: list(completed),
+            failed: list(failed),
+            marks: list(marks),
             idle_s: None,
         };
         (0..2)
@@ -140,45 +183,51 @@ mod tests {
     #[test]
     fn each_part_of_a_stage_has_its_filter() {
         assert_eq!(
-            shown(&["c"], &[]),
+            shown(&["b", "c", "x"], &[], &[]),
             [
                 r#"activity in ("a", "b")"#,
-                r#"then(("a", "b"), "c")"#,
-                r#"activity in ("a", "b") and not then(("a", "b"), "c") and ends("c")"#,
-                r#"activity in ("a", "b") and not then(("a", "b"), "c") and not ends("c") and open"#,
-                r#"activity in ("a", "b") and not then(("a", "b"), "c") and not ends("c") and lost"#,
-                r#"has("c")"#,
+                r#"then(("a", "b"), ("c", "d"))"#,
+                r#"activity in ("a", "b") and not then(("a", "b"), ("c", "d")) and (has("b") or then(("a", "b"), "x"))"#,
+                r#"activity in ("a", "b") and not then(("a", "b"), ("c", "d")) and not (has("b") or then(("a", "b"), "x")) and open"#,
+                r#"activity in ("a", "b") and not then(("a", "b"), ("c", "d")) and not (has("b") or then(("a", "b"), "x")) and lost"#,
+                r#"activity in ("c", "d")"#,
                 "nobody",
-                r#"has("c") and ends("c")"#,
-                r#"has("c") and not ends("c") and open"#,
-                r#"has("c") and not ends("c") and lost"#,
+                r#"activity in ("c", "d") and (has("c") or then(("c", "d"), ("b", "x")))"#,
+                r#"activity in ("c", "d") and not (has("c") or then(("c", "d"), ("b", "x"))) and open"#,
+                r#"activity in ("c", "d") and not (has("c") or then(("c", "d"), ("b", "x"))) and lost"#,
             ]
         );
     }
 
     #[test]
-    fn a_mark_at_the_end_is_passed_over() {
+    fn a_mark_at_the_end_is_passed_over_and_a_bad_end_is_no_completion() {
         assert_eq!(
-            shown(&["c"], &["lost"])[7..],
+            shown(&["c"], &["d"], &["lost"])[7..],
             [
-                r#"has("c") and (ends("c") or ends("c", "lost"))"#,
-                r#"has("c") and not (ends("c") or ends("c", "lost")) and open and not ends("lost")"#,
-                r#"has("c") and not (ends("c") or ends("c", "lost")) and (lost or ends("lost"))"#,
+                r#"activity in ("c", "d") and has("c") and not (ends("d") or ends("d", "lost"))"#,
+                r#"activity in ("c", "d") and (not has("c") or ends("d") or ends("d", "lost")) and open and not ends("lost")"#,
+                r#"activity in ("c", "d") and (not has("c") or ends("d") or ends("d", "lost")) and (lost or ends("lost"))"#,
+            ]
+        );
+        assert_eq!(
+            shown(&[], &["d"], &[])[7..],
+            [
+                r#"activity in ("c", "d") and not ends("d")"#,
+                r#"activity in ("c", "d") and ends("d") and open"#,
+                r#"activity in ("c", "d") and ends("d") and lost"#,
             ]
         );
     }
 
     #[test]
     fn with_no_end_named_whoever_gets_to_the_last_stage_has_completed() {
-        let shown = shown(&[], &[]);
+        let shown = shown(&[], &[], &[]);
         assert_eq!(shown[2], "nobody");
         assert_eq!(
             shown[4],
-            r#"activity in ("a", "b") and not then(("a", "b"), "c") and lost"#
+            r#"activity in ("a", "b") and not then(("a", "b"), ("c", "d")) and lost"#
         );
-        assert_eq!(
-            shown[5..],
-            [r#"has("c")"#, "nobody", r#"has("c")"#, "nobody", "nobody"]
-        );
+        let all = r#"activity in ("c", "d")"#;
+        assert_eq!(shown[5..], [all, "nobody", all, "nobody", "nobody"]);
     }
 }

@@ -50,11 +50,15 @@ pub(crate) fn answer(base: &Base, ask: &StagesAsk) -> Result<Answer, AskError> {
     for activity in &ask.completed {
         completes[code_of(index, activity)?] = true;
     }
+    let mut fails = vec![false; index.manifest.activities.len()];
+    for activity in &ask.failed {
+        fails[code_of(index, activity)?] = true;
+    }
     let mut marks = vec![false; index.manifest.activities.len()];
     for activity in &ask.marks {
         let code = code_of(index, activity)?;
-        if stage_of[code] != NONE || completes[code] {
-            let reason = format!("«{activity}» is a mark and cannot be in a stage or complete one");
+        if stage_of[code] != NONE || completes[code] || fails[code] {
+            let reason = format!("«{activity}» is a mark and cannot be in a stage or end a journey itself");
             return Err(AskError::Invalid {
                 field: "marks",
                 reason,
@@ -70,6 +74,7 @@ pub(crate) fn answer(base: &Base, ask: &StagesAsk) -> Result<Answer, AskError> {
     let kernel = Kernel {
         stage_of,
         completes,
+        fails,
         marks,
         last_completes: ask.completed.is_empty(),
         open_after_us,
@@ -128,6 +133,8 @@ struct Visits {
     reached: u128,
     /// A later stage was seen after the stage's first event.
     left: u128,
+    /// An end by design was seen at or after the stage's first event.
+    completed: u128,
     returned: u128,
     first: [u64; STAGES_MAX],
     last: [u64; STAGES_MAX],
@@ -137,6 +144,7 @@ impl Visits {
     const NONE: Self = Self {
         reached: 0,
         left: 0,
+        completed: 0,
         returned: 0,
         first: [0; STAGES_MAX],
         last: [0; STAGES_MAX],
@@ -158,6 +166,7 @@ impl Visits {
 struct Kernel {
     stage_of: Vec<u8>,
     completes: Vec<bool>,
+    fails: Vec<bool>,
     marks: Vec<bool>,
     /// No activity is named that completes: getting to the last stage does.
     last_completes: bool,
@@ -174,15 +183,19 @@ impl Kernel {
         j: usize,
     ) {
         let (codes, ticks) = view.journey(j);
-        (visits.reached, visits.left, visits.returned) = (0, 0, 0);
+        (visits.reached, visits.left) = (0, 0);
+        (visits.completed, visits.returned) = (0, 0);
         for (code, tick) in codes.iter().zip(ticks) {
             let stage = self.stage_of[code.at()];
             if stage != NONE {
                 visits.see(usize::from(stage), tick.ticks() * view.scale);
             }
+            if self.completes[code.at()] {
+                visits.completed |= visits.reached;
+            }
         }
         let marked = codes.len() > 1 && self.marks[codes[codes.len() - 1].at()];
-        let completes = self.completes[codes[codes.len() - 1 - usize::from(marked)].at()];
+        let fails = self.fails[codes[codes.len() - 1 - usize::from(marked)].at()];
         let end_us = view.start_us[j] + (view.spans[j].ticks() * tick_us) as i64;
         let last_stage = tallies.len() - 1;
         let mut left_over = visits.reached;
@@ -196,7 +209,7 @@ impl Kernel {
             tally.durations.push(visits.last[stage] - visits.first[stage]);
             if has(visits.left) {
                 tally.continued += 1;
-            } else if completes || (self.last_completes && stage == last_stage) {
+            } else if !fails && (has(visits.completed) || (self.last_completes && stage == last_stage)) {
                 tally.completed += 1;
             } else if end_us >= self.open_after_us && !marked {
                 tally.open += 1;

@@ -78,12 +78,13 @@ fn questions(log: &Log, draw: &mut Draw) -> Vec<Ask> {
             activities: pair.to_vec(),
         })
         .collect();
-    // What stands in no stage may be a mark, unless it completes.
+    // What stands in no stage may be a mark, unless it is an end itself.
     let completed = vec![log.name(draw); draw.below(2)];
+    let failed = vec![log.name(draw); draw.below(2)];
     let outside = names
         .iter()
         .skip(2 * stage_count)
-        .filter(|name| !completed.contains(*name));
+        .filter(|name| !completed.contains(*name) && !failed.contains(*name));
     let marks = outside.take(draw.below(3)).cloned().collect();
     let idle_s = [None, Some(0), Some(10), Some(100_000)][draw.below(4)];
     vec![
@@ -116,6 +117,7 @@ fn questions(log: &Log, draw: &mut Draw) -> Vec<Ask> {
         Ask::Stages(StagesAsk {
             stages,
             completed,
+            failed,
             marks,
             idle_s,
         }),
@@ -230,6 +232,7 @@ fn the_records_of_each_part_of_a_stage_are_as_many_as_it_counts() {
             completed: (0..draw.below(3))
                 .map(|_| names[draw.below(names.len())].clone())
                 .collect(),
+            failed: vec![names[draw.below(names.len())].clone(); draw.below(2)],
             marks,
             idle_s: None,
         };

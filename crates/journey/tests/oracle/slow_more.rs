@@ -142,8 +142,11 @@ pub fn stages(seen: &Seen, ask: &StagesAsk, idle_s: u64) -> Vec<StageRow> {
             returning += u64::from((first..last).any(|place| later(&place)));
             if (first..at.len()).any(|place| later(&place)) {
                 continued += 1;
-            } else if ask.completed.contains(end)
-                || (ask.completed.is_empty() && stage + 1 == ask.stages.len())
+            } else if !ask.failed.contains(end)
+                && (journey.events[first..]
+                    .iter()
+                    .any(|e| ask.completed.contains(&e.activity))
+                    || (ask.completed.is_empty() && stage + 1 == ask.stages.len()))
             {
                 completed += 1;
             } else if ends_with_mark || seen.is_over(journey, idle_s) {

@@ -116,6 +116,7 @@ pub fn proposal(scores: bool) -> Proposal {
             })
             .collect(),
         completed: vec!["second_purchase".into(), "recommendation".into(), "review".into()],
+        failed: Vec::new(),
         marks: Vec::new(),
         idle_s: Some(30 * 86_400),
     };

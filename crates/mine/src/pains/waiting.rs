@@ -13,6 +13,8 @@ const SLOWER_THAN_USUAL: f64 = 2.0;
 const DELAY_SHARE_MIN: f64 = 0.01;
 /// … and of all journeys.
 const JOURNEYS_SHARE_MIN: f64 = 0.01;
+/// With fewer times than this «half wait longer than» is said of one or two people.
+const TIMES_MIN: u64 = 10;
 /// From this ratio of p90 to median on, the tail is what hurts.
 const LONG_TAIL: f64 = 10.0;
 /// All waiting of the map together costs as much as this share of its journeys lost.
@@ -43,6 +45,7 @@ pub fn candidates(ground: &Ground) -> Vec<Candidate> {
             let median = row.time.map_or(0.0, |time| time.p50_s);
             ground.place[from] < ground.place[to]
                 && median > 0.0
+                && row.time.is_some_and(|time| time.n >= TIMES_MIN)
                 && !words::is_failure(log.name(to))
                 && median >= SLOWER_THAN_USUAL * usual
                 && delay >= DELAY_SHARE_MIN * total

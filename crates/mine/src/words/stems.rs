@@ -26,6 +26,8 @@ pub const RULES: &[(&[&str], Topic)] = &[
     (&["store", "visit"], Topic::Choose),
     (&["visit", "store"], Topic::Choose),
     (&["add", "basket"], Topic::Cart),
+    (&["order", "cancel"], Topic::Support),
+    (&["заказ", "отмен"], Topic::Support),
     (&["request", "help"], Topic::Support),
     (&["contact", "customer"], Topic::Support),
     (&["review", "appl"], Topic::Check),

@@ -266,8 +266,11 @@ impl Log {
                     let end = &journey[journey.len() - 1 - usize::from(marked)].activity;
                     if later(first) {
                         continued += 1;
-                    } else if ask.completed.contains(end)
-                        || (ask.completed.is_empty() && stage + 1 == ask.stages.len())
+                    } else if !ask.failed.contains(end)
+                        && (journey[first..]
+                            .iter()
+                            .any(|e| ask.completed.contains(&e.activity))
+                            || (ask.completed.is_empty() && stage + 1 == ask.stages.len()))
                     {
                         completed += 1;
                     } else if marked || is_over(journey, until, idle_us) {

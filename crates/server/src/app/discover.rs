@@ -11,7 +11,7 @@ use tropa_model::question::{Ask, GraphAsk, Question, TouchpointsAsk, VariantsAsk
 use utoipa::ToSchema;
 
 /// Whole paths looked at: enough for the main path and its alternatives also where most journeys differ.
-const VARIANTS_ASKED: u32 = 5_000;
+const VARIANTS_ASKED: u32 = 10_000;
 /// Asking three times, planning, asking about stages, proposing.
 const STEPS: u64 = 6;
 
