@@ -1389,13 +1389,27 @@ export interface components {
         };
         /** @description Scores on their own scale, with the 95 % interval of the mean (Student's t; absent below n = 2). */
         ScoreSummary: {
+            /**
+             * Format: int64
+             * @description Journeys that gave at least one of them. 0 in answers kept by a version that did not count it.
+             */
+            journeys?: number;
+            /**
+             * Format: int64
+             * @description Journeys that gave at least one below the middle of the scale. 0 in answers kept by a version that did not count
+             *     it.
+             */
+            low_journeys?: number;
             /** Format: double */
             mean: number;
             /** Format: double */
             mean_hi?: number | null;
             /** Format: double */
             mean_lo?: number | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Scores, of which one journey may give several.
+             */
             n: number;
             scale: components["schemas"]["Scale"];
         };
@@ -1452,7 +1466,8 @@ export interface components {
         StageRow: {
             /**
              * Format: int64
-             * @description Did not continue, and the journey's last event ends it by design or this is the last stage.
+             * @description Did not continue, met one of [`StagesAsk::completed`](crate::question::StagesAsk) here or later, and did not end
+             *     badly; where none is named, everyone in the last stage who did not end badly.
              */
             completed: number;
             /**
@@ -1471,9 +1486,15 @@ export interface components {
             loss_hi: number;
             /** Format: double */
             loss_lo: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The rest.
+             */
             lost: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Neither, and the journey may still go on: it has not been idle for longer than `Answer::idle_s`.
+             */
             open: number;
             /** Format: double */
             reach: number;
@@ -1495,10 +1516,22 @@ export interface components {
          *     most one stage; events of activities in no stage are passed over. 1 to 100 stages.
          */
         StagesAsk: {
-            /** @description Ending with one of these is an end by design, not a loss. */
+            /**
+             * @description Ends by design: a journey that does not get to a later stage has completed if it meets one of these at or after
+             *     its first event in the stage, whatever it does then: a buyer who looks at the catalogue again is no loss. With
+             *     none named, whoever reaches the last stage has completed; with some named, the last stage has its losses too: a
+             *     cart is no purchase.
+             */
             completed?: string[];
+            /** @description Bad ends: a journey that ends with one of these has not completed, whatever it met before. */
+            failed?: string[];
             /** Format: int64 */
             idle_s?: number | null;
+            /**
+             * @description Marks that a system writes where a journey ends, such as `lost`. A journey that ends with one is over, however
+             *     recent, and ended with the event before the mark. In no stage, neither completed nor failed.
+             */
+            marks?: string[];
             stages: components["schemas"]["Step"][];
         };
         StagesWish: {
