@@ -14,6 +14,8 @@ use tropa_map::format::{count, percent};
 use tropa_model::feeling::EvidenceState;
 
 const SIGN: f32 = 8.0;
+/// A longer name stands below its share, not beside it.
+const CHANNEL_LETTERS_MAX: usize = 60;
 const PICTURE_HEIGHT_MAX: f32 = 110.0;
 
 /// How a card looks.
@@ -90,7 +92,7 @@ impl<'a> Block<'a> {
                 [left, 6.0 + above, 18.0, bottom]
             }
             Look::Reach(_) => [0.0, 10.0, 0.0, 0.0],
-            Look::Channel { .. } => [22.0, 4.0, 6.0, 4.0],
+            Look::Channel { .. } => [22.0, 2.5, 6.0, 2.5],
             Look::Wait => [20.0, 1.0, 0.0, 1.0],
             Look::Bare => [0.0; 4],
         }
@@ -195,7 +197,7 @@ impl<'a> Block<'a> {
                         fill,
                     ));
                 }
-                shapes.push(ctx.icon(icon, area.x + 4.0, area.y + 4.0, 14.0, t.ink));
+                shapes.push(ctx.icon(icon, area.x + 4.0, area.y + 3.0, 14.0, t.ink));
                 shapes.push(Shape::text(name.clone(), area, body));
                 shapes
             }
@@ -253,12 +255,16 @@ fn channel(ctx: &Ctx, card: &Card) -> Drawn {
         own
     };
     let share = card.metric.as_ref().map(|metric| metric.value);
-    let mut line = ctx.ink(name, TEXT);
-    if let Some(share) = share {
-        line.runs[0].text.push('\t');
-        line = line.and(percent(ctx.lang, share), TEXT, Weight::Bold, ctx.t.ink);
+    let look = Look::Channel { icon, share };
+    let Some(share) = share else {
+        return (look, vec![ctx.ink(name, TEXT)]);
+    };
+    let share = percent(ctx.lang, share);
+    if name.chars().count() > CHANNEL_LETTERS_MAX {
+        return (look, vec![ctx.bold(share, TEXT), ctx.ink(name, TEXT)]);
     }
-    (Look::Channel { icon, share }, vec![line])
+    let line = ctx.ink(format!("{name}\t"), TEXT);
+    (look, vec![line.and(share, TEXT, Weight::Bold, ctx.t.ink)])
 }
 
 fn wait(ctx: &Ctx, card: &Card) -> Drawn {
@@ -317,10 +323,6 @@ fn plain(ctx: &Ctx, role: LaneRole, card: &Card) -> Drawn {
     if !card.emotions.is_empty() {
         paragraphs.push(ctx.ink(terms::emotions(ctx.lang, &card.emotions), TEXT));
     }
-    let about = ctx.persona_names(&card.personas).join(", ");
-    if !about.is_empty() {
-        paragraphs.push(ctx.muted(about, SMALL).before(2.0));
-    }
     paragraphs.extend(quotes(ctx, card));
     paragraphs.extend(state(ctx, card));
     let icon = match role {
@@ -345,13 +347,19 @@ fn quotes(ctx: &Ctx, card: &Card) -> Vec<Paragraph> {
         .collect()
 }
 
-/// What the card rests on in words, unless it is measured.
+/// Of whom the card speaks, and what it rests on unless it is measured. Where most of the map is assumed, the broken frame
+/// and the sign say so: the word on every card would drown what the cards say.
 fn state(ctx: &Ctx, card: &Card) -> Option<Paragraph> {
-    let said = card.state != EvidenceState::Measured;
-    said.then(|| {
-        ctx.muted(fixed::evidence(ctx.lang, card.state), SMALL)
-            .before(2.0)
-    })
+    let mut said = ctx.persona_names(&card.personas);
+    let plain = match card.state {
+        EvidenceState::Measured => true,
+        EvidenceState::Assumption => ctx.mostly_assumed,
+        _ => false,
+    };
+    if !plain {
+        said.push(fixed::evidence(ctx.lang, card.state).to_owned());
+    }
+    (!said.is_empty()).then(|| ctx.muted(said.join(" · "), SMALL).before(2.0))
 }
 
 /// The four states as four shapes: full disc, half disc, ring, broken ring.

@@ -2,7 +2,7 @@
 
 use super::deck::{Layout, Line, Shape, WIDTH};
 use super::page::Page;
-use super::{CONTENT_WIDTH, Ctx, MARGIN, brief, words};
+use super::{CONTENT_WIDTH, Ctx, MARGIN, brief, curve, words};
 use crate::scene::Area;
 use crate::text::clean;
 use crate::words as fixed;
@@ -12,6 +12,9 @@ use tropa_map::format::{count, day, percent};
 /// Where the way of the stages runs.
 const WAY_Y: f32 = 428.0;
 const TITLE_SIZES: [f32; 4] = [44.0, 36.0, 28.0, 22.0];
+/// Between the words and the figures the curve is drawn as decoration, where there is room for it.
+const CURVE_BOTTOM: f32 = 306.0;
+const CURVE_HEIGHT_MIN: f32 = 80.0;
 /// Between the kicker and the figures.
 const ROOM: f32 = 210.0;
 
@@ -52,6 +55,12 @@ pub(super) fn pages<'a>(ctx: &Ctx<'a>) -> Vec<Page<'a>> {
         let (shape, h) = ctx.text_box("About", MARGIN, y, width, vec![text]);
         page.add([shape]);
         y += h + 4.0;
+    }
+    if y < CURVE_BOTTOM - CURVE_HEIGHT_MIN {
+        page.add(curve::decoration(
+            ctx,
+            Area::new(MARGIN, y, CONTENT_WIDTH, CURVE_BOTTOM - y),
+        ));
     }
     page.add(figures(ctx));
     page.add(way(ctx));

@@ -3,7 +3,7 @@
 use super::deck::{Body, Dash, Fill, Geometry, Line, Paragraph, Place, Shape};
 use super::{Ctx, SMALL};
 use crate::curve::monotone;
-use crate::scene::{Anchor, Area, Seg, Weight};
+use crate::scene::{Anchor, Area, Color, Seg, Weight};
 use crate::words as fixed;
 use tropa_map::document::{Card, FeelingPoint, Lane, LaneRole};
 use tropa_map::format::{count, signed};
@@ -23,7 +23,7 @@ pub(super) struct Series<'a> {
 /// How much is written beside the points.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) struct Labels {
-    /// Every point, not only peaks and valleys.
+    /// Every point of a single curve, not only its peaks and valleys.
     pub all: bool,
     pub n: bool,
     pub size: f32,
@@ -79,11 +79,13 @@ struct Point<'a> {
     column: usize,
     card: &'a Card,
     feeling: &'a FeelingPoint,
+    /// Of its number: that of the curve where there are several, else that of the feeling.
+    color: Color,
 }
 
 /// Room left above +2 and below −2 for what is written beside the points.
 fn edge(labels: Labels) -> f32 {
-    if labels.n { 30.0 } else { 18.0 }
+    labels.size + 8.0
 }
 
 /// The curves over the columns `(step, x)`; `None` where none of them has a point.
@@ -105,6 +107,11 @@ pub(super) fn draw(ctx: &Ctx, area: Area, columns: &[(usize, f32)], labels: Labe
                     column,
                     card,
                     feeling,
+                    color: if many {
+                        ctx.t.stage(i)
+                    } else {
+                        ctx.t.feeling(feeling.value)
+                    },
                 })
             })
             .collect();
@@ -131,9 +138,16 @@ pub(super) fn draw(ctx: &Ctx, area: Area, columns: &[(usize, f32)], labels: Labe
         }
         for (k, point) in points.iter().enumerate() {
             shapes.push(marker(ctx, point, y(point.feeling.value), i, many));
-            let above = placed_above(&points, k);
-            if labels.all || above.is_some() {
-                let above = above.unwrap_or(true);
+            let above = if many {
+                among_curves(ctx, columns[point.column].0, point.feeling.value)
+            } else {
+                placed_above(&points, k).or(labels.all.then_some(true))
+            };
+            if let Some(above) = above {
+                let labels = Labels {
+                    n: labels.n && !many,
+                    ..labels
+                };
                 shapes.push(label(ctx, area, point, above, labels, &y));
             }
         }
@@ -143,6 +157,42 @@ pub(super) fn draw(ctx: &Ctx, area: Area, columns: &[(usize, f32)], labels: Labe
     }
     let told = curve_summary(ctx.map, ctx.lang).unwrap_or_default();
     Some(Shape::group(fixed::lane(ctx.lang, LaneRole::Feelings), shapes).told(crate::text::clean(&told)))
+}
+
+/// The curve without scale and numbers, for the cover: the same heights, the same gaps.
+pub(super) fn decoration(ctx: &Ctx, area: Area) -> Vec<Shape> {
+    const RADIUS: f32 = 4.0;
+    let all = ctx.steps.len() as f32;
+    let x = |i: usize| area.x + area.w * (i as f32 + 0.5) / all;
+    let y =
+        |value: f64| area.y + RADIUS + (2.0 - value.clamp(-2.0, 2.0)) as f32 / 4.0 * (area.h - 2.0 * RADIUS);
+    let mut shapes = Vec::new();
+    for series in &ctx.series {
+        let known: Vec<(usize, f64)> = series
+            .points
+            .iter()
+            .enumerate()
+            .filter_map(|(i, point)| Some((i, point.as_ref()?.1.value)))
+            .collect();
+        for run in known.chunk_by(|a, b| b.0 == a.0 + 1) {
+            let places: Vec<(f32, f32)> = run.iter().map(|(i, value)| (x(*i), y(*value))).collect();
+            let segs = monotone(&places);
+            if !segs.is_empty() {
+                let line = Line::solid(ctx.t.card_line, 4.0);
+                shapes.push(Shape::free("Curve", segs, None, Some(line)));
+            }
+        }
+        shapes.extend(known.iter().map(|(i, value)| {
+            let place = Area::new(x(*i) - RADIUS, y(*value) - RADIUS, 2.0 * RADIUS, 2.0 * RADIUS);
+            Shape::form(
+                "Point",
+                place,
+                Geometry::Ellipse,
+                Fill::Solid(ctx.t.feeling(*value)),
+            )
+        }));
+    }
+    shapes
 }
 
 fn height_of(area: Area, labels: Labels, value: f64) -> f32 {
@@ -294,16 +344,14 @@ fn marker(ctx: &Ctx, point: &Point, y: f32, series: usize, many: bool) -> Shape 
 
 fn label(ctx: &Ctx, area: Area, point: &Point, above: bool, labels: Labels, y: &dyn Fn(f64) -> f32) -> Shape {
     let value = point.feeling.value;
-    let mut paragraphs = vec![
-        ctx.colored(signed(ctx.lang, value, 1), labels.size, ctx.t.feeling(value))
-            .align(Anchor::Middle),
-    ];
+    let mut text = ctx.colored(signed(ctx.lang, value, 1), labels.size, point.color);
     if let Some(n) = point.feeling.n.filter(|_| labels.n) {
-        let text = format!("n\u{a0}=\u{a0}{}", count(ctx.lang, n));
-        paragraphs.push(ctx.muted(text, SMALL).align(Anchor::Middle));
+        let n = format!("  n\u{a0}=\u{a0}{}", count(ctx.lang, n));
+        text = text.and(n, SMALL, Weight::Regular, ctx.t.muted);
     }
-    let w = 76.0;
-    let h = ctx.height(&paragraphs, w);
+    let text = text.align(Anchor::Middle);
+    let w = ctx.measure.width(&text.text(), labels.size, Weight::Bold) + 8.0;
+    let h = text.line();
     let mut top = if above {
         y(value) - MARK / 2.0 - 2.0 - h
     } else {
@@ -318,11 +366,23 @@ fn label(ctx: &Ctx, area: Area, point: &Point, above: bool, labels: Labels, y: &
         };
     }
     let top = top.clamp(area.y, (area.bottom() - h).max(area.y));
-    Shape::text(
-        "Value",
-        Area::new(point.x - w / 2.0, top, w, h),
-        Body::new(paragraphs),
-    )
+    let place = Area::new(point.x - w / 2.0, top, w, h);
+    Shape::text("Value", place, Body::new(vec![text]))
+}
+
+/// Where several curves meet a step: the number of the highest stands above it, of the lowest below, others have none.
+fn among_curves(ctx: &Ctx, step: usize, value: f64) -> Option<bool> {
+    let others = ctx
+        .series
+        .iter()
+        .filter_map(|series| series.points[step])
+        .map(|(_, point)| point.value);
+    let (lowest, highest) = others.fold((f64::MAX, f64::MIN), |(lo, hi), v| (lo.min(v), hi.max(v)));
+    if value >= highest {
+        Some(true)
+    } else {
+        (value <= lowest).then_some(false)
+    }
 }
 
 /// Whether a point is worth a number where there is little room, and on which side of it the number stands.

@@ -21,6 +21,7 @@ mod plan;
 mod shapes;
 mod stage;
 mod table;
+mod ways;
 mod words;
 mod xml;
 
@@ -37,15 +38,16 @@ use page::Page;
 use rustc_hash::FxHashMap;
 use tropa_map::document::{Card, Lane, LaneRole, Map, Stage, Step};
 use tropa_map::{Lang, curve_summary};
+use tropa_model::feeling::EvidenceState;
 use tropa_model::proposal::LocalText;
 
 const MARGIN: f32 = 36.0;
 const CONTENT_WIDTH: f32 = WIDTH - 2.0 * MARGIN;
-const TITLE_Y: f32 = 30.0;
+const TITLE_Y: f32 = 28.0;
 const STAGE_TITLE_X: f32 = MARGIN + 46.0;
 /// Where the foot of a slide begins, and where its content ends.
-const FOOT: f32 = 515.0;
-const BOTTOM: f32 = 502.0;
+const FOOT: f32 = 516.0;
+const BOTTOM: f32 = 506.0;
 const GAP: f32 = 12.0;
 /// Sizes of text in points: of reading text, and of the least that may stand on a slide.
 const TEXT: f32 = 12.0;
@@ -55,6 +57,11 @@ const NAME_LETTERS_MAX: usize = 140;
 
 /// The map as a PPTX file.
 pub(crate) fn pptx(map: &Map, options: &RenderOptions) -> Result<Vec<u8>, RenderError> {
+    let tag = Lang::of(&options.lang).pick("en-US", "ru-RU");
+    package::file(&deck(map, options), options.theme, tag)
+}
+
+fn deck(map: &Map, options: &RenderOptions) -> Deck {
     let pictures = images::all(map);
     let sides = pictures
         .iter()
@@ -81,7 +88,7 @@ pub(crate) fn pptx(map: &Map, options: &RenderOptions) -> Result<Vec<u8>, Render
         .flat_map(|part| page::slides(&ctx, part))
         .collect();
     let say = |text: &LocalText| ctx.say(text);
-    let deck = Deck {
+    Deck {
         title: say(&map.title),
         subject: format!(
             "{}, {}",
@@ -100,9 +107,7 @@ pub(crate) fn pptx(map: &Map, options: &RenderOptions) -> Result<Vec<u8>, Render
             .join(", "),
         slides,
         images: pictures.into_iter().map(|(_, image, _)| image).collect(),
-    };
-    let tag = ctx.lang.pick("en-US", "ru-RU");
-    package::file(&deck, options.theme, tag)
+    }
 }
 
 /// What all slides need.
@@ -116,6 +121,8 @@ struct Ctx<'a> {
     pub series: Vec<Series<'a>>,
     /// Number and sides in pixels of each picture that can be shown, by its id.
     pictures: FxHashMap<String, (usize, (u32, u32))>,
+    /// At least half of the cards are assumptions.
+    mostly_assumed: bool,
     /// By lane id and then step or stage id.
     cards: FxHashMap<&'a str, FxHashMap<&'a str, Vec<&'a Card>>>,
 }
@@ -137,6 +144,11 @@ impl<'a> Ctx<'a> {
             .enumerate()
             .flat_map(|(i, stage)| stage.steps.iter().map(move |step| (i, step)))
             .collect();
+        let assumed = map
+            .cards
+            .iter()
+            .filter(|card| card.state == EvidenceState::Assumption)
+            .count();
         let mut ctx = Self {
             map,
             lang: Lang::of(&options.lang),
@@ -145,6 +157,7 @@ impl<'a> Ctx<'a> {
             steps,
             series: Vec::new(),
             pictures: FxHashMap::default(),
+            mostly_assumed: assumed * 2 >= map.cards.len(),
             cards,
         };
         ctx.series = curve::series(&ctx);
@@ -328,4 +341,105 @@ fn brief(text: &str, letters: usize) -> String {
         _ => head,
     };
     format!("{}…", head.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use deck::{Kind, Table};
+    use tropa_map::document::Card;
+
+    const MAPS: [&str; 3] = [
+        include_str!("../../tests/golden/board.tropa.json"),
+        include_str!("../../tests/golden/workshop.tropa.json"),
+        include_str!("../../../map/tests/golden/retailer.tropa.json"),
+    ];
+
+    /// Texts that need more room than they have, and shapes that leave the slide.
+    fn wrong(shapes: &[Shape], measure: &Measure, found: &mut Vec<String>) {
+        let slide = Area::new(0.0, 0.0, WIDTH, deck::HEIGHT);
+        for shape in shapes {
+            let area = shape.area;
+            let inside = area.x >= -0.5
+                && area.y >= -0.5
+                && area.right() <= slide.w + 0.5
+                && area.bottom() <= slide.h + 0.5;
+            if !inside {
+                found.push(format!("{} leaves the slide: {area:?}", shape.name));
+            }
+            match &shape.kind {
+                Kind::Group(inner) => wrong(inner, measure, found),
+                Kind::Form { body: Some(body), .. } => {
+                    let tall = body.height(measure, area.w);
+                    if tall > area.h + 1.0 {
+                        let text: Vec<String> = body.paragraphs.iter().map(Paragraph::text).collect();
+                        found.push(format!(
+                            "{}: {tall} > {} for «{}»",
+                            shape.name,
+                            area.h,
+                            text.join(" / ")
+                        ));
+                    }
+                }
+                Kind::Table(Table { columns, rows, .. }) => {
+                    for row in rows {
+                        for (cell, w) in row.cells.iter().zip(columns) {
+                            if cell.body.height(measure, *w) > row.height + 1.0 {
+                                found.push(format!("{}: a cell is taller than its row", shape.name));
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn check(map: &Map, what: &str) {
+        for lang in ["ru", "en"] {
+            let options = RenderOptions {
+                lang: lang.to_owned(),
+                ..RenderOptions::default()
+            };
+            let measure = Measure::default();
+            for slide in deck(map, &options).slides {
+                let mut found = Vec::new();
+                wrong(&slide.shapes, &measure, &mut found);
+                let title = Paragraph::new(&slide.title, slide.title_size, Weight::Bold, Color(0, 0, 0));
+                if title.height(&measure, slide.title_area.w) > slide.title_area.h + 1.0 {
+                    found.push("the title is too long".to_owned());
+                }
+                assert!(found.is_empty(), "{what} {lang} «{}»: {found:#?}", slide.title);
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_leaves_its_box_and_no_box_its_slide() {
+        for text in MAPS {
+            check(&tropa_map::parse(text).unwrap(), "golden");
+        }
+        for long in [
+            "Высокопревосходительственнейшее неудовлетворение ",
+            "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz",
+            "W_Nabellen_incomplete_dossiers ",
+        ] {
+            let mut map = tropa_map::parse(MAPS[0]).unwrap();
+            let text = LocalText::plain(long.repeat(14));
+            let change = |card: &mut Card| card.text = text.clone();
+            map.cards.iter_mut().for_each(change);
+            map.title = text.clone();
+            map.purpose = text.clone();
+            map.lanes.iter_mut().for_each(|lane| lane.name = text.clone());
+            for stage in &mut map.stages {
+                (stage.name, stage.goal) = (text.clone(), text.clone());
+                stage.steps.iter_mut().for_each(|step| step.name = text.clone());
+            }
+            for persona in &mut map.personas {
+                (persona.name, persona.summary, persona.story) = (text.clone(), text.clone(), text.clone());
+                persona.traits.iter_mut().for_each(|one| one.text = text.clone());
+            }
+            check(&map, long);
+        }
+    }
 }

@@ -13,7 +13,11 @@ use tropa_map::format::percent;
 const RAIL: f32 = 92.0;
 const STAGES_MAX: usize = 7;
 const STEPS_MAX: usize = 28;
-const CURVE_HEIGHT: f32 = 150.0;
+/// From tall to low: the first that leaves room for the names of the steps.
+const CURVE_HEIGHTS: [f32; 4] = [230.0, 190.0, 165.0, 145.0];
+/// The numbers of the steps, and what became of those who came to a stage.
+const NUMBERS_HEIGHT: f32 = 26.0;
+const OUTCOMES_HEIGHT: f32 = 42.0;
 
 pub(super) fn pages<'a>(ctx: &Ctx<'a>) -> Vec<Page<'a>> {
     chunks(ctx)
@@ -69,7 +73,17 @@ fn page<'a>(ctx: &Ctx<'a>, from: usize, to: usize) -> Page<'a> {
             (i, x(*stage) + (w - 10.0) * place)
         })
         .collect();
-    let area = Area::new(left, y, CONTENT_WIDTH - RAIL, CURVE_HEIGHT);
+    let outcomes_height = if (from..to).any(|i| has_outcome(ctx, i)) {
+        OUTCOMES_HEIGHT
+    } else {
+        0.0
+    };
+    let below = NUMBERS_HEIGHT + outcomes_height;
+    let curve_height = CURVE_HEIGHTS
+        .into_iter()
+        .find(|tall| lists_fit(ctx, from, to, w, BOTTOM - y - tall - below))
+        .unwrap_or(CURVE_HEIGHTS[3]);
+    let area = Area::new(left, y, CONTENT_WIDTH - RAIL, curve_height);
     let labels = Labels {
         all: false,
         n: false,
@@ -78,7 +92,7 @@ fn page<'a>(ctx: &Ctx<'a>, from: usize, to: usize) -> Page<'a> {
     match curve::draw(ctx, area, &columns, labels) {
         Some(shape) => {
             page.add([shape]);
-            y += CURVE_HEIGHT;
+            y += curve_height;
         }
         None if ctx.map.origin.is_some() => {
             let text = ctx.muted(curve::none(lang), TEXT);
@@ -89,15 +103,17 @@ fn page<'a>(ctx: &Ctx<'a>, from: usize, to: usize) -> Page<'a> {
         None => y += GAP,
     }
     page.add(numbers(ctx, &columns, y));
-    y += 22.0;
+    y += NUMBERS_HEIGHT;
 
     let outcomes = outcomes(ctx, from, to, y, w, &x);
     if !outcomes.is_empty() {
-        let text = ctx.muted(words::reached(lang), SMALL).align(Anchor::End);
-        let label = Area::new(MARGIN, y, RAIL - 8.0, text.line());
-        page.add([Shape::text("Reached", label, Body::new(vec![text]))]);
+        if (from..to).any(|i| stage_metric(ctx, i, MetricName::Reach).is_some()) {
+            let text = ctx.muted(words::reached(lang), SMALL).align(Anchor::End);
+            let label = Area::new(MARGIN, y, RAIL - 8.0, text.line());
+            page.add([Shape::text("Reached", label, Body::new(vec![text]))]);
+        }
         page.add(outcomes);
-        y += 42.0;
+        y += OUTCOMES_HEIGHT;
     }
     if lists_fit(ctx, from, to, w, BOTTOM - y) {
         for i in from..to {
@@ -203,6 +219,12 @@ fn outcomes(ctx: &Ctx, from: usize, to: usize, y: f32, w: f32, x: &dyn Fn(usize)
         shapes.push(Shape::group(name, parts));
     }
     shapes
+}
+
+fn has_outcome(ctx: &Ctx, stage: usize) -> bool {
+    [MetricName::Reach, MetricName::Loss]
+        .into_iter()
+        .any(|name| stage_metric(ctx, stage, name).is_some())
 }
 
 pub(super) fn stage_metric<'a>(ctx: &Ctx<'a>, stage: usize, name: MetricName) -> Option<&'a Metric> {

@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use super::table::{self, Head, Line};
+use super::ways;
 use super::{Ctx, SMALL, TEXT, words};
 use crate::scene::Weight;
 use crate::{tell, terms};
@@ -59,6 +60,9 @@ pub(super) fn pages<'a>(ctx: &Ctx<'a>) -> Vec<Page<'a>> {
         .collect();
     if paths.is_empty() {
         return Vec::new();
+    }
+    if ctx.steps.len() <= ways::STEPS_MAX {
+        return ways::pages(ctx, &paths);
     }
     let lines = paths.iter().enumerate().map(|(i, path)| {
         let name = ctx.say(&path.name);

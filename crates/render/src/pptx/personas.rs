@@ -39,12 +39,17 @@ fn persona_pages<'a>(ctx: &Ctx<'a>, index: usize, persona: &'a Persona) -> Vec<P
         let all = MARGIN + CONTENT_WIDTH - left_edge;
         let columns = if left_edge > MARGIN { COLUMNS - 1 } else { COLUMNS };
         let w = (all - COLUMN_GAP * (columns as f32 - 1.0)) / columns as f32;
+        // Columns of about the same height.
+        let all: f32 = groups.iter().map(|group| group.height(ctx, w) + GAP).sum();
+        let even = page.top() + all / columns as f32 + 40.0;
         for k in 0..columns {
+            let bottom = if k + 1 < columns { even.min(BOTTOM) } else { BOTTOM };
             let x = left_edge + (w + COLUMN_GAP) * k as f32;
             let mut y = page.top();
             while let Some(group) = groups.first() {
                 let tall = group.height(ctx, w);
-                if y + tall <= BOTTOM {
+                let limit = if y <= page.top() { BOTTOM } else { bottom };
+                if y + tall <= limit {
                     page.add([group.shape(ctx, x, y, w)]);
                     y += tall + GAP;
                     groups.remove(0);

@@ -9,15 +9,28 @@ use crate::layout::metric_text;
 use crate::scene::Weight;
 use crate::terms;
 use crate::text::clean;
+use std::cmp::Reverse;
 use tropa_map::document::{ActionItem, Card, LaneRole, Opportunity, Status};
 use tropa_map::format::{day, percent};
 
 pub(super) fn opportunities<'a>(ctx: &Ctx<'a>) -> Vec<Page<'a>> {
     let lang = ctx.lang;
-    let cards = [LaneRole::Opportunities, LaneRole::Ideas]
+    let mut cards: Vec<&Card> = [LaneRole::Opportunities, LaneRole::Ideas]
         .into_iter()
-        .flat_map(|role| ctx.cards_of(role));
+        .flat_map(|role| ctx.cards_of(role))
+        .collect();
+    // The largest effect first, of equals the least effort; what is not known after what is.
+    cards.sort_by_key(|card| {
+        let known = card.opportunity.as_ref();
+        let effort = known.and_then(|known| known.effort);
+        (
+            Reverse(known.and_then(|known| known.impact)),
+            effort.is_none(),
+            effort,
+        )
+    });
     let lines: Vec<Line> = cards
+        .into_iter()
         .map(|card| {
             let known = card.opportunity.as_ref();
             let mut what = vec![ctx.bold(ctx.say(&card.text), 14.0)];

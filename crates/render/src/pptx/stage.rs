@@ -20,10 +20,17 @@ const COLUMNS_MAX: usize = 5;
 /// Cards of a whole stage stand side by side, up to so many.
 const ACROSS_MAX: usize = 3;
 const FIGURES_ACROSS_MAX: usize = 6;
-const PAD: f32 = 7.0;
+const PAD: f32 = 5.0;
 const CARD_GAP: f32 = 5.0;
-const CURVE_HEIGHT: f32 = 104.0;
-const HEAD_HEIGHT_MIN: f32 = 30.0;
+/// From roomy to tight: the first with which the stage takes no more slides than with the last.
+const CURVE_HEIGHTS: [f32; 5] = [190.0, 150.0, 120.0, 96.0, 78.0];
+/// With more cards than this a stage takes many slides anyway: they are filled without trying what looks best.
+const CARDS_TRIED_MAX: usize = 150;
+/// The name of the shape behind a row.
+const GROUND: &str = "Lane ground";
+/// A row is not begun in less room than this where another slide has more.
+const ROW_ROOM_MIN: f32 = 90.0;
+const HEAD_HEIGHT_MIN: f32 = 27.0;
 
 /// A lane's cells on this slide: one per column, or cards of the whole stage side by side.
 struct Row<'a> {
@@ -47,7 +54,31 @@ impl Columns<'_> {
     }
 }
 
+/// As few slides as possible, as evenly filled as possible, the curve as tall as they allow.
 pub(super) fn pages<'a>(ctx: &Ctx<'a>, index: usize) -> Vec<Page<'a>> {
+    let [roomy @ .., tight] = CURVE_HEIGHTS;
+    let stage = &ctx.map.stages[index];
+    let at = |id: &str| stage.id == id || stage.steps.iter().any(|step| step.id == id);
+    let cards = ctx.map.cards.iter().filter(|card| at(&card.at)).count();
+    let fewest = pages_with(ctx, index, tight, BOTTOM);
+    if cards > CARDS_TRIED_MAX {
+        return fewest;
+    }
+    // The first slide must not be left without a row: its curve would have nothing beneath.
+    let has_rows = |page: &Page| page.shapes.iter().any(|shape| shape.name == GROUND);
+    let fits = |pages: &Vec<Page>| pages.len() <= fewest.len() && pages.first().is_some_and(has_rows);
+    let curve = roomy
+        .into_iter()
+        .find(|curve| fits(&pages_with(ctx, index, *curve, BOTTOM)))
+        .unwrap_or(tight);
+    let lowest = (0..10)
+        .map(|i| BOTTOM - 220.0 + 22.0 * i as f32)
+        .filter(|_| fewest.len() > 1)
+        .find(|bottom| fits(&pages_with(ctx, index, curve, *bottom)));
+    pages_with(ctx, index, curve, lowest.unwrap_or(BOTTOM))
+}
+
+fn pages_with<'a>(ctx: &Ctx<'a>, index: usize, curve_height: f32, bottom: f32) -> Vec<Page<'a>> {
     let stage = &ctx.map.stages[index];
     let all = stage.steps.len();
     let chunks = all.div_ceil(COLUMNS_MAX).max(1);
@@ -65,7 +96,18 @@ pub(super) fn pages<'a>(ctx: &Ctx<'a>, index: usize) -> Vec<Page<'a>> {
             steps: &stage.steps[from..(from + size).min(all)],
         };
         let rows = rows(ctx, stage, &columns, chunk == 0);
-        let mut flow = Flow::new(ctx, stage, index, &columns);
+        let mut flow = Flow {
+            ctx,
+            stage,
+            index,
+            columns: &columns,
+            curve_height,
+            bottom,
+            pages: Vec::new(),
+            y: 0.0,
+            rows_from: 0.0,
+            plain: false,
+        };
         flow.open(chunk == 0);
         rows.into_iter().for_each(|row| flow.row(row));
         pages.extend(flow.pages);
@@ -218,25 +260,18 @@ struct Flow<'a, 'c> {
     stage: &'a Stage,
     index: usize,
     columns: &'c Columns<'a>,
+    curve_height: f32,
+    /// Where the content of a slide ends.
+    bottom: f32,
     pages: Vec<Page<'a>>,
     y: f32,
     /// Where rows begin on this slide: nothing stands below it yet.
     rows_from: f32,
+    /// It has neither figures nor curve: no slide has more room.
+    plain: bool,
 }
 
 impl<'a, 'c> Flow<'a, 'c> {
-    fn new(ctx: &'c Ctx<'a>, stage: &'a Stage, index: usize, columns: &'c Columns<'a>) -> Self {
-        Self {
-            ctx,
-            stage,
-            index,
-            columns,
-            pages: Vec::new(),
-            y: 0.0,
-            rows_from: 0.0,
-        }
-    }
-
     /// Begins a slide; the first of a stage has its goal and figures, the first of each run of steps the curve.
     fn open(&mut self, opening: bool) {
         let ctx = self.ctx;
@@ -268,6 +303,7 @@ impl<'a, 'c> Flow<'a, 'c> {
         y += self.heads(y, &mut page);
         self.y = y;
         self.rows_from = y;
+        self.plain = !first_of_columns;
         self.pages.push(page);
     }
 
@@ -281,7 +317,7 @@ impl<'a, 'c> Flow<'a, 'c> {
         let columns: Vec<(usize, f32)> = (0..self.columns.steps.len())
             .map(|k| (self.columns.first + k, self.x(k) + w / 2.0))
             .collect();
-        let area = Area::new(MARGIN + RAIL, y, CONTENT_WIDTH - RAIL, CURVE_HEIGHT);
+        let area = Area::new(MARGIN + RAIL, y, CONTENT_WIDTH - RAIL, self.curve_height);
         let labels = Labels {
             all: true,
             n: true,
@@ -297,7 +333,7 @@ impl<'a, 'c> Flow<'a, 'c> {
                 .filter_map(move |series| series.points[*step].map(|(card, _)| card))
         });
         page.cards.extend(points);
-        CURVE_HEIGHT + 4.0
+        self.curve_height + 4.0
     }
 
     /// The steps above their columns.
@@ -385,18 +421,19 @@ impl<'a, 'c> Flow<'a, 'c> {
         let mut rest = Some(row);
         while let Some(row) = rest.take() {
             let tall = self.height(&row);
-            if self.y + tall <= BOTTOM {
+            if self.y + tall <= self.bottom {
                 self.place(row, tall);
                 return;
             }
             let fresh = self.y <= self.rows_from;
-            if !fresh {
+            let cramped = !self.plain && self.bottom - self.y < ROW_ROOM_MIN;
+            if !fresh || cramped {
                 self.open(false);
                 rest = Some(row);
                 continue;
             }
-            let (now, later) = self.split(row, BOTTOM - self.y - 2.0 * PAD);
-            let tall = self.height(&now).min(BOTTOM - self.y);
+            let (now, later) = self.split(row, self.bottom - self.y - 2.0 * PAD);
+            let tall = self.height(&now).min(self.bottom - self.y);
             self.place(now, tall);
             rest = later;
         }
@@ -452,7 +489,7 @@ impl<'a, 'c> Flow<'a, 'c> {
         let page = self.pages.last_mut().expect("a slide is open");
         let tint = ctx.t.lane(row.role);
         page.add([Shape::form(
-            "Lane ground",
+            GROUND,
             Area::new(MARGIN, y, CONTENT_WIDTH, tall - 2.0),
             Geometry::Round(4.0),
             Fill::Solid(tint),
@@ -525,10 +562,10 @@ fn figures<'a>(ctx: &Ctx<'a>, stage: &'a Stage, y: f32, page: &mut Page<'a>) -> 
     if !parts.is_empty() {
         page.add([outcome_bar(
             ctx,
-            Area::new(MARGIN, at, CONTENT_WIDTH, 10.0),
+            Area::new(MARGIN, at, CONTENT_WIDTH, 8.0),
             &parts,
         )]);
-        at += 16.0;
+        at += 13.0;
     }
     for line in cards.chunks(FIGURES_ACROSS_MAX) {
         let across = if cards.len() > FIGURES_ACROSS_MAX {
@@ -565,7 +602,8 @@ fn figure(ctx: &Ctx, card: &Card, metric: &Metric) -> Vec<Paragraph> {
         label
     };
     let known = fixed::metric(lang, metric.name);
-    let name = if own.is_empty() || own.to_lowercase() == known.to_lowercase() {
+    // What everybody calls alike has one name on all slides.
+    let name = if own.is_empty() || (!known.is_empty() && metric.name != MetricName::Score) {
         known.to_owned()
     } else {
         super::brief(&own, 60)

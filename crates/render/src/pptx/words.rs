@@ -45,6 +45,7 @@ texts! {
     at_a_glance: "The whole journey at a glance" / "Весь путь на одном слайде";
     steps_of_journey: "Steps of the journey" / "Шаги пути";
     findings: "What stands out" / "Главное";
+    loss_by_stage: "Share of those who reach a stage and are lost there" / "Какую долю дошедших теряет каждый этап";
     pains: "Pain points, widest first" / "Болевые точки: от самых массовых";
     paths: "Ways through the journey" / "Какими путями идут";
     opportunities: "Opportunities" / "Возможности для улучшения";
