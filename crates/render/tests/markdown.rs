@@ -1,4 +1,5 @@
 //! What the document promises: everything the map says, in text that shows exactly what people wrote.
+#![allow(clippy::unwrap_used)] // test code
 
 #[path = "../../map/tests/retailer/mod.rs"]
 mod retailer;

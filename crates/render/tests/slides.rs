@@ -1,5 +1,6 @@
 //! What slides promise: native text and shapes, nothing lost, nothing over the edge, the evidence in the notes, and files
 //! that other programs open.
+#![allow(clippy::unwrap_used)] // test code
 
 #[path = "../../map/tests/retailer/mod.rs"]
 mod retailer;

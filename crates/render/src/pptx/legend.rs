@@ -183,7 +183,31 @@ fn signs<'a>(ctx: &Ctx<'a>, x: f32, y: f32, w: f32, page: &mut Page<'a>) -> f32 
             Geometry::Ellipse,
             Fill::Solid(t.feelings[3]),
         );
-        next = add(vec![band, line, point], fixed::measured_point(lang));
+        let points = || {
+            ctx.series
+                .iter()
+                .flat_map(|series| series.points.iter().flatten())
+        };
+        if points().any(|(card, _)| card.state == EvidenceState::Measured) {
+            next = add(vec![band, line, point], fixed::measured_point(lang));
+        }
+        for (state, ring) in [
+            (EvidenceState::SingleVoice, Line::solid(t.feelings[3], 2.0)),
+            (
+                EvidenceState::Assumption,
+                Line::dashed(t.feelings[3], 1.75, Dash::Dot),
+            ),
+        ] {
+            let said = |other: EvidenceState| {
+                other == state
+                    || (state == EvidenceState::SingleVoice && other == EvidenceState::SupportedByText)
+            };
+            if points().any(|(card, _)| said(card.state)) {
+                let area = Area::new(x + SIGN / 2.0 - 5.0, next + 3.0, 10.0, 10.0);
+                let sign = Shape::form("Point", area, Geometry::Ellipse, Fill::Solid(t.paper)).outlined(ring);
+                next = add(vec![sign], words::point(lang, state));
+            }
+        }
         if ctx
             .series
             .iter()

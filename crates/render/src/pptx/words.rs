@@ -2,6 +2,7 @@
 
 use tropa_map::Lang;
 use tropa_map::format::{count, plural_ru};
+use tropa_model::feeling::EvidenceState;
 
 /// `(2 of 3)`, «(2 из 3)».
 pub(super) fn part_of(lang: Lang, part: usize, all: usize) -> String {
@@ -33,6 +34,17 @@ pub(super) fn cards(lang: Lang, n: u64) -> String {
         Lang::Ru => plural_ru(n, ["карточка", "карточки", "карточек"]),
     };
     format!("{}\u{a0}{noun}", count(lang, n))
+}
+
+/// What a point of the curve is that nobody has measured.
+pub(super) fn point(lang: Lang, state: EvidenceState) -> &'static str {
+    match state {
+        EvidenceState::Assumption => lang.pick("assumed point of the curve", "точка кривой — предположение"),
+        _ => lang.pick(
+            "point of the curve from people's words",
+            "точка кривой — со слов людей",
+        ),
+    }
 }
 
 macro_rules! texts {
