@@ -471,6 +471,47 @@ pub enum MapCommand {
     Schema,
     /// Turn a map file into another format, or a file of another format into a map
     Convert(crate::convert::ConvertArgs),
+    /// Begin a map from a template
+    New(MapNewArgs),
+    /// Show what maps share, where it is used, and whether they agree on it
+    Library(MapLibraryArgs),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tropa map new                                                  lists the templates
+  tropa map new --template service_blueprint -o repair.tropa.yaml
+  tropa map new --template bank_product --lang ru -o card.tropa.json")]
+pub struct MapNewArgs {
+    /// Which template; without it they are listed
+    #[arg(long, value_name = "NAME")]
+    pub template: Option<String>,
+    /// Keep only this language; by default the map has both
+    #[arg(long, value_enum)]
+    pub lang: Option<Lang>,
+    /// The map's id; by default the file's name
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// The new file; its ending says the form: .tropa.yaml, .tropa.json. An existing file is left alone
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tropa map library maps/*.tropa.yaml
+  tropa map library                        the maps of the workspace")]
+pub struct MapLibraryArgs {
+    /// Map files or patterns; by default the maps of the workspace
+    #[arg(value_name = "FILE")]
+    pub files: Vec<String>,
+    #[command(flatten)]
+    pub data: DataArg,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -490,6 +531,18 @@ pub struct MapCheckArgs {
     /// Warnings fail too
     #[arg(long)]
     pub strict: bool,
+    /// Advice not wanted, by its code: no_persona, jargon; may be repeated
+    #[arg(long, value_name = "CODE")]
+    pub off: Vec<String>,
+    /// One more company word that customers do not say; may be repeated
+    #[arg(long, value_name = "WORD")]
+    pub jargon: Vec<String>,
+    /// A word that is no jargon here; may be repeated
+    #[arg(long, value_name = "WORD")]
+    pub allow: Vec<String>,
+    /// The day reviews and tasks are measured against; today by default
+    #[arg(long, value_name = "DATE")]
+    pub today: Option<String>,
     /// Print one JSON document
     #[arg(long)]
     pub json: bool,

@@ -9,6 +9,8 @@ mod discover;
 mod import;
 mod keep;
 mod map_check;
+mod map_library;
+mod map_new;
 mod map_schema;
 mod maps;
 mod output;

@@ -1,19 +1,14 @@
 //! `tropa map check`: files in, notes with place and severity out; the status tells a pipeline whether to go on.
 
-use crate::args::MapCheckArgs;
+use crate::args::{Lang, MapCheckArgs};
 use crate::output::{self, Failure};
 use serde::Serialize;
 use std::fmt::Write as _;
-use tropa_map::{Coverage, Form, MapError, Written};
+use std::time::{SystemTime, UNIX_EPOCH};
+use tropa_map::{CoverageParts, Form, LintCode, LintRules, MapError, Severity, Written};
 
 /// Files one call may look at.
 const FILES_MAX: usize = 10_000;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum Severity {
-    Error,
-}
 
 /// One thing to know about a file.
 #[derive(Debug, Serialize)]
@@ -31,10 +26,10 @@ struct Remark {
 #[derive(Debug, Serialize)]
 struct FileReport {
     file: String,
-    /// No error was found.
+    /// No error was found; with `--strict` no warning either.
     sound: bool,
     /// Absent for a file that cannot be read as a map.
-    coverage: Option<Coverage>,
+    coverage: Option<CoverageParts>,
     notes: Vec<Remark>,
 }
 
@@ -43,6 +38,8 @@ struct Report {
     schema: &'static str,
     files: Vec<FileReport>,
     errors: usize,
+    warnings: usize,
+    notes: usize,
 }
 
 pub fn run(args: &MapCheckArgs) -> Result<(), Failure> {
@@ -53,9 +50,23 @@ pub fn run(args: &MapCheckArgs) -> Result<(), Failure> {
             files.len()
         )));
     }
+    let check = Check {
+        today: args.today.clone().unwrap_or_else(today),
+        lang: if args.lang == Lang::Ru { "ru" } else { "en" },
+        strict: args.strict,
+        rules: LintRules {
+            jargon: args.jargon.clone(),
+            allowed: args.allow.clone(),
+            off: args
+                .off
+                .iter()
+                .map(|code| code_of(code))
+                .collect::<Result<_, _>>()?,
+        },
+    };
     let files: Vec<FileReport> = files
         .iter()
-        .map(|file| check(&file.path.display().to_string()))
+        .map(|file| check.file(&file.path.display().to_string()))
         .collect();
     let count = |severity| {
         files
@@ -67,6 +78,8 @@ pub fn run(args: &MapCheckArgs) -> Result<(), Failure> {
     let report = Report {
         schema: "tropa.map_check/1",
         errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        notes: count(Severity::Note),
         files,
     };
     if args.json {
@@ -84,47 +97,80 @@ pub fn run(args: &MapCheckArgs) -> Result<(), Failure> {
     }
 }
 
-fn check(file: &str) -> FileReport {
-    let bytes = match std::fs::read(file) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            return unreadable(
-                file,
-                "unreadable",
-                (0, 0),
-                "",
-                format!("cannot read the file: {error}"),
-            );
-        }
-    };
-    let map = match tropa_map::read_bytes(&bytes, Form::of_name(file)) {
-        Ok(map) => map,
-        Err(error) => {
-            let (line, place) = place_of(&error);
-            return unreadable(file, "not_a_map", line, place, error.to_string());
-        }
-    };
-    let written = std::str::from_utf8(&bytes).ok().and_then(Written::of);
-    let line_of = |place: &str| written.as_ref().map_or((0, 0), |w| w.line_of(place));
-    let notes: Vec<Remark> = tropa_map::validate(&map)
-        .into_iter()
-        .map(|problem| {
-            let (line, column) = line_of(&problem.place);
-            Remark {
-                severity: Severity::Error,
-                code: crate::output::word(&problem.code),
-                place: problem.place,
-                line,
-                column,
-                message: problem.message,
+fn today() -> String {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    let days = i64::try_from(since.as_secs() / 86_400).unwrap_or_default();
+    let (year, month, day) = tropa_model::time::civil_from_days(days);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+fn code_of(word: &str) -> Result<LintCode, Failure> {
+    serde_json::from_value(word.into()).map_err(|_| {
+        Failure::new(format!(
+            "--off {word}: there is no such advice; codes stand in [brackets]"
+        ))
+    })
+}
+
+/// How files are looked at.
+struct Check {
+    today: String,
+    lang: &'static str,
+    strict: bool,
+    rules: LintRules,
+}
+
+impl Check {
+    fn file(&self, file: &str) -> FileReport {
+        let bytes = match std::fs::read(file) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                let message = format!("cannot read the file: {error}");
+                return unreadable(file, "unreadable", (0, 0), "", message);
             }
-        })
-        .collect();
-    FileReport {
-        file: file.to_owned(),
-        sound: notes.iter().all(|n| n.severity != Severity::Error),
-        coverage: Some(tropa_map::coverage(&map)),
-        notes,
+        };
+        let map = match tropa_map::read_bytes(&bytes, Form::of_name(file)) {
+            Ok(map) => map,
+            Err(error) => {
+                let (line, place) = place_of(&error);
+                return unreadable(file, "not_a_map", line, place, error.to_string());
+            }
+        };
+        let problems = tropa_map::validate(&map).into_iter().map(|problem| Remark {
+            severity: Severity::Error,
+            code: output::word(&problem.code),
+            place: problem.place,
+            line: 0,
+            column: 0,
+            message: problem.message,
+        });
+        let advice = tropa_map::lint_with(&map, &self.today, &self.rules)
+            .into_iter()
+            .map(|note| Remark {
+                severity: note.severity,
+                code: output::word(&note.code),
+                place: note.place,
+                line: 0,
+                column: 0,
+                message: note.message.get(self.lang).to_owned(),
+            });
+        let mut notes: Vec<Remark> = problems.chain(advice).collect();
+        if let Some(written) = std::str::from_utf8(&bytes).ok().and_then(Written::of) {
+            for note in &mut notes {
+                (note.line, note.column) = written.line_of(&note.place);
+            }
+        }
+        let fails = |note: &Remark| match note.severity {
+            Severity::Error => true,
+            Severity::Warning => self.strict,
+            Severity::Note => false,
+        };
+        FileReport {
+            file: file.to_owned(),
+            sound: !notes.iter().any(fails),
+            coverage: Some(tropa_map::coverage_parts(&map)),
+            notes,
+        }
     }
 }
 
@@ -182,6 +228,8 @@ fn as_text(report: &Report) -> String {
             };
             let severity = match note.severity {
                 Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Note => "note",
             };
             writeln!(
                 text,
@@ -190,14 +238,14 @@ fn as_text(report: &Report) -> String {
             )
             .expect("writing to a String cannot fail");
         }
-        if let Some(coverage) = file.coverage {
+        if let Some(coverage) = &file.coverage {
             writeln!(
                 text,
                 "{}: {}, {} of {} cards rest on evidence",
                 file.file,
                 if file.sound { "sound" } else { "not sound" },
-                coverage.backed,
-                coverage.total
+                coverage.map.backed,
+                coverage.map.total
             )
             .expect("writing to a String cannot fail");
         }

@@ -23,6 +23,8 @@ pub fn run(args: &MapArgs) -> Result<(), Failure> {
         MapCommand::Check(args) => crate::map_check::run(args),
         MapCommand::Schema => crate::map_schema::run(),
         MapCommand::Convert(args) => crate::convert::run(args),
+        MapCommand::New(args) => crate::map_new::run(args),
+        MapCommand::Library(args) => crate::map_library::run(args),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The two forms a map file has: the same document, the same schema.
 
 use crate::document::Map;
+use crate::newer;
 use crate::tree;
 
 /// How a map is written.
@@ -45,6 +46,11 @@ pub fn write(map: &Map, form: Form) -> String {
 pub fn to_json(map: &Map) -> String {
     let mut text =
         serde_json::to_string_pretty(map).expect("maps have string keys only, so they can always be written");
+    if newer::any_in(&text) {
+        let mut document = tree::from_record(map);
+        newer::put_back(&mut document);
+        return tree::to_json(&document);
+    }
     text.push('\n');
     text
 }
@@ -52,5 +58,7 @@ pub fn to_json(map: &Map) -> String {
 /// The same fields in the same order, as people write them by hand: short records on one line, one card a block, texts
 /// of several lines as they read.
 pub fn to_yaml(map: &Map) -> String {
-    tree::write_yaml(&tree::from_record(map))
+    let mut document = tree::from_record(map);
+    newer::put_back(&mut document);
+    tree::write_yaml(&document)
 }

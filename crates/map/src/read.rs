@@ -2,7 +2,9 @@
 
 use crate::document::Map;
 use crate::form::Form;
+use crate::newer;
 use crate::tree::{self, Mark, Node};
+use crate::walk::Words;
 use serde::Deserialize;
 
 /// The largest a map file may be. A map of 100 steps × 30 lanes with 6,000 cards is about 8 MB.
@@ -24,6 +26,14 @@ pub struct Limits {
     pub paths_max: usize,
     /// Steps of one path.
     pub path_steps_max: usize,
+    pub personas_max: usize,
+    pub items_max: usize,
+    pub moves_max: usize,
+    pub links_max: usize,
+    pub images_max: usize,
+    pub comments_max: usize,
+    /// Ids that were merged or split away.
+    pub former_max: usize,
 }
 
 impl Limits {
@@ -40,6 +50,13 @@ impl Limits {
         channels_max: 1_000,
         paths_max: 500,
         path_steps_max: 1_000,
+        personas_max: 100,
+        items_max: 10_000,
+        moves_max: 10_000,
+        links_max: 1_000,
+        images_max: 500,
+        comments_max: 50_000,
+        former_max: 100_000,
     };
 }
 
@@ -152,6 +169,27 @@ fn read_json(text: &str, limits: &Limits) -> Result<Map, MapError> {
         });
     }
 
+    match read_as_written(text) {
+        Err(error) if is_unknown_word(&error) => {
+            let mut document: Node = serde_json::from_str(text).map_err(not_json)?;
+            if !newer::set_aside(&mut document) {
+                return Err(error);
+            }
+            let written = || tree::read_yaml(text, limits).ok();
+            typed(&document, |place| {
+                written().map_or(Mark { line: 1, column: 1 }, |node| node.locate(place))
+            })
+        }
+        result => result,
+    }
+}
+
+fn is_unknown_word(error: &MapError) -> bool {
+    matches!(error, MapError::Wrong { reason, .. } if reason.starts_with("unknown variant"))
+}
+
+/// Straight from the text to records: a large map is read in a moment.
+fn read_as_written(text: &str) -> Result<Map, MapError> {
     let reader = &mut serde_json::Deserializer::from_str(text);
     let map: Map = serde_path_to_error::deserialize(&mut *reader).map_err(|error| {
         let place = error.path().to_string();
@@ -177,7 +215,7 @@ fn read_json(text: &str, limits: &Limits) -> Result<Map, MapError> {
 }
 
 fn read_yaml(text: &str, limits: &Limits) -> Result<Map, MapError> {
-    let document = tree::read_yaml(text, limits)?;
+    let mut document = tree::read_yaml(text, limits)?;
     let head = match document.value {
         tree::Value::Fields(_) => Head::deserialize(&document).ok(),
         _ => None,
@@ -192,7 +230,15 @@ fn read_yaml(text: &str, limits: &Limits) -> Result<Map, MapError> {
         crate::migrate::up(&mut older, version);
         return typed(older, |place| document.locate(place));
     }
-    typed(&document, |place| document.locate(place))
+    match typed(&document, |place| document.locate(place)) {
+        Err(error) if is_unknown_word(&error) => {
+            if !newer::set_aside(&mut document) {
+                return Err(error);
+            }
+            typed(&document, |place| document.locate(place))
+        }
+        result => result,
+    }
 }
 
 /// The map a document holds; `locate` finds the line of a place when something is wrong there.
@@ -349,16 +395,30 @@ pub(crate) fn check_sizes(map: &Map, limits: &Limits) -> Result<(), MapError> {
             limits.path_steps_max,
         )?;
     }
-    for (place, text) in crate::validate::texts(map) {
+    at_most("personas", "personas", map.personas.len(), limits.personas_max)?;
+    at_most("items", "items", map.items.len(), limits.items_max)?;
+    at_most("moves", "moves", map.moves.len(), limits.moves_max)?;
+    at_most("links", "links", map.links.len(), limits.links_max)?;
+    at_most("images", "images", map.images.len(), limits.images_max)?;
+    at_most("comments", "comments", map.comments.len(), limits.comments_max)?;
+    at_most("former", "ids", map.former.len(), limits.former_max)?;
+    let mut too_long = Ok(());
+    crate::walk::texts(map, &mut |spot, words| {
         // Bytes first: counting the characters of every text of a large map takes longer than reading it.
-        if text.len() > limits.text_chars_max {
-            at_most(
-                &place(),
-                "characters",
-                text.chars().count(),
-                limits.text_chars_max,
-            )?;
+        let mut one = |language: Option<&str>, text: &str| {
+            if text.len() <= limits.text_chars_max || too_long.is_err() {
+                return;
+            }
+            let place = language.map_or_else(|| spot.to_string(), |language| format!("{spot}.{language}"));
+            too_long = at_most(&place, "characters", text.chars().count(), limits.text_chars_max);
+        };
+        match words {
+            Words::Plain(text) => one(None, text),
+            Words::Local(text) => text
+                .0
+                .iter()
+                .for_each(|(language, text)| one(Some(language), text)),
         }
-    }
-    Ok(())
+    });
+    too_long
 }

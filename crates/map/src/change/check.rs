@@ -121,6 +121,13 @@ pub(super) fn most(kind: RecordKind) -> usize {
         RecordKind::Lane => limits.lanes_max,
         RecordKind::Channel => limits.channels_max,
         RecordKind::Path => limits.paths_max,
+        RecordKind::Persona => limits.personas_max,
+        RecordKind::Item => limits.items_max,
+        RecordKind::Move => limits.moves_max,
+        RecordKind::Link => limits.links_max,
+        RecordKind::Image => limits.images_max,
+        RecordKind::Comment => limits.comments_max,
+        RecordKind::Former => limits.former_max,
         _ => limits.cards_max,
     }
 }

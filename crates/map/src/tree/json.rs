@@ -2,6 +2,7 @@
 
 use super::{Node, Value};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
 use std::fmt;
 
 /// The document a record is written as: fields in the order of the record.
@@ -9,6 +10,28 @@ pub(crate) fn from_record(record: &impl serde::Serialize) -> Node {
     let text =
         serde_json::to_string(record).expect("records have string keys only, so they can always be written");
     serde_json::from_str(&text).expect("what was written as JSON is JSON")
+}
+
+/// Two spaces of indent, one newline at the end: as records are written.
+pub(crate) fn to_json(node: &Node) -> String {
+    let mut text = serde_json::to_string_pretty(node).expect("documents have string keys only");
+    text.push('\n');
+    text
+}
+
+impl Serialize for Node {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.value {
+            // A number, `true`, `false` or `null`; any other word without quotes is a text.
+            Value::Plain(word) => match serde_json::from_str::<serde_json::Value>(word) {
+                Ok(value) => value.serialize(serializer),
+                Err(_) => serializer.serialize_str(word),
+            },
+            Value::Text(text) => serializer.serialize_str(text),
+            Value::List(items) => serializer.collect_seq(items),
+            Value::Fields(fields) => serializer.collect_map(fields.iter().map(|(name, value)| (name, value))),
+        }
+    }
 }
 
 impl<'de> Deserialize<'de> for Node {

