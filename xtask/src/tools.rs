@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// Python packages that read our tables and slides from outside: the proof that the formats are open.
-const PYTHON_READERS: [&str; 5] = [
+const PYTHON_READERS: [&str; 6] = [
     "duckdb==1.5.5",
     "duckdb-extension-delta",
     "deltalake",
     "pyarrow",
     "python-pptx",
+    "openpyxl",
 ];
 const CARGO_DENY: &str = "0.20.2";
 const NODE_MAJOR_MIN: u32 = 20;
@@ -123,7 +124,10 @@ fn python() -> Result<PathBuf, String> {
         python.exists()
             && output(
                 &python.to_string_lossy(),
-                &["-c", "import duckdb, duckdb_extension_delta, deltalake, pyarrow, pptx"],
+                &[
+                    "-c",
+                    "import duckdb, duckdb_extension_delta, deltalake, pyarrow, pptx, openpyxl",
+                ],
             )
             .is_some()
     };

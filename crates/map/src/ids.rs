@@ -1,6 +1,6 @@
 //! Ids that say what they name and come out the same for the same names.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Characters of an id made from a name; enough to tell names apart, short enough to read in a diff.
 const SLUG_CHARS_MAX: usize = 40;
@@ -9,6 +9,8 @@ const SLUG_CHARS_MAX: usize = 40;
 #[derive(Default)]
 pub(crate) struct Ids {
     taken: BTreeSet<String>,
+    /// Last number given out to a name: thousands of equal names must not each count from one.
+    last: BTreeMap<String, u32>,
 }
 
 impl Ids {
@@ -20,12 +22,18 @@ impl Ids {
         } else {
             format!("{kind}-{slug}")
         };
-        let mut id = base.clone();
-        let mut ordinal = 1_u32;
-        while !self.taken.insert(id.clone()) {
-            ordinal += 1;
-            id = format!("{base}-{ordinal}");
+        if self.taken.insert(base.clone()) {
+            return base;
         }
+        let mut ordinal = self.last.get(&base).copied().unwrap_or(1);
+        let id = loop {
+            ordinal += 1;
+            let id = format!("{base}-{ordinal}");
+            if self.taken.insert(id.clone()) {
+                break id;
+            }
+        };
+        self.last.insert(base, ordinal);
         id
     }
 

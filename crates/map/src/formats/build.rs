@@ -99,7 +99,7 @@ impl Builder {
     pub fn stage(&mut self, wanted_id: &str, name: &str) -> &mut Stage {
         let number = self.map.stages.len() + 1;
         if number > Limits::DEFAULT.stages_max {
-            self.beyond.what = Some("stages");
+            self.beyond.what.get_or_insert("stages");
             return &mut self.beyond.stage;
         }
         let text = self.named(name, &format!("Stage {number}"), &format!("Этап {number}"));
@@ -124,7 +124,7 @@ impl Builder {
     pub fn step_of(&mut self, stage: usize, wanted_id: &str, name: &str) -> &mut Step {
         let number = self.map.stages.iter().map(|s| s.steps.len()).sum::<usize>() + 1;
         if number > Limits::DEFAULT.steps_max || stage >= self.map.stages.len() {
-            self.beyond.what = Some("steps");
+            self.beyond.what.get_or_insert("steps");
             return &mut self.beyond.step;
         }
         let text = self.named(name, &format!("Step {number}"), &format!("Шаг {number}"));
@@ -141,7 +141,7 @@ impl Builder {
     /// A new lane; an empty name leaves it called after its role.
     pub fn lane(&mut self, wanted_id: &str, role: LaneRole, name: &str) -> String {
         if self.map.lanes.len() >= Limits::DEFAULT.lanes_max {
-            self.beyond.what = Some("lanes");
+            self.beyond.what.get_or_insert("lanes");
             return String::new();
         }
         let name = line(name);
@@ -172,7 +172,7 @@ impl Builder {
     /// A new card at a step or stage, with the note that says where it came from.
     pub fn card(&mut self, wanted_id: &str, lane: &str, at: &str, text: &str) -> &mut Card {
         if self.map.cards.len() >= Limits::DEFAULT.cards_max {
-            self.beyond.what = Some("cards");
+            self.beyond.what.get_or_insert("cards");
             return &mut self.beyond.card;
         }
         let place = at.split_once('-').map_or(at, |(_, place)| place).to_owned();
@@ -228,7 +228,7 @@ impl Builder {
             return id.clone();
         }
         if self.map.personas.len() >= Limits::DEFAULT.channels_max {
-            self.beyond.what = Some("personas");
+            self.beyond.what.get_or_insert("personas");
             return String::new();
         }
         let id = self.id(wanted_id, "persona", &name);
@@ -249,7 +249,7 @@ impl Builder {
             return id.clone();
         }
         if self.map.channels.len() >= Limits::DEFAULT.channels_max {
-            self.beyond.what = Some("channels");
+            self.beyond.what.get_or_insert("channels");
             return String::new();
         }
         let id = self.id(wanted_id, "channel", &name);
@@ -271,7 +271,7 @@ impl Builder {
             return id.clone();
         }
         if self.map.items.len() >= Limits::DEFAULT.cards_max {
-            self.beyond.what = Some("items");
+            self.beyond.what.get_or_insert("items");
             return String::new();
         }
         let word = serde_json::to_value(kind).ok();

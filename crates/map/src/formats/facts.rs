@@ -442,7 +442,11 @@ impl<'a> Facts<'a> {
             self.add(Part::Spans, at("until"), format!("{cell} {until}"));
         }
         if let Some(feeling) = &card.feeling {
-            self.add(Part::Feelings, at("feeling"), format!("{cell} {}", feeling.value));
+            self.add(
+                Part::Feelings,
+                at("feeling"),
+                format!("{cell} {}", (feeling.value * 100.0).round() as i64),
+            );
             let behind = (
                 feeling.lo,
                 feeling.hi,

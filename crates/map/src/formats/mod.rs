@@ -7,9 +7,12 @@
 mod build;
 mod cjml;
 mod facts;
+mod markdown;
 mod mermaid;
+mod ojf;
 mod table;
 mod text;
+mod theydo;
 mod words;
 mod xml;
 
@@ -38,6 +41,12 @@ pub enum Format {
     Xlsx,
     /// CJML 2.0, `*.cjml`, `*.xml`: touchpoints between users and providers, planned or actual.
     Cjml,
+    /// OpenJourney, `*.ojf`: a grid of stages and swimlanes as JSON.
+    Ojf,
+    /// An outline in Markdown: headings stage → step → lane, cards as list items.
+    Markdown,
+    /// Drop files of TheyDo: insights, opportunities, solutions, metrics, answers. Only read.
+    TheyDo,
 }
 
 /// How a table is laid out.
@@ -52,13 +61,16 @@ pub enum Shape {
 }
 
 impl Format {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Tropa,
         Self::Yaml,
         Self::Mermaid,
         Self::Csv,
         Self::Xlsx,
         Self::Cjml,
+        Self::Ojf,
+        Self::Markdown,
+        Self::TheyDo,
     ];
 
     /// As it is written on a command line: `mermaid`.
@@ -70,6 +82,9 @@ impl Format {
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
             Self::Cjml => "cjml",
+            Self::Ojf => "ojf",
+            Self::Markdown => "markdown",
+            Self::TheyDo => "theydo",
         }
     }
 
@@ -86,6 +101,9 @@ impl Format {
             Self::Csv => "CSV",
             Self::Xlsx => "XLSX",
             Self::Cjml => "CJML",
+            Self::Ojf => "OpenJourney",
+            Self::Markdown => "Markdown",
+            Self::TheyDo => "TheyDo",
         }
     }
 
@@ -98,6 +116,8 @@ impl Format {
             () if ends(&[".csv", ".tsv"]) => Self::Csv,
             () if ends(&[".xlsx"]) => Self::Xlsx,
             () if ends(&[".cjml", ".xml"]) => Self::Cjml,
+            () if ends(&[".ojf"]) => Self::Ojf,
+            () if ends(&[".md", ".markdown"]) => Self::Markdown,
             () if ends(&[".json"]) => Self::Tropa,
             () if ends(&[".yaml", ".yml"]) => Self::Yaml,
             () => return None,
@@ -110,20 +130,29 @@ impl Format {
         let start = text.trim_start_matches('\u{feff}').trim_start();
         match () {
             () if bytes.starts_with(b"PK\x03\x04") => Some(Self::Xlsx),
-            () if start.starts_with('{') => Some(Self::Tropa),
+            () if start.starts_with('{') => Some(json_kind(start)),
             () if text.lines().any(|line| line.trim_end() == "format: tropa.map") => Some(Self::Yaml),
             () if start.starts_with('<') && cjml::looks_like(start) => Some(Self::Cjml),
             () if mermaid::looks_like(&text) => Some(Self::Mermaid),
+            () if markdown::looks_like(start) && Self::of_file(name) != Some(Self::Csv) => {
+                Some(Self::Markdown)
+            }
             () => Self::of_file(name),
         }
     }
 
-    pub fn can_import(self) -> bool {
-        true
-    }
-
+    /// All but those that are only read.
     pub fn can_export(self) -> bool {
-        true
+        self != Self::TheyDo
+    }
+}
+
+/// Which of the formats in JSON this is: each names itself near its beginning.
+fn json_kind(text: &str) -> Format {
+    match () {
+        () if theydo::looks_like(text) => Format::TheyDo,
+        () if ojf::looks_like(text) && !text.contains("\"tropa.map\"") => Format::Ojf,
+        () => Format::Tropa,
     }
 }
 
@@ -225,8 +254,6 @@ pub enum FormatError {
     Map(#[from] crate::MapError),
     #[error("maps cannot be written as {0}: the format is only read")]
     OnlyRead(&'static str),
-    #[error("{0} cannot be read as a map: the format is only written")]
-    OnlyWritten(&'static str),
 }
 
 /// A sound map from a file of another format.
@@ -262,6 +289,9 @@ pub fn import(bytes: &[u8], format: Format, options: &ImportOptions) -> Result<I
         Format::Csv => table::csv::import(bytes, options),
         Format::Xlsx => table::xlsx::import(bytes, options),
         Format::Cjml => cjml::import(&text::decoded(bytes, format)?, options),
+        Format::Ojf => ojf::import(&text::decoded(bytes, format)?, options),
+        Format::Markdown => markdown::import(&text::decoded(bytes, format)?, options),
+        Format::TheyDo => theydo::import(&text::decoded(bytes, format)?, options),
     }
 }
 
@@ -291,5 +321,8 @@ fn write(map: &Map, format: Format, options: &ExportOptions) -> Result<Vec<u8>, 
         Format::Csv => table::csv::write(map, options),
         Format::Xlsx => table::xlsx::write(map, options),
         Format::Cjml => Ok(cjml::write(map, options).into_bytes()),
+        Format::Ojf => Ok(ojf::write(map, options).into_bytes()),
+        Format::Markdown => Ok(markdown::write(map, options).into_bytes()),
+        Format::TheyDo => Err(FormatError::OnlyRead(format.title())),
     }
 }

@@ -32,7 +32,8 @@ pub(super) fn decoded(bytes: &[u8], format: Format) -> Result<String, FormatErro
     }
 }
 
-/// Without control characters and marks that reorder text; line ends are `\n`, the ends are trimmed.
+/// Without control characters and marks that reorder text; line ends are `\n`, the ends of the text
+/// and of every line are trimmed.
 pub(super) fn clean(text: &str) -> String {
     let unwanted = |c: char| {
         (c.is_control() && !matches!(c, '\n' | '\t'))
@@ -42,7 +43,8 @@ pub(super) fn clean(text: &str) -> String {
         .replace("\r\n", "\n")
         .replace(['\r', '\u{2028}', '\u{2029}'], "\n");
     let kept: String = text.chars().filter(|c| !unwanted(*c)).collect();
-    kept.trim().to_owned()
+    let lines: Vec<&str> = kept.trim().split('\n').map(str::trim_end).collect();
+    lines.join("\n")
 }
 
 /// [`clean`] on one line: every run of white space is one space.

@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used)]
 
 mod cjml;
+mod documents;
 mod mermaid;
+mod outside;
 mod random;
 mod tables;
 

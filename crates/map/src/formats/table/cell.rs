@@ -20,7 +20,7 @@ pub fn shown(map: &Map, card: &Card, role: LaneRole, lang: &str, decimal: char) 
         LaneRole::Feelings => card
             .feeling
             .as_ref()
-            .map(|f| f.value.to_string().replace('.', &decimal.to_string())),
+            .map(|f| rounded(f.value, 2).to_string().replace('.', &decimal.to_string())),
         LaneRole::Channels => card.channel.as_ref().map(|id| {
             let channel = map.channels.iter().find(|c| c.id == *id);
             let name = super::super::text::line(channel.map_or(id.as_str(), |c| c.name.get(lang)));
@@ -60,6 +60,14 @@ pub fn shown(map: &Map, card: &Card, role: LaneRole, lang: &str, decimal: char) 
         shown.push_str(" ‹›");
     }
     shown.trim().to_owned()
+}
+
+/// Without the tail that counting in binary leaves: 0.88, not 0.8799999999999999.
+pub fn rounded(value: f64, decimals: i32) -> f64 {
+    let scale = 10_f64.powi(decimals);
+    let rounded = (value * scale).round() / scale;
+    // Never a minus before nothing.
+    if rounded == 0.0 { 0.0 } else { rounded }
 }
 
 /// `87% · n = 1,200`.

@@ -67,11 +67,8 @@ pub fn write(map: &Map, lang: &str, decimal: char) -> Written {
             .sum::<usize>();
     let empty_row = || vec![Cell::Empty; width];
 
-    let mut rows = vec![vec![
-        word(MAP),
-        Cell::text(line(map.title.get(lang))),
-        Cell::text(&map.id),
-    ]];
+    let title = Cell::text(line(map.title.get(lang)));
+    let mut rows = vec![vec![word(MAP), Cell::Empty, Cell::text(&map.id), title]];
     if !map.personas.is_empty() {
         let names = map.personas.iter().map(|p| Cell::text(line(p.name.get(lang))));
         rows.push(
@@ -247,8 +244,18 @@ fn layout(rows: &[Vec<String>]) -> Option<Layout> {
     for row in rows.iter().take(above) {
         let first = row.first().map_or("", |text| text.as_str());
         if is(first, &TITLE_WORDS) {
-            layout.title = at(std::slice::from_ref(row), 0, 1).to_owned();
-            layout.map_id = at(std::slice::from_ref(row), 0, 2).to_owned();
+            // Ours leaves the second cell empty and hides the id in the third; others put the title beside the word.
+            let texts: Vec<&str> = row.iter().map(|text| text.trim()).collect();
+            (layout.map_id, layout.title) = match texts.as_slice() {
+                [_, "", id, title, ..] if !title.is_empty() => ((*id).to_owned(), (*title).to_owned()),
+                [_, rest @ ..] => (
+                    String::new(),
+                    rest.iter()
+                        .find(|t| !t.is_empty())
+                        .map_or(String::new(), |t| (*t).to_owned()),
+                ),
+                [] => continue,
+            };
         } else if is(first, &PERSONA_WORDS) {
             let names = row
                 .iter()

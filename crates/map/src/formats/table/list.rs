@@ -1,7 +1,7 @@
 //! One card per row. Columns that are empty for the whole map are left out; the last ones hold ids, so that an edited
 //! table comes back as the same stages, steps, lanes and cards.
 
-use super::cell::{figure, listed, unlisted, value};
+use super::cell::{figure, listed, rounded, unlisted, value};
 use super::head::{COLUMNS, Column, Header, name};
 use super::{Cell, Read};
 use crate::Lang;
@@ -165,7 +165,7 @@ fn fill(row: &mut Row, map: &Map, card: &Card, lang: &str) {
     let people: Vec<String> = card.personas.iter().filter_map(|id| name_of(id)).collect();
     put(row, Column::Persona, &listed(&people));
     if let Some(feeling) = &card.feeling {
-        number(row, Column::Feeling, feeling.value);
+        number(row, Column::Feeling, rounded(feeling.value, 4));
     }
     let emotions: Vec<String> = card.emotions.iter().map(word).collect();
     put(row, Column::Emotions, &emotions.join("; "));
@@ -503,7 +503,7 @@ impl List {
             .split([';', ','])
             .filter_map(of_word::<Emotion>)
             .collect();
-        let metric = self.metric(of);
+        let metric = self.metric(r, of);
         let department = self.build.text(of(Column::Department));
         let role = self
             .build
@@ -567,6 +567,10 @@ impl List {
             }
             .to_owned();
             let text = self.build.text(&words);
+            if text.0.is_empty() {
+                self.build.map.cards.pop();
+                return;
+            }
             if let Some(card) = self.build.map.cards.last_mut() {
                 card.text = text;
             }
@@ -582,22 +586,39 @@ impl List {
         names.iter().map(|name| self.build.persona("", name)).collect()
     }
 
-    fn metric<'r>(&mut self, of: &dyn Fn(Column) -> &'r str) -> Option<Metric> {
+    fn metric<'r>(&mut self, r: usize, of: &dyn Fn(Column) -> &'r str) -> Option<Metric> {
         let value_of = |column| value(of(column));
         let whole = |column| value_of(column).filter(|v| *v >= 0.0).map(|v| v as u64);
         let known = of_word::<MetricName>(of(Column::Metric)).unwrap_or(MetricName::Own);
+        let unit = of_word::<MetricUnit>(of(Column::Unit)).unwrap_or_default();
+        let possible = |value: &f64| match unit {
+            MetricUnit::Share => (0.0..=1.0).contains(value),
+            MetricUnit::Points => true,
+            _ => *value >= 0.0,
+        };
+        let value = value_of(Column::Value)?;
+        if !possible(&value) {
+            self.build.note(
+                format!("row {r}, column «{}»", name(Lang::En, Column::Value)),
+                format!("{value} cannot be in the unit «{}» and was left out", word(&unit)),
+                format!("{value} не бывает в единице «{}», пропущено", word(&unit)),
+            );
+            return None;
+        }
+        let n = whole(Column::N).unwrap_or_default();
         Some(Metric {
-            value: value_of(Column::Value)?,
+            value,
             name: known,
             label: match known {
                 MetricName::Own => self.build.text(of(Column::Metric)),
                 _ => LocalText::default(),
             },
-            unit: of_word::<MetricUnit>(of(Column::Unit)).unwrap_or_default(),
-            lo: value_of(Column::Low),
-            hi: value_of(Column::High),
-            count: whole(Column::Count),
-            n: whole(Column::N).unwrap_or_default(),
+            unit,
+            // An interval holds its value, a part is no more than the whole; what is not so is left out.
+            lo: value_of(Column::Low).filter(|lo| possible(lo) && *lo <= value),
+            hi: value_of(Column::High).filter(|hi| possible(hi) && *hi >= value),
+            count: whole(Column::Count).filter(|count| *count <= n),
+            n,
             base: self.build.text(of(Column::Base)),
             ..Metric::default()
         })

@@ -87,17 +87,21 @@ fn write_grid(map: &Map, options: &ExportOptions) -> Result<Vec<u8>, XlsxError> 
     let words = options.words();
     let grid = grid::write(map, &options.lang, '.');
     let mut book = book(map, options)?;
+    let width = grid.rows.get(grid.stage_row).map_or(0, Vec::len);
+    let pages = width
+        .saturating_sub(grid::COLUMNS_BEFORE)
+        .div_ceil(COLUMNS_PER_PAGE)
+        .max(1);
     let sheet = book.add_worksheet();
     sheet.set_name(words.pick("Map", "Карта"))?;
     sheet
         .set_landscape()
         .set_paper_size(8)
-        .set_print_fit_to_pages(1, 0)
+        .set_print_fit_to_pages(pages as u16, 0)
         .set_screen_gridlines(false);
     let line = FormatBorder::Thin;
     let label = base().set_bold().set_font_color(0x1F_2937);
     let muted = base().set_font_color(0x4B_5563).set_font_size(9);
-    let title = base().set_bold().set_font_size(16);
     let stage = base()
         .set_bold()
         .set_font_size(12)
@@ -116,7 +120,6 @@ fn write_grid(map: &Map, options: &ExportOptions) -> Result<Vec<u8>, XlsxError> 
         .set_column_width(0, 22)?
         .set_column_width(1, 14)?
         .set_column_hidden(2)?;
-    let width = grid.rows.get(grid.stage_row).map_or(0, Vec::len);
     for column in grid::COLUMNS_BEFORE..width {
         sheet.set_column_width(column as u16, 28)?;
     }
@@ -127,7 +130,7 @@ fn write_grid(map: &Map, options: &ExportOptions) -> Result<Vec<u8>, XlsxError> 
             .copied();
         for (c, cell) in row.iter().enumerate() {
             let format = match lane {
-                _ if r == 0 && c == 1 => title.clone(),
+                _ if r == 0 && c == grid::COLUMNS_BEFORE => continue,
                 _ if c == 0 => label.clone(),
                 _ if c < grid::COLUMNS_BEFORE || r == grid.id_row => muted.clone(),
                 _ if r == grid.stage_row => continue,
@@ -144,7 +147,15 @@ fn write_grid(map: &Map, options: &ExportOptions) -> Result<Vec<u8>, XlsxError> 
     }
     // The title runs over the columns beside it.
     let title_format = Format::new().set_font_name(FONT).set_bold().set_font_size(16);
-    put(sheet, 0, 1, &grid.rows[0][1], title_format, None)?;
+    let title_column = grid::COLUMNS_BEFORE;
+    put(
+        sheet,
+        0,
+        title_column,
+        &grid.rows[0][title_column],
+        title_format,
+        None,
+    )?;
     for (first, columns) in &grid.stages {
         let (row, from) = (grid.stage_row as u32, *first as u16);
         let Cell::Text(name) = &grid.rows[grid.stage_row][*first] else {
@@ -155,15 +166,41 @@ fn write_grid(map: &Map, options: &ExportOptions) -> Result<Vec<u8>, XlsxError> 
             n => sheet.merge_range(row, from, row, from + n - 1, name, &stage)?,
         };
     }
+    for (r, row) in grid.rows.iter().enumerate().skip(1) {
+        sheet.set_row_height(r as u32, height(row))?;
+    }
+    sheet.set_row_height(0, 24)?;
     sheet.set_row_hidden(grid.id_row as u32)?;
     sheet.set_freeze_panes(grid.id_row as u32 + 1, grid::COLUMNS_BEFORE as u16)?;
     sheet.set_repeat_rows(0, grid.step_row as u32)?;
+    sheet.set_repeat_columns(0, 0)?;
     // Some rows below the last lane are ready for new ones.
     let lanes = grid.id_row as u32 + 1..=(grid.rows.len() as u32 + 20);
     lane_words(sheet, lanes, 1, words)?;
     hidden(&mut book, words, &grid.cards)?;
     book.save_to_buffer()
 }
+
+/// Points a row of wrapped texts needs: programs that do not measure texts when they open a file cut them else.
+fn height(row: &[Cell]) -> f64 {
+    let lines = row.iter().enumerate().map(|(column, cell)| match cell {
+        Cell::Text(text) if column == 0 || column >= grid::COLUMNS_BEFORE => text
+            .lines()
+            .map(|line| line.chars().count().div_ceil(CHARS_PER_LINE).max(1))
+            .sum(),
+        _ => 1,
+    });
+    let lines: usize = lines.max().unwrap_or(1);
+    (lines as f64 * LINE_POINTS + 3.0).min(ROW_POINTS_MAX)
+}
+
+/// Of Cyrillic in a column 28 wide; Latin is narrower, so its rows are a little too high rather than cut.
+const CHARS_PER_LINE: usize = 25;
+const LINE_POINTS: f64 = 15.0;
+/// Excel's own limit.
+const ROW_POINTS_MAX: f64 = 409.0;
+/// Columns of steps that can be read on one sheet of A3.
+const COLUMNS_PER_PAGE: usize = 8;
 
 fn put(
     sheet: &mut Worksheet,
