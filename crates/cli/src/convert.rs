@@ -4,6 +4,7 @@ use crate::args::Lang;
 use crate::output::{self, Failure};
 use clap::{Args, ValueEnum};
 use serde::Serialize;
+use std::io::Write as _;
 use std::path::PathBuf;
 use tropa_server::formats::{
     ExportOptions, Format, ImportOptions, Imported, Loss, Note, Part, Shape, export, import,
@@ -178,15 +179,20 @@ fn tell(notes: &[Note], lost: &[Loss], to: Format, lang: Lang) {
         } else {
             format!("{}: ", note.place)
         };
-        eprintln!("{place}{}", note.text.get(tag));
+        say(&format!("{place}{}", note.text.get(tag)));
     }
     if !lost.is_empty() {
         match lang {
-            Lang::Ru => eprintln!("{} не передаёт:", to.title()),
-            Lang::En => eprintln!("{} cannot carry:", to.title()),
+            Lang::Ru => say(&format!("{} не передаёт:", to.title())),
+            Lang::En => say(&format!("{} cannot carry:", to.title())),
         }
     }
     for loss in lost {
-        eprintln!("  {} ({})", loss.text.get(tag), loss.place);
+        say(&format!("  {} ({})", loss.text.get(tag), loss.place));
     }
+}
+
+/// A line on standard error. A reader that went away (`2>&1 | head`) does not stop the conversion.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
