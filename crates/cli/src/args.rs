@@ -1,8 +1,10 @@
 //! What may be typed.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use tropa_server::{Layout, Paper, Theme};
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -355,8 +357,23 @@ pub struct RenderArgs {
     pub output: PathBuf,
     #[arg(long, value_enum, default_value_t = Lang::En)]
     pub lang: Lang,
-    #[arg(long, value_enum, default_value_t = Theme::Light)]
+    #[arg(long, value_parser = word("theme", Theme::of, || Theme::ALL.iter().map(|theme| theme.word()).collect()), default_value = "light")]
     pub theme: Theme,
+    #[arg(long, value_parser = word("layout", Layout::of, || Layout::ALL.iter().map(|layout| layout.word()).collect()), default_value = "grid")]
+    pub layout: Layout,
+    /// Sheets of paper in their real size (a4 … a0, a4-portrait …), slides, or auto: the smallest sheet that holds all.
+    /// Without it one sheet as large as the drawing
+    #[arg(long, value_parser = word("paper", Paper::of, || Paper::WORDS.to_vec()))]
+    pub paper: Option<Paper>,
+    /// Only this persona's curve and cards: its id or name
+    #[arg(long, value_name = "PERSONA")]
+    pub persona: Option<String>,
+    /// Only this stage: its id, name or number
+    #[arg(long, value_name = "STAGE")]
+    pub stage: Option<String>,
+    /// Only this page. Without it every page: in one file where the format has pages, else in files named -1, -2 …
+    #[arg(long, value_name = "N")]
+    pub page: Option<usize>,
     #[command(flatten)]
     pub data: DataArg,
 }
@@ -367,10 +384,14 @@ pub enum Lang {
     Ru,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Theme {
-    Light,
-    Dark,
+/// Reads an option's word with the list the drawing itself keeps.
+fn word<T: Clone + Send + Sync + 'static>(
+    what: &'static str,
+    of: fn(&str) -> Option<T>,
+    words: fn() -> Vec<&'static str>,
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(words())
+        .try_map(move |word| of(&word).ok_or_else(|| format!("«{word}» is no {what}")))
 }
 
 #[derive(Debug, Args)]

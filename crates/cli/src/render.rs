@@ -1,9 +1,10 @@
 //! `tropa render`: a map as a drawing.
 
-use crate::args::{Lang, RenderArgs, Theme};
+use crate::args::{Lang, RenderArgs};
 use crate::output::{self, Failure};
-use std::path::Path;
-use tropa_server::app::{parse_map, render};
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use tropa_server::app::{parse_map, render_pages};
 use tropa_server::{Format, Map, MapId, RenderOptions, Workspace};
 
 pub fn run(args: &RenderArgs) -> Result<(), Failure> {
@@ -21,21 +22,40 @@ pub fn run(args: &RenderArgs) -> Result<(), Failure> {
     let map = map(args)?;
     let options = RenderOptions {
         lang: if args.lang == Lang::Ru { "ru" } else { "en" }.to_owned(),
-        theme: if args.theme == Theme::Dark {
-            tropa_server::Theme::Dark
-        } else {
-            tropa_server::Theme::Light
-        },
+        theme: args.theme,
+        layout: args.layout,
+        paper: args.paper,
+        persona: args.persona.clone(),
+        stage: args.stage.clone(),
+        page: args.page,
         ..RenderOptions::default()
     };
-    let drawing = render(&map, format, &options)?;
-    output::write_file(&args.output, &drawing)?;
-    eprintln!(
-        "{}: {} bytes",
-        args.output.display(),
-        crate::table::count(drawing.len() as u64)
-    );
+    let drawings = render_pages(&map, format, &options)?;
+    let several = drawings.len() > 1;
+    for (i, drawing) in drawings.iter().enumerate() {
+        let file = if several {
+            numbered(&args.output, i + 1)
+        } else {
+            args.output.clone()
+        };
+        output::write_file(&file, drawing)?;
+        eprintln!(
+            "{}: {} bytes",
+            file.display(),
+            crate::table::count(drawing.len() as u64)
+        );
+    }
     Ok(())
+}
+
+/// `map.svg` is `map-2.svg` for the second page.
+fn numbered(file: &Path, page: usize) -> PathBuf {
+    let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    file.with_file_name(format!(
+        "{}-{page}.{}",
+        part(file.file_stem()),
+        part(file.extension())
+    ))
 }
 
 /// From a file of that name, else from the workspace.

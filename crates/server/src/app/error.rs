@@ -151,6 +151,7 @@ impl AppError {
             Self::Ask(AskError::Damaged(_)) | Self::Index(_) => Code::Internal,
             Self::Ask(_) => Code::BadQuestion,
             Self::Mine(_) => Code::NothingToDiscover,
+            Self::Render(error) if error.is_of_the_request() => Code::BadRequest,
             Self::Render(_) => Code::Internal,
             Self::Catalog(error) => match error {
                 CatalogError::NoSuchMap { .. } => Code::NoSuchMap,

@@ -33,7 +33,7 @@ pub use lock::{RunningServer, ServerLock};
 pub use maps::{MapView, parse_map};
 pub use progress::{Progress, ProgressStage, Watch, unwatched};
 pub use quarantine::{QuarantineList, QuarantinedRow, ReplaySummary};
-pub use render::render;
+pub use render::{render, render_pages};
 pub use sources::{AttributeKind, AttributeOf, AttributeView, SourceView};
 pub use uploads::{UPLOAD_BYTES_MAX, UploadId, Uploaded};
 pub use workspace::Workspace;

@@ -9,6 +9,18 @@ pub fn render(map: &Map, format: Format, options: &RenderOptions) -> Result<Vec<
     Ok(tropa_render::render(map, format, options)?)
 }
 
+/// Each page as a file of its own; one file for formats that hold several pages.
+pub fn render_pages(map: &Map, format: Format, options: &RenderOptions) -> Result<Vec<Vec<u8>>, AppError> {
+    let pages = tropa_render::pages(map, options)?;
+    if !format.one_picture() {
+        return Ok(vec![tropa_render::encode(map, &pages, format, options)?]);
+    }
+    pages
+        .each()
+        .map(|page| Ok(tropa_render::encode(map, &page, format, options)?))
+        .collect()
+}
+
 impl Workspace {
     /// See [`render`].
     pub fn render(&self, map: &Map, format: Format, options: &RenderOptions) -> Result<Vec<u8>, AppError> {
