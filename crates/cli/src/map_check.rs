@@ -221,7 +221,8 @@ fn as_text(report: &Report) -> String {
                 0 => String::new(),
                 line => format!(":{line}:{}", note.column),
             };
-            let place = if note.place.is_empty() || note.message.contains(&note.place) {
+            // What is no map says the place itself.
+            let place = if note.place.is_empty() || note.code == "not_a_map" {
                 String::new()
             } else {
                 format!("{}: ", note.place)

@@ -70,7 +70,9 @@ fn gather(
     records: &mut std::collections::BTreeMap<String, Vec<Value>>,
 ) {
     if let Some(target) = schema["$ref"].as_str() {
-        let name = target.strip_prefix("#/$defs/").expect("references stay within the schema");
+        let name = target
+            .strip_prefix("#/$defs/")
+            .expect("references stay within the schema");
         return gather(root, &root["$defs"][name], value, name, records);
     }
     for choice in schema["oneOf"].as_array().into_iter().flatten() {
@@ -137,7 +139,9 @@ fn an_error_in_an_older_file_names_its_line() {
 /// Puts a field of a newer version into every record: an object that may have more fields by the schema.
 fn with_unknown(root: &Value, schema: &Value, value: &mut Value, count: &mut u32) {
     if let Some(target) = schema["$ref"].as_str() {
-        let name = target.strip_prefix("#/$defs/").expect("references stay within the schema");
+        let name = target
+            .strip_prefix("#/$defs/")
+            .expect("references stay within the schema");
         // Texts are open lists of languages; questions, answers and scales belong to other documents.
         if matches!(name, "LocalText" | "Question" | "Answer" | "Scale") {
             return;

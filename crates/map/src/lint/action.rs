@@ -116,12 +116,9 @@ fn pains(view: &View<'_>, notes: &mut Notes) {
                 Note,
                 C::PainWithoutOpportunity,
                 format!("cards[{first}]"),
+                format!("Pains: {}, opportunities: none. What could be done?", pains.len()),
                 format!(
-                    "{} pains and not one opportunity: what could be done?",
-                    pains.len()
-                ),
-                format!(
-                    "Болевых точек: {}, возможностей — ни одной: что можно сделать?",
+                    "Болевых точек: {}, возможностей — ни одной. Что можно сделать?",
                     pains.len()
                 ),
             );
