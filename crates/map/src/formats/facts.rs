@@ -428,7 +428,13 @@ impl<'a> Facts<'a> {
     fn card(&mut self, place: &str, cell: &str, card: &'a Card, map: &'a Map) {
         let at = |field: &str| format!("{place}.{field}");
         self.add(Part::Ids, at("id"), format!("{cell} {}", card.id));
-        if !card.text.0.is_empty() {
+        // A text that only repeats the channel says nothing of its own.
+        let channel = card
+            .channel
+            .as_ref()
+            .and_then(|id| self.channels.get(id.as_str()));
+        let repeats = channel.is_some_and(|name| *name == self.text(&card.text));
+        if !card.text.0.is_empty() && !repeats {
             let says = format!("{cell} {}", self.text(&card.text));
             self.add(Part::Texts, at("text"), says);
             self.translations(&at("text"), &card.text);

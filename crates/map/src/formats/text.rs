@@ -51,3 +51,15 @@ pub(super) fn clean(text: &str) -> String {
 pub(super) fn line(text: &str) -> String {
     clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// A day as `2026-12-31`, from that form or from `31.12.2026`; `None` for what is no day.
+pub(super) fn day(text: &str) -> Option<String> {
+    let text = line(text);
+    let text = text.split([' ', 'T']).next().unwrap_or_default();
+    let parts: Vec<&str> = text.split('.').collect();
+    let day = match parts.as_slice() {
+        [day, month, year] => format!("{year:0>4}-{month:0>2}-{day:0>2}"),
+        _ => text.to_owned(),
+    };
+    (day.len() == 10 && tropa_model::time::parse_rfc3339(&day).is_some()).then_some(day)
+}

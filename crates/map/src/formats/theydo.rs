@@ -5,7 +5,7 @@
 
 use super::build::Builder;
 use super::ojf::{json, malformed};
-use super::text::{clean, line};
+use super::text::{clean, day, line};
 use super::{Format, FormatError, ImportOptions, Imported};
 use crate::document::{
     Card, Comparison, Evidence, ItemKind, LaneRole, Metric, MetricName, MetricUnit, Opportunity, Quote,
@@ -216,13 +216,7 @@ fn metric(build: &mut Builder, i: usize, one: &Value) {
         },
         ..Target::default()
     });
-    let day = Some(
-        word(newest, "dateOfMeasurement")
-            .chars()
-            .take(10)
-            .collect::<String>(),
-    )
-    .filter(|d| d.len() == 10);
+    let measured_on = day(word(newest, "dateOfMeasurement"));
     if points.len() > 1 {
         let n = points.len();
         build.note(
@@ -246,7 +240,7 @@ fn metric(build: &mut Builder, i: usize, one: &Value) {
         n: n as u64,
         base: LocalText::en_ru("respondents", "ответивших"),
         label,
-        to: day,
+        to: measured_on,
         ..Metric::default()
     });
 }

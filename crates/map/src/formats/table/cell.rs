@@ -30,7 +30,8 @@ pub fn shown(map: &Map, card: &Card, role: LaneRole, lang: &str, decimal: char) 
         _ => None,
     };
     let says = match head {
-        Some(head) if text.is_empty() => head,
+        // A channel that is called as it is called says it once.
+        Some(head) if text.is_empty() || (role == LaneRole::Channels && text == head) => head,
         Some(head) => format!("{head}{BAR}{text}"),
         None => text,
     };

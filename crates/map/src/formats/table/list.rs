@@ -10,7 +10,7 @@ use crate::document::{
     Status,
 };
 use crate::formats::build::Builder;
-use crate::formats::text::{clean, line};
+use crate::formats::text::{clean, day, line};
 use crate::formats::words::{lane_name, role_of, state_name};
 use crate::formats::{Format, FormatError, ImportOptions, Imported};
 use serde::Serialize;
@@ -503,6 +503,14 @@ impl List {
             .split([';', ','])
             .filter_map(of_word::<Emotion>)
             .collect();
+        if !of(Column::Due).is_empty() && day(of(Column::Due)).is_none() {
+            let saw = line(of(Column::Due));
+            self.build.note(
+                row(Column::Due),
+                format!("«{saw}» is not a day like 2026-12-31 and was left out"),
+                format!("«{saw}» — не дата вида 2026-12-31, пропущено"),
+            );
+        }
         let metric = self.metric(r, of);
         let department = self.build.text(of(Column::Department));
         let role = self
@@ -524,12 +532,12 @@ impl List {
         let (status, owner) = (of_word::<Status>(of(Column::Status)), own(Column::Owner));
         let planned = status.is_some() || owner.is_some() || !department.0.is_empty();
         match role {
-            LaneRole::ActionItems if planned || own(Column::Due).is_some() => {
+            LaneRole::ActionItems if planned || day(of(Column::Due)).is_some() => {
                 card.action = Some(ActionItem {
                     status: status.unwrap_or_default(),
                     owner,
                     department,
-                    due: own(Column::Due),
+                    due: day(of(Column::Due)),
                     link: own(Column::Link),
                     ..ActionItem::default()
                 });
