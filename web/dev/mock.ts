@@ -2,7 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
-import type { DetectedColumn, Job, MapDocument, MapSummary, Mapping, PreviewAnswer, Question, Source, Uploaded } from '../src/api/types';
+import type { DetectedColumn, Job, MapDocument, MapSummary, Mapping, PreviewAnswer, QuarantineList, Question, Source, Uploaded } from '../src/api/types';
 import { answer, AskError } from './ask';
 import { makeJourneys } from './journeys';
 import { makeMap } from './map';
@@ -75,6 +75,11 @@ function job(kind: Job['kind']): Job {
   };
 }
 
+const notATime = {
+  en: 'not a time in dd.mm.yyyy; correct the row, or state another format in the mapping',
+  ru: 'это не время в формате дд.мм.гггг; исправьте строку или выберите другой формат даты',
+};
+
 function preview(given?: Mapping): PreviewAnswer {
   const mapping: Mapping = given ?? {
     schema: 'tropa.mapping/1',
@@ -105,9 +110,9 @@ function preview(given?: Mapping): PreviewAnswer {
     proposed: {
       mapping,
       reasons: [
-        { file: 'orders.csv', column: 'client_id', role: 'actor', why: 'its name, and values that repeat' },
-        { file: 'orders.csv', column: 'when', role: 'time', why: 'all values are times' },
-        { file: 'orders.csv', column: 'status', role: 'activity', why: 'its name, and few different values' },
+        { file: 'orders.csv', column: 'client_id', role: 'actor', why: { en: 'called so', ru: 'так называется' } },
+        { file: 'orders.csv', column: 'when', role: 'time', why: { en: 'the only column of times', ru: 'единственный столбец со временем' } },
+        { file: 'orders.csv', column: 'status', role: 'activity', why: { en: 'called so', ru: 'так называется' } },
       ],
       missing: [],
       notes: [],
@@ -115,7 +120,7 @@ function preview(given?: Mapping): PreviewAnswer {
     preview: {
       columns: ['actor', 'time', 'activity', 'channel', 'actor_segment'],
       rows: journeys.slice(0, 4).flatMap((j) => j.events.slice(0, 3).map((e) => [j.actor, new Date(e.ms).toISOString(), e.activity, e.attributes.channel ?? '', j.segment])).slice(0, 10),
-      rejected: [{ code: 'bad_time', file: 'orders.csv', row: 18, column: 'when', value: '31.02.2026', reason: '"31.02.2026" is not a date in dd.mm.yyyy' }],
+      rejected: [{ code: 'bad_time', file: 'orders.csv', row: 18, column: 'when', value: '31.02.2026', reason: notATime, raw: '' }],
       notes: [],
     },
     source: 'orders',
@@ -130,6 +135,8 @@ const ok = (body: unknown): Reply => ({ status: 200, body });
 const missing = (what: string): Reply => ({ status: 404, body: { code: 'not_found', message: `${what} is not here` } });
 
 let polls = 0;
+/** Maps that were written, by address. */
+const sent = new Map<string, MapDocument>();
 
 /** One request in, one answer out. `path` is without the `/api/v1` in front. */
 export function handle(method: string, path: string, body: unknown): Reply {
@@ -137,9 +144,14 @@ export function handle(method: string, path: string, body: unknown): Reply {
   const key = `${method} ${url.pathname}`;
   if (key === 'GET /health') return ok({ status: 'ok', version: '0.1.0' });
   if (key === 'GET /sources') return ok({ items: [source] });
-  if (key === 'GET /maps') return ok({ items: [summary(map)] });
+  if (key === 'GET /maps') return ok({ items: [map, ...sent.values()].map(summary) });
+  if (method === 'PUT' && url.pathname.startsWith('/maps/')) {
+    sent.set(url.pathname, body as MapDocument);
+    return ok({ id: (body as MapDocument).id, revision: 1 });
+  }
   if (method === 'GET' && url.pathname.startsWith('/maps/')) {
-    return url.pathname === `/maps/${map.id}` ? ok(map) : missing(url.pathname);
+    const found = url.pathname === `/maps/${map.id}` ? map : sent.get(url.pathname);
+    return found ? ok(found) : missing(url.pathname);
   }
   if (key === 'POST /ask') {
     try {
@@ -165,8 +177,10 @@ export function handle(method: string, path: string, body: unknown): Reply {
     polls += 1;
     return ok(job(url.pathname.endsWith('discover') ? 'discover' : 'import'));
   }
+  if (key === 'GET /jobs') return ok({ items: [] });
   if (key === 'GET /quarantine') {
-    return ok({ items: [{ code: 'bad_time', file: 'orders.csv', row: 18, column: 'when', value: '31.02.2026', reason: '"31.02.2026" is not a date in dd.mm.yyyy' }], total: 1 });
+    const items = [{ code: 'bad_time', file: 'orders.csv', row: 18, column: 'when', value: '31.02.2026', reason: notATime }];
+    return ok({ schema: 'tropa.quarantine/1', source: 'shop', items, total: 1 } satisfies QuarantineList);
   }
   return missing(key);
 }

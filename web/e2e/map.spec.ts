@@ -95,13 +95,13 @@ test('by keyboard alone: from the atlas to a card’s evidence and back', async 
 test('zooms by keys, buttons and ctrl with the wheel; headers stay in sight', async ({ page }) => {
   const map = await demoMap(page);
   await page.goto(`/maps/${map.id}`);
-  const zoom = page.getByRole('group', { name: texts.en.map.zoom });
+  const zoom = page.getByRole('group', { name: texts.en.zoom.label });
   await expect(zoom).toContainText('100%');
   await page.keyboard.press('+');
   await expect(zoom).toContainText('115%');
   await page.keyboard.press('0');
   await expect(zoom).toContainText('100%');
-  await page.getByRole('button', { name: texts.en.map.zoomOut }).click();
+  await page.getByRole('button', { name: texts.en.zoom.out }).click();
   await expect(zoom).toContainText('87%');
   await page.locator('#map-scroll').hover();
   await page.keyboard.down('Control');

@@ -131,14 +131,17 @@ fn examined_text(examined: &Examined) -> String {
         roles.row(vec![
             reason.column.clone(),
             reason.role.clone(),
-            reason.why.clone(),
+            reason.why.to_string(),
         ]);
     }
     text.push_str(&format!("\n{}", roles.to_text()));
     for missing in &examined.proposed.missing {
         text.push_str(&format!(
             "\n{}: {} cannot be told: {}\n  pass {}\n",
-            missing.file, missing.what, missing.saw, missing.pass
+            missing.file,
+            missing.what.shown(),
+            missing.saw,
+            missing.pass
         ));
     }
     for note in &examined.proposed.notes {
@@ -168,7 +171,8 @@ fn examined_text(examined: &Examined) -> String {
 
 pub fn to_text(summary: &ImportSummary) -> String {
     if summary.already_imported {
-        let notes = summary.notes.join("; ");
+        let notes: Vec<String> = summary.notes.iter().map(ToString::to_string).collect();
+        let notes = notes.join("; ");
         return format!("nothing was added: {notes}\nsnapshot: {}\n", summary.snapshot);
     }
     let mut text = format!(

@@ -10,7 +10,7 @@ pub fn run(args: &QuarantineArgs) -> Result<(), Failure> {
     match &args.command {
         QuarantineCommand::List { source, limit } => {
             let list =
-                Workspace::open_existing(&source.data.dir)?.quarantine(source.source.as_deref(), *limit)?;
+                Workspace::open_existing(&source.data.dir)?.quarantine(source.source.as_deref(), None, *limit)?;
             if source.json {
                 return output::json(&list);
             }
@@ -29,7 +29,7 @@ pub fn run(args: &QuarantineArgs) -> Result<(), Failure> {
                     or_dash(row.column.clone(), |column| column),
                     or_dash(row.value.clone(), |value| value),
                     row.code.clone(),
-                    row.reason.clone(),
+                    row.reason.to_string(),
                 ]);
             }
             let shown = count(list.items.len() as u64);

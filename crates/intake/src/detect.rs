@@ -1,5 +1,6 @@
 //! What a file is, told from its beginning.
 
+use tropa_model::LocalText;
 use crate::formats::{ocel, xlsx};
 use crate::mapping::{Decimal, Layout};
 use crate::number::is_null_word as is_missing;
@@ -44,7 +45,7 @@ pub struct Detected {
     pub rows_sampled: u64,
     /// They are all rows of the file.
     pub whole: bool,
-    pub notes: Vec<String>,
+    pub notes: Vec<LocalText>,
     /// The rows looked at, by column.
     #[serde(skip)]
     pub(crate) sample: Vec<TextColumn>,
@@ -134,7 +135,10 @@ pub fn detect(input: &Input, options: &ReadOptions) -> Result<Detected, IntakeEr
         if !found.header {
             detected
                 .notes
-                .push("the first row holds values, so columns are called column_1, column_2, …".into());
+                .push(LocalText::en_ru(
+                    "the first row holds values, so columns are called column_1, column_2, …",
+                    "в первой строке значения, поэтому столбцы названы column_1, column_2, …",
+                ));
         }
         layout.encoding = detected.encoding;
         layout.delimiter = detected.delimiter;
@@ -158,9 +162,10 @@ pub fn detect(input: &Input, options: &ReadOptions) -> Result<Detected, IntakeEr
     detected.rows_sampled = sampler.rows;
     detected.whole = !sampler.stopped;
     if sampler.bad > 0 {
-        detected.notes.push(format!(
-            "{} of the first {} rows cannot be read and would go to quarantine",
-            sampler.bad, sampler.rows
+        let Sampler { bad, rows, .. } = sampler;
+        detected.notes.push(LocalText::en_ru(
+            format!("{bad} of the first {rows} rows cannot be read and would go to quarantine"),
+            format!("из первых строк ({rows}) не читается {bad}: они попадут в карантин"),
         ));
     }
     if format == Format::Csv {

@@ -1,6 +1,7 @@
 //! What stops a file from being read at all. Trouble with single rows is a [`crate::RejectedRow`] instead.
 
 use std::error::Error;
+use tropa_model::LocalText;
 
 /// Every message says which file, what was seen, what was expected and what to do.
 #[derive(Debug, thiserror::Error)]
@@ -11,9 +12,9 @@ pub enum IntakeError {
         "{file}: cannot tell the format ({saw}); expected CSV, TSV, XLSX, JSONL, Parquet, XES or OCEL 2.0, plain or gzipped. \
          Convert the file, or name its format if it is one of these"
     )]
-    UnknownFormat { file: String, saw: String },
+    UnknownFormat { file: String, saw: LocalText },
     #[error("{file}: the file ends too early ({cause}); copy or download it again")]
-    Truncated { file: String, cause: String },
+    Truncated { file: String, cause: LocalText },
     #[error("{file}: {columns} columns, more than the {max} allowed; is «{delimiter}» the right delimiter?")]
     TooManyColumns {
         file: String,
@@ -25,7 +26,7 @@ pub enum IntakeError {
     Bomb {
         file: String,
         bytes: u64,
-        reason: String,
+        reason: LocalText,
     },
     #[error(
         "{file}: elements nested deeper than {max} levels at byte {at}; no event log is written like that"
@@ -44,9 +45,9 @@ pub enum IntakeError {
     #[error("{file}, {place}: {saw}; expected {expected}")]
     Malformed {
         file: String,
-        place: String,
-        saw: String,
-        expected: String,
+        place: LocalText,
+        saw: LocalText,
+        expected: LocalText,
     },
     #[error("{file}: has no column «{column}»; it has {present}. Correct the mapping")]
     MissingColumn {
@@ -79,18 +80,18 @@ pub enum IntakeError {
     UnmappedFile { file: String, patterns: String },
     #[error("mapping, {place}: {problem}; {help}")]
     Mapping {
-        place: String,
-        problem: String,
-        help: String,
+        place: LocalText,
+        problem: LocalText,
+        help: LocalText,
     },
     #[error("«{given}» is not a time zone; expected a name such as Europe/Moscow or UTC")]
     UnknownTimeZone { given: String },
     #[error("{file}: more than {max} {what}; {help}")]
     TooMany {
         file: String,
-        what: String,
+        what: LocalText,
         max: usize,
-        help: String,
+        help: LocalText,
     },
     #[error("{file}: an SQLite database; its tables must be read first and handed over with ocel_from_rows")]
     SqliteNeedsRows { file: String },
@@ -124,7 +125,109 @@ impl IntakeError {
     }
 }
 
-fn list_types(types: &[crate::ObjectType]) -> String {
+/// Every message in Russian, for pages; [`std::fmt::Display`] gives the English one.
+impl IntakeError {
+    pub fn text(&self) -> LocalText {
+        LocalText::en_ru(self.to_string(), self.russian())
+    }
+
+    fn russian(&self) -> String {
+        let ru = |text: &LocalText| text.get("ru").to_owned();
+        match self {
+            Self::Empty { file } => format!(
+                "{file}: файл пуст; нужны события в CSV, TSV, XLSX, JSONL, Parquet, XES или OCEL 2.0"
+            ),
+            Self::UnknownFormat { file, saw } => format!(
+                "{file}: не удалось узнать формат ({}); подойдут CSV, TSV, XLSX, JSONL, Parquet, XES и OCEL 2.0, в том числе в gzip. \
+                 Сохраните файл в одном из них",
+                ru(saw)
+            ),
+            Self::Truncated { file, cause } => {
+                format!("{file}: файл обрывается ({}); скопируйте или скачайте его заново", ru(cause))
+            }
+            Self::TooManyColumns {
+                file,
+                columns,
+                max,
+                delimiter,
+            } => format!("{file}: столбцов {columns}, а можно не больше {max}; верно ли, что разделитель «{delimiter}»?"),
+            Self::Bomb { file, bytes, reason } => format!(
+                "{file}: распаковывается больше чем в {bytes} байт ({}); если доверяете файлу, распакуйте его сами",
+                ru(reason)
+            ),
+            Self::TooDeep { file, at, max } => format!(
+                "{file}: на байте {at} элементы вложены глубже {max} уровней; журналы событий так не пишут"
+            ),
+            Self::RecordTooLong {
+                file,
+                line,
+                max,
+                quote,
+            } => format!(
+                "{file}: запись, которая начинается на строке {line}, длиннее {max} байт; не открыта ли там кавычка «{quote}» и не \
+                 закрыта? Исправьте её или укажите другой знак кавычек"
+            ),
+            Self::Malformed {
+                file,
+                place,
+                saw,
+                expected,
+            } => format!("{file}, {}: {}; ожидалось: {}", ru(place), ru(saw), ru(expected)),
+            Self::MissingColumn {
+                file,
+                column,
+                present,
+            } => format!("{file}: нет столбца «{column}», есть {present}. Исправьте соответствие столбцов"),
+            Self::AmbiguousObjectType { file, types } => {
+                format!("{file}: непонятно, объекты какого вида считать делом. Есть {}", types_ru(types))
+            }
+            Self::UnknownObjectType { file, given, types } => {
+                format!("{file}: нет объектов вида «{given}», есть {}. Выберите один из них", types_ru(types))
+            }
+            Self::NoFile {
+                input,
+                pattern,
+                given,
+            } => format!("для входа «{input}» (образец имени «{pattern}») нет файла; есть {given}"),
+            Self::UnmappedFile { file, patterns } => format!(
+                "{file}: не подходит ни к одному входу (образцы имён: {patterns}); добавьте для него вход или уберите файл"
+            ),
+            Self::Mapping {
+                place,
+                problem,
+                help,
+            } => format!("соответствие столбцов, {}: {}; {}", ru(place), ru(problem), ru(help)),
+            Self::UnknownTimeZone { given } => {
+                format!("«{given}» — не часовой пояс; нужно имя вроде Europe/Moscow или UTC")
+            }
+            Self::TooMany {
+                file,
+                what,
+                max,
+                help,
+            } => format!("{file}: больше {max} {}; {}", ru(what), ru(help)),
+            Self::SqliteNeedsRows { file } => {
+                format!("{file}: это база SQLite; сначала нужно прочитать её таблицы")
+            }
+            Self::Sink(error) => format!("события не удалось сохранить: {error}"),
+        }
+    }
+}
+
+pub(crate) fn line(number: usize) -> LocalText {
+    LocalText::en_ru(format!("line {number}"), format!("строка {number}"))
+}
+
+pub(crate) fn whole_file() -> LocalText {
+    LocalText::en_ru("whole file", "весь файл")
+}
+
+pub(crate) fn types_ru(types: &[crate::ObjectType]) -> String {
+    let one = |t: &crate::ObjectType| format!("{} (объектов {}, событий {})", t.name, t.objects, t.events);
+    types.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+pub(crate) fn list_types(types: &[crate::ObjectType]) -> String {
     let one = |t: &crate::ObjectType| format!("{} ({} objects, {} events)", t.name, t.objects, t.events);
     types.iter().map(one).collect::<Vec<_>>().join(", ")
 }

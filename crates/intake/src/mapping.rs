@@ -1,5 +1,6 @@
 //! The mapping: which column means what. A JSON file that people may write, keep in git and use again.
 
+use tropa_model::LocalText;
 use crate::time::TimeFormat;
 use crate::{Encoding, Format};
 use serde::{Deserialize, Serialize};
@@ -57,6 +58,7 @@ pub struct InputMapping {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub joins: Vec<Join>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
     pub actor: Option<Value>,
     /// Columns that belong to every event of a row.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -136,14 +138,6 @@ impl Value {
     }
 }
 
-impl utoipa::PartialSchema for Value {
-    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
-        String::schema()
-    }
-}
-
-impl ToSchema for Value {}
-
 impl From<String> for Value {
     fn from(text: String) -> Self {
         if text == "#row" {
@@ -177,8 +171,8 @@ impl From<Value> for String {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ColumnMapping {
+    #[schema(value_type = String)]
     pub from: Value,
-    #[schema(value_type = Object)]
     pub role: Role,
     /// Absent: what is usual for the role.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -211,6 +205,7 @@ impl ColumnKind {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EventMapping {
+    #[schema(value_type = String)]
     pub activity: Value,
     pub time: TimeValue,
     /// When the activity was completed: gives the event `duration_s`.
@@ -254,16 +249,22 @@ impl Mapping {
 
     /// The inverse of [`Mapping::to_json`]; unknown fields are refused by name.
     pub fn from_json(text: &str) -> Result<Self, crate::IntakeError> {
-        let bad = |problem: String| crate::IntakeError::Mapping {
-            place: "file".into(),
+        let bad = |problem: LocalText| crate::IntakeError::Mapping {
+            place: LocalText::en_ru("file", "файл"),
             problem,
-            help: format!(
-                "expected a JSON object with \"schema\": \"{MAPPING_SCHEMA}\" as shown by `tropa import --dry-run --json`"
+            help: LocalText::en_ru(
+                format!(
+                    "expected a JSON object with \"schema\": \"{MAPPING_SCHEMA}\" as shown by `tropa import --dry-run --json`"
+                ),
+                format!("нужен объект JSON, где \"schema\": \"{MAPPING_SCHEMA}\", как его пишет `tropa import --dry-run --json`"),
             ),
         };
-        let mapping: Self = serde_json::from_str(text).map_err(|e| bad(e.to_string()))?;
+        let mapping: Self = serde_json::from_str(text).map_err(|e| bad(LocalText::plain(e.to_string())))?;
         if mapping.schema != MAPPING_SCHEMA {
-            return Err(bad(format!("schema is «{}»", mapping.schema)));
+            return Err(bad(LocalText::en_ru(
+                format!("schema is «{}»", mapping.schema),
+                format!("schema здесь «{}»", mapping.schema),
+            )));
         }
         Ok(mapping)
     }

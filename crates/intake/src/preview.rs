@@ -1,5 +1,6 @@
 //! The first rows as the events they will become.
 
+use tropa_model::LocalText;
 use crate::read::builder::Parsed;
 use crate::read::lifecycle::Pairer;
 use crate::read::run::{first_rows, prepare};
@@ -17,7 +18,7 @@ pub struct Preview {
     pub rows: Vec<Vec<String>>,
     /// Rows among them that would go to quarantine.
     pub rejected: Vec<RejectedRow>,
-    pub notes: Vec<String>,
+    pub notes: Vec<LocalText>,
 }
 
 /// Reads the first `rows` rows of each file by the mapping, without going through the rest.

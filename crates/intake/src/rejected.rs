@@ -1,5 +1,6 @@
 //! Rows that could not become events.
 
+use tropa_model::LocalText;
 use crate::limits;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -54,7 +55,7 @@ pub struct RejectedRow {
     /// What stood there, cut to 200 characters.
     pub value: String,
     /// What was expected and what to do.
-    pub reason: String,
+    pub reason: LocalText,
     /// The row as a JSON object of column names and texts: corrected, it can be read again as a line of JSONL with the
     /// same mapping. Empty when the row was longer than can be kept.
     #[serde(default)]

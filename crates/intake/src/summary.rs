@@ -1,5 +1,6 @@
 //! Where events go and what came of a reading.
 
+use tropa_model::LocalText;
 use crate::{RejectCode, RejectedRow, SinkError};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -42,7 +43,7 @@ pub struct ReadSummary {
     /// Optional times that were empty: events that have not happened.
     pub not_happened: u64,
     pub files: Vec<FileRows>,
-    pub notes: Vec<String>,
+    pub notes: Vec<LocalText>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

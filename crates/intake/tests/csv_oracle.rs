@@ -191,7 +191,7 @@ fn rows_of_rejections_are_lines_of_the_file() {
         ]
     );
     assert!(
-        kept.rejected[0].reason.contains("yyyy-mm-dd"),
+        kept.rejected[0].reason.to_string().contains("yyyy-mm-dd"),
         "{}",
         kept.rejected[0].reason
     );

@@ -25,7 +25,7 @@ fn check(name: &str, bytes: &[u8], options: &MapOptions, expected: expect_test::
         let missing = proposed
             .missing
             .iter()
-            .map(|m| format!("{}: {} → {}", m.what, m.saw, m.pass));
+            .map(|m| format!("{}: {} → {}", m.what.shown(), m.saw, m.pass));
         return expected.assert_eq(&format!("{layout}\n{}\n", missing.collect::<Vec<_>>().join("\n")));
     };
     let mut kept = Kept::default();

@@ -1,6 +1,7 @@
 //! What can go wrong with an index and with a question.
 
 use std::path::PathBuf;
+use tropa_model::LocalText;
 use tropa_model::expr::ExprError;
 
 /// Building, opening or cleaning an index failed.
@@ -42,12 +43,15 @@ pub enum AskError {
     #[error("`{name}` is {is}; `{given}` cannot be compared with it")]
     Type {
         name: String,
-        is: &'static str,
+        is: LocalText,
         given: String,
     },
     /// Outside the documented limits of the question.
     #[error("{field}: {reason}")]
-    Invalid { field: &'static str, reason: String },
+    Invalid {
+        field: &'static str,
+        reason: LocalText,
+    },
     /// The derived files do not hold what they did when they were written: build the index again.
     #[error("the index is damaged and must be built again: {0}")]
     Damaged(#[from] IndexError),

@@ -4,6 +4,7 @@ use crate::bits::Bits;
 use crate::error::AskError;
 use crate::index::{Index, is_of_actor};
 use crate::partition::{Partition, Values};
+use tropa_model::LocalText;
 use tropa_model::expr::{Expr, Op, Value};
 use tropa_model::time::parse_rfc3339;
 
@@ -345,10 +346,10 @@ pub(crate) fn resolve<'a>(columns: &'a [String], name: &str) -> Option<&'a str> 
 }
 
 fn check_types(name: &str, target: &Target, test: &Test) -> Result<(), AskError> {
-    let wrong = |is: &'static str, value: &Value| {
+    let wrong = |en: &str, ru: &str, value: &Value| {
         Err(AskError::Type {
             name: name.to_owned(),
-            is,
+            is: LocalText::en_ru(en, ru),
             given: value.to_string(),
         })
     };
@@ -359,16 +360,17 @@ fn check_types(name: &str, target: &Target, test: &Test) -> Result<(), AskError>
                 _ => {
                     return wrong(
                         "an instant such as \"2024-05-31\" or \"2024-05-31T09:00:00Z\"",
+                        "момент времени, например \"2024-05-31\" или \"2024-05-31T09:00:00Z\"",
                         value,
                     );
                 }
             },
             Target::Events | Target::DurationS if number_of(value).is_none() => {
-                return wrong("a number", value);
+                return wrong("a number", "число", value);
             }
             Target::Actor | Target::Activity => {
                 if let Value::Number(_) = value {
-                    return wrong("a text", value);
+                    return wrong("a text", "текст", value);
                 }
             }
             _ => {}
@@ -390,7 +392,7 @@ fn rows(values: Option<&Values>, n: usize, name: &str, test: &Test) -> Result<Bi
             if let Some(value) = test.values().iter().find(|v| number_of(v).is_none()) {
                 return Err(AskError::Type {
                     name: name.to_owned(),
-                    is: "a number",
+                    is: LocalText::en_ru("a number", "число"),
                     given: value.to_string(),
                 });
             }

@@ -28,6 +28,7 @@ pub struct Rejected {
     pub column: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
+    /// What was expected and what to do: texts by language as JSON; the English text alone in rows of earlier versions.
     pub reason: String,
     /// The row as it stood in the file; absent where it could not be kept or a person in it was erased.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -42,6 +43,9 @@ pub struct QuarantinedRow {
     #[serde(flatten)]
     pub row: Rejected,
 }
+
+/// The reason of a row whose person was erased, in the form of all reasons: texts by language as JSON.
+const ERASED: &str = r#"{"en":"erased: the row named a person who was erased","ru":"удалено: в строке был назван человек, чьи данные удалены"}"#;
 
 /// Rows held in memory before they go to the disk.
 const BUFFERED_ROWS_MAX: usize = 16 * 1024;
@@ -351,8 +355,7 @@ pub(crate) fn erase(layout: &Layout, source: &SourceName, actor: &str) -> Result
         }
         for stored in named {
             let row = &mut stored.row;
-            (row.value, row.raw, row.reason) =
-                (None, None, "erased: the row named a person who was erased".into());
+            (row.value, row.raw, row.reason) = (None, None, ERASED.into());
         }
         let name = format!("e{}.parquet", uuid::Uuid::new_v4().simple());
         let path = table.dir.join(&name);

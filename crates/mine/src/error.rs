@@ -1,10 +1,11 @@
 use thiserror::Error;
+use tropa_model::LocalText;
 
 /// Why no map can be proposed.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum MineError {
     #[error("not enough data for a map: {missing}")]
-    NotEnoughData { missing: String },
+    NotEnoughData { missing: LocalText },
     /// A caller's mistake: the answers were passed in another order.
     #[error("expected an answer to `{expected}`, got one with schema `{found}`")]
     UnexpectedAnswer { expected: &'static str, found: String },

@@ -2,6 +2,7 @@
 
 use crate::error::MineError;
 use std::collections::HashMap;
+use tropa_model::LocalText;
 use tropa_model::answer::{Answer, GraphRow, Rows, StageRow, TouchpointRow, VariantRow};
 use tropa_model::expr::Expr;
 use tropa_model::question::Question;
@@ -49,12 +50,18 @@ impl<'a> Log<'a> {
         same_base(touchpoints, variants)?;
         let all = touchpoint_rows(touchpoints)?;
         if touchpoints.n == 0 || all.is_empty() {
-            let missing = "there is no journey in it; import events, or widen the filter".to_owned();
+            let missing = LocalText::en_ru(
+                "there is no journey in it; import events, or widen the filter",
+                "путей нет; импортируйте события или смягчите фильтр",
+            );
             return Err(MineError::NotEnoughData { missing });
         }
         let (marks, mut rest): (Vec<_>, Vec<_>) = all.iter().partition(|row| crate::ends::is_mark(row));
         if rest.is_empty() {
-            let missing = "it holds only marks such as `start` and `lost`, no touchpoint".to_owned();
+            let missing = LocalText::en_ru(
+                "it holds only marks such as `start` and `lost`, no touchpoint",
+                "в событиях только отметки вроде «start» и «lost», а точек контакта нет",
+            );
             return Err(MineError::NotEnoughData { missing });
         }
         rest.sort_by(|a, b| {

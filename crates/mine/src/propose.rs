@@ -6,7 +6,7 @@ use crate::pains;
 use crate::paths;
 use crate::plan::{Plan, PlannedStage};
 use crate::text::{count_en, count_ru, local, percent_en, percent_ru};
-use tropa_model::answer::{Answer, GraphRow, Rows, ScoreSummary, StageRow, TouchpointRow};
+use tropa_model::answer::{Answer, AnswerNote, GraphRow, Rows, ScoreSummary, StageRow, TouchpointRow};
 use tropa_model::expr::{Expr, Op, Value};
 use tropa_model::proposal::{
     Because, ChannelProposal, FeelingProposal, LocalText, Proposal, StageProposal, StageRecords,
@@ -305,7 +305,7 @@ fn kept_answers(
         if after < before {
             answer
                 .notes
-                .push(format!("{after} of {before} rows kept: those the map draws"));
+                .push(AnswerNote::Words(format!("{after} of {before} rows kept: those the map draws")));
         }
     }
     kept.into()

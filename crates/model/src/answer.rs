@@ -55,7 +55,29 @@ pub struct Answer {
     pub idle_s: Option<u64>,
     /// What the reader must know: ties, open windows, small n.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub notes: Vec<String>,
+    #[schema(value_type = Vec<String>)]
+    pub notes: Vec<AnswerNote>,
+}
+
+/// What the reader of an answer must know. Written as its code, so that a page has words for it in every language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnswerNote {
+    /// Scores are left out: the source does not state their scale.
+    ScoresWithoutScale,
+    /// A note in words, as answers frozen by earlier versions hold them.
+    #[serde(untagged)]
+    Words(String),
+}
+
+/// In English.
+impl fmt::Display for AnswerNote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::ScoresWithoutScale => "Scores are left out: the source does not state their scale.",
+            Self::Words(text) => text,
+        })
+    }
 }
 
 /// `untagged`, because `schema` already names the kind; deserialising tries the kinds in this order, and every row type
@@ -329,6 +351,15 @@ mod tests {
                 "{hits}/{n}: {l} {h}"
             );
         }
+    }
+
+    #[test]
+    fn a_note_is_written_as_its_code_and_older_words_are_read() {
+        let code = serde_json::to_string(&AnswerNote::ScoresWithoutScale).unwrap();
+        assert_eq!(code, "\"scores_without_scale\"");
+        let read = |text: &str| serde_json::from_str::<AnswerNote>(text).unwrap();
+        assert_eq!(read(&code), AnswerNote::ScoresWithoutScale);
+        assert_eq!(read("\"As it was\""), AnswerNote::Words("As it was".into()));
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Events on their way in: columns, not rows, so that ten million of them cost seconds.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// What a column of events means. One role per column; attribute roles carry their name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     Channel,

@@ -23,6 +23,7 @@
 mod display;
 mod lex;
 
+use crate::proposal::LocalText;
 use lex::Token;
 
 /// Longest expression accepted, in bytes: far above what people write, far below what hurts. The longest that discovery
@@ -110,8 +111,8 @@ pub enum Value {
 #[error("filter, character {at}: expected {expected}, found {found}")]
 pub struct ExprError {
     pub at: usize,
-    pub expected: String,
-    pub found: String,
+    pub expected: LocalText,
+    pub found: LocalText,
 }
 
 /// Reads an expression. Words of the language are recognised in any case, names and texts as they are written.
@@ -123,8 +124,11 @@ pub fn parse(text: &str) -> Result<Expr, ExprError> {
             .count();
         return Err(ExprError {
             at,
-            expected: format!("at most {EXPR_BYTES_MAX} bytes"),
-            found: format!("{} bytes", text.len()),
+            expected: LocalText::en_ru(
+                format!("at most {EXPR_BYTES_MAX} bytes"),
+                format!("не больше {EXPR_BYTES_MAX} байт"),
+            ),
+            found: LocalText::en_ru(format!("{} bytes", text.len()), format!("{} байт", text.len())),
         });
     }
     let tokens = lex::lex(text)?;
@@ -136,7 +140,7 @@ pub fn parse(text: &str) -> Result<Expr, ExprError> {
     let expr = parser.or()?;
     match parser.peek() {
         Token::End => Ok(expr),
-        _ => Err(parser.expected("`and`, `or` or the end")),
+        _ => Err(parser.expected(Wanted("`and`, `or` or the end", "`and`, `or` или конец"))),
     }
 }
 
@@ -144,6 +148,22 @@ const WORDS: [&str; 15] = [
     "and", "or", "not", "in", "is", "missing", "event", "has", "starts", "ends", "follows", "then", "count",
     "open", "lost",
 ];
+
+/// What would have made sense at a place, in English and in Russian.
+#[derive(Clone, Copy)]
+struct Wanted(&'static str, &'static str);
+
+impl Wanted {
+    const fn symbol(sign: &'static str) -> Self {
+        Self(sign, sign)
+    }
+}
+
+impl From<Wanted> for LocalText {
+    fn from(Wanted(en, ru): Wanted) -> Self {
+        Self::en_ru(en, ru)
+    }
+}
 
 struct Parser {
     tokens: Vec<(usize, Token)>,
@@ -178,7 +198,15 @@ impl Parser {
 
     fn not(&mut self) -> Result<Expr, ExprError> {
         if self.depth == EXPR_DEPTH_MAX {
-            return Err(self.expected(&format!("at most {EXPR_DEPTH_MAX} levels of nesting")));
+            let (at, token) = &self.tokens[self.place];
+            return Err(ExprError {
+                at: *at,
+                expected: LocalText::en_ru(
+                    format!("at most {EXPR_DEPTH_MAX} levels of nesting"),
+                    format!("вложенность не глубже {EXPR_DEPTH_MAX}"),
+                ),
+                found: token.shown(),
+            });
         }
         self.depth += 1;
         let expr = if self.take_word("not") {
@@ -191,12 +219,12 @@ impl Parser {
     }
 
     fn primary(&mut self) -> Result<Expr, ExprError> {
-        const START: &str = "a name, a function, `not` or `(`";
+        const START: Wanted = Wanted("a name, a function, `not` or `(`", "имя, функция, `not` или `(`");
         let word = match self.peek().clone() {
             Token::Open => {
                 self.place += 1;
                 let inner = self.or()?;
-                self.take(&Token::Close, "`)`")?;
+                self.take(&Token::Close, Wanted::symbol("`)`"))?;
                 return Ok(inner);
             }
             Token::Quoted(name) => {
@@ -213,7 +241,7 @@ impl Parser {
             "event" if call => {
                 self.place += 1;
                 let inner = self.or()?;
-                self.take(&Token::Close, "`)`")?;
+                self.take(&Token::Close, Wanted::symbol("`)`"))?;
                 Ok(Expr::Event(Box::new(inner)))
             }
             "has" if call => Ok(Expr::Has(self.argument()?)),
@@ -227,31 +255,36 @@ impl Parser {
                         self.place += 1;
                         Ok(Expr::Count { activity, op, value })
                     }
-                    _ => Err(self.expected("a number")),
+                    _ => Err(self.expected(Wanted("a number", "число"))),
                 }
             }
             "follows" if call => {
                 self.place += 1;
                 let first = self.text()?;
-                self.take(&Token::Comma, "`,`")?;
+                self.take(&Token::Comma, Wanted::symbol("`,`"))?;
                 let second = self.text()?;
-                self.take(&Token::Close, "`)`")?;
+                self.take(&Token::Close, Wanted::symbol("`)`"))?;
                 Ok(Expr::Follows(first, second))
             }
             "then" if call => {
                 self.place += 1;
                 let first = self.any()?;
-                self.take(&Token::Comma, "`,`")?;
+                self.take(&Token::Comma, Wanted::symbol("`,`"))?;
                 let second = self.any()?;
-                self.take(&Token::Close, "`)`")?;
+                self.take(&Token::Close, Wanted::symbol("`)`"))?;
                 Ok(Expr::Then(first, second))
             }
             "open" => Ok(Expr::Open),
             "lost" => Ok(Expr::Lost),
-            "event" | "has" | "starts" | "ends" | "count" | "follows" | "then" => Err(self.expected("`(`")),
+            "event" | "has" | "starts" | "ends" | "count" | "follows" | "then" => {
+                Err(self.expected(Wanted::symbol("`(`")))
+            }
             _ if call => {
                 self.place = word_place;
-                Err(self.expected("one of event, has, starts, ends, follows, then, count before `(`"))
+                Err(self.expected(Wanted(
+                    "one of event, has, starts, ends, follows, then, count before `(`",
+                    "event, has, starts, ends, follows, then или count перед `(`",
+                )))
             }
             lower if WORDS.contains(&lower) => {
                 self.place = word_place;
@@ -276,24 +309,27 @@ impl Parser {
             return if self.take_word("missing") {
                 Ok(Expr::Missing { name, negated })
             } else {
-                Err(self.expected("`missing`"))
+                Err(self.expected(Wanted::symbol("`missing`")))
             };
         }
         let negated = self.take_word("not");
         if !self.take_word("in") {
             return Err(self.expected(if negated {
-                "`in`"
+                Wanted::symbol("`in`")
             } else {
-                "=, !=, <, <=, >, >=, `in`, `not in` or `is missing`"
+                Wanted(
+                    "=, !=, <, <=, >, >=, `in`, `not in` or `is missing`",
+                    "=, !=, <, <=, >, >=, `in`, `not in` или `is missing`",
+                )
             }));
         }
-        self.take(&Token::Open, "`(`")?;
+        self.take(&Token::Open, Wanted::symbol("`(`"))?;
         let mut values = vec![self.value()?];
         while *self.peek() == Token::Comma {
             self.place += 1;
             values.push(self.value()?);
         }
-        self.take(&Token::Close, "`,` or `)`")?;
+        self.take(&Token::Close, Wanted("`,` or `)`", "`,` или `)`"))?;
         Ok(Expr::In {
             name,
             values,
@@ -302,21 +338,21 @@ impl Parser {
     }
 
     fn argument(&mut self) -> Result<String, ExprError> {
-        self.take(&Token::Open, "`(`")?;
+        self.take(&Token::Open, Wanted::symbol("`(`"))?;
         let text = self.text()?;
-        self.take(&Token::Close, "`)`")?;
+        self.take(&Token::Close, Wanted::symbol("`)`"))?;
         Ok(text)
     }
 
     /// One or more activities in parentheses.
     fn list(&mut self) -> Result<Vec<String>, ExprError> {
-        self.take(&Token::Open, "`(`")?;
+        self.take(&Token::Open, Wanted::symbol("`(`"))?;
         let mut texts = vec![self.text()?];
         while *self.peek() == Token::Comma {
             self.place += 1;
             texts.push(self.text()?);
         }
-        self.take(&Token::Close, "`,` or `)`")?;
+        self.take(&Token::Close, Wanted("`,` or `)`", "`,` или `)`"))?;
         Ok(texts)
     }
 
@@ -330,20 +366,20 @@ impl Parser {
     }
 
     fn text(&mut self) -> Result<String, ExprError> {
-        match self.value_token("an activity in quotes")? {
+        match self.value_token(Wanted("an activity in quotes", "действие в кавычках"))? {
             Value::Text(text) => Ok(text),
             Value::Number(_) => {
                 self.place -= 1;
-                Err(self.expected("an activity in quotes"))
+                Err(self.expected(Wanted("an activity in quotes", "действие в кавычках")))
             }
         }
     }
 
     fn value(&mut self) -> Result<Value, ExprError> {
-        self.value_token("a text in quotes or a number")
+        self.value_token(Wanted("a text in quotes or a number", "текст в кавычках или число"))
     }
 
-    fn value_token(&mut self, expected: &str) -> Result<Value, ExprError> {
+    fn value_token(&mut self, expected: Wanted) -> Result<Value, ExprError> {
         let value = match self.peek().clone() {
             Token::Text(text) => Value::Text(text),
             Token::Number(number) => Value::Number(number),
@@ -359,11 +395,11 @@ impl Parser {
                 self.place += 1;
                 Ok(op)
             }
-            _ => Err(self.expected("=, !=, <, <=, > or >=")),
+            _ => Err(self.expected(Wanted("=, !=, <, <=, > or >=", "=, !=, <, <=, > или >="))),
         }
     }
 
-    fn take(&mut self, token: &Token, expected: &str) -> Result<(), ExprError> {
+    fn take(&mut self, token: &Token, expected: Wanted) -> Result<(), ExprError> {
         if self.peek() != token {
             return Err(self.expected(expected));
         }
@@ -381,12 +417,12 @@ impl Parser {
         &self.tokens[self.place].1
     }
 
-    fn expected(&self, expected: &str) -> ExprError {
+    fn expected(&self, expected: Wanted) -> ExprError {
         let (at, token) = &self.tokens[self.place];
         ExprError {
             at: *at,
             expected: expected.into(),
-            found: token.to_string(),
+            found: token.shown(),
         }
     }
 }

@@ -18,6 +18,6 @@ pub use answer::{Answer, Rows, Snapshot, TimeWindow, Unit};
 pub use batch::{CodedColumn, Column, ColumnValues, EventBatch, Role, TextColumn};
 pub use feeling::{EvidenceState, Feeling, Scale};
 pub use names::{NameError, SourceName};
-pub use proposal::Proposal;
+pub use proposal::{LocalText, Proposal};
 pub use question::{Ask, Question};
 pub use run::{ActorRun, RunColumn, bucket_of};

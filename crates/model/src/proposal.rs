@@ -5,6 +5,7 @@ use crate::feeling::{Feeling, Scale};
 use crate::question::Question;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::fmt;
 use utoipa::ToSchema;
 
 /// One text in one or more languages, keyed by BCP 47 tag. `und` is text in the language of the data.
@@ -32,6 +33,13 @@ impl LocalText {
             .find_map(|l| self.0.get(*l))
             .or_else(|| self.0.values().next())
             .map_or("", String::as_str)
+    }
+}
+
+/// English, the language of the command line and of logs.
+impl fmt::Display for LocalText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.get("en"))
     }
 }
 

@@ -1,9 +1,9 @@
 //! Long work in the background: started, watched, remembered.
 
 use crate::app::{
-    AppError, ErrorCode, ImportSummary, Progress, ProgressStage, Watch, Workspace, now_rfc3339,
+    AppError, ErrorCode, Fault, ImportSummary, Progress, ProgressStage, Watch, Workspace, now_rfc3339,
 };
-use crate::http::ApiError;
+use crate::http::{ApiError, Language};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -97,8 +97,33 @@ struct Known {
 }
 
 struct Watched {
-    job: Job,
+    kept: Kept,
     stage_began: Instant,
+}
+
+/// A job as it is remembered: its error in every language.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Kept {
+    #[serde(flatten)]
+    job: Job,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    fault: Option<Fault>,
+}
+
+impl Kept {
+    fn in_language(&self, language: Language) -> Job {
+        let mut job = self.job.clone();
+        if let Some(fault) = &self.fault {
+            job.error = Some(ApiError::of(fault, language));
+        }
+        job
+    }
+
+    fn fail(&mut self, fault: Fault) {
+        self.job.state = JobState::Failed;
+        self.job.error = Some(ApiError::of(&fault, Language::En));
+        self.fault = Some(fault);
+    }
 }
 
 impl Jobs {
@@ -114,14 +139,16 @@ impl Jobs {
     /// may call it.
     pub fn close_abandoned(&self) -> Result<(), AppError> {
         for record in self.workspace.wait(self.workspace.catalog.running_jobs())? {
-            let Ok(mut job) = serde_json::from_value::<Job>(record.document) else {
+            let Ok(mut kept) = serde_json::from_value::<Kept>(record.document) else {
                 continue;
             };
-            let message = "the server was stopped while this ran; nothing of it was kept: start it again";
-            job.state = JobState::Failed;
-            job.error = Some(ApiError::new(ErrorCode::Internal, message));
-            job.ended_at = Some(now_rfc3339());
-            self.remember(&job)?;
+            kept.fail(Fault::new(
+                ErrorCode::Internal,
+                "the server was stopped while this ran; nothing of it was kept: start it again",
+                "сервер остановили, пока это выполнялось; ничего не сохранилось: запустите заново",
+            ));
+            kept.job.ended_at = Some(now_rfc3339());
+            self.remember(&kept)?;
         }
         Ok(())
     }
@@ -131,7 +158,7 @@ impl Jobs {
         &self,
         kind: JobKind,
         work: impl FnOnce(&Workspace, &mut Watch<'_>) -> Result<JobResult, AppError> + Send + 'static,
-    ) -> Result<Job, ApiError> {
+    ) -> Result<Job, Fault> {
         let job = Job {
             id: uuid::Uuid::now_v7().to_string(),
             kind,
@@ -155,16 +182,22 @@ impl Jobs {
             let running = known
                 .jobs
                 .values()
-                .filter(|w| w.job.state == JobState::Running)
+                .filter(|w| w.kept.job.state == JobState::Running)
                 .count();
             if running >= RUNNING_MAX + WAITING_MAX {
-                let message = format!("{running} jobs are waiting or running already; wait for some to end");
-                return Err(ApiError::new(ErrorCode::TooManyJobs, message));
+                return Err(Fault::new(
+                    ErrorCode::TooManyJobs,
+                    format!("{running} jobs are waiting or running already; wait for some to end"),
+                    format!("уже выполняется или ждёт работ: {running}; подождите, пока часть закончится"),
+                ));
             }
             known.jobs.insert(
                 job.id.clone(),
                 Watched {
-                    job: job.clone(),
+                    kept: Kept {
+                        job: job.clone(),
+                        fault: None,
+                    },
                     stage_began: Instant::now(),
                 },
             );
@@ -184,11 +217,10 @@ impl Jobs {
             });
             let outcome = match worked.await {
                 Ok(Ok(result)) => Ok(result),
-                Ok(Err(error)) => Err(ApiError::from(error)),
+                Ok(Err(error)) => Err(Fault::from(error)),
                 Err(panicked) => {
                     tracing::error!("a job failed: {panicked}");
-                    let message = "the program made a mistake; the server's log says more";
-                    Err(ApiError::new(ErrorCode::Internal, message))
+                    Err(Fault::ours())
                 }
             };
             let closing = jobs.clone();
@@ -198,12 +230,23 @@ impl Jobs {
     }
 
     /// The job as it is now; `None` when there never was one of that id, or it was long ago.
-    pub fn find(&self, id: &str) -> Result<Option<Job>, AppError> {
+    pub fn find(&self, id: &str, language: Language) -> Result<Option<Job>, AppError> {
         if let Some(watched) = self.known().jobs.get(id) {
-            return Ok(Some(watched.job.clone()));
+            return Ok(Some(watched.kept.in_language(language)));
         }
         let record = self.workspace.wait(self.workspace.catalog.job(id))?;
-        Ok(record.and_then(|record| serde_json::from_value(record.document).ok()))
+        let kept = record.and_then(|record| serde_json::from_value::<Kept>(record.document).ok());
+        Ok(kept.map(|kept| kept.in_language(language)))
+    }
+
+    /// Jobs of this process, the last started first.
+    pub fn list(&self, state: Option<JobState>, language: Language) -> Vec<Job> {
+        let known = self.known();
+        let wanted = known.jobs.values().rev().map(|watched| &watched.kept);
+        wanted
+            .filter(|kept| state.is_none_or(|state| kept.job.state == state))
+            .map(|kept| kept.in_language(language))
+            .collect()
     }
 
     fn progress(&self, id: &str, progress: Progress) {
@@ -211,41 +254,42 @@ impl Jobs {
         let Some(watched) = known.jobs.get_mut(id) else {
             return;
         };
-        if watched.job.progress.stage != progress.stage {
+        if watched.kept.job.progress.stage != progress.stage {
             watched.stage_began = Instant::now();
         }
-        watched.job.progress = measured(progress, watched.stage_began.elapsed().as_secs_f64());
+        watched.kept.job.progress = measured(progress, watched.stage_began.elapsed().as_secs_f64());
     }
 
     fn remember_running(&self, id: &str) {
-        let job = self.known().jobs.get(id).map(|watched| watched.job.clone());
-        if let Some(Err(error)) = job.map(|job| self.remember(&job)) {
+        let kept = self.known().jobs.get(id).map(|watched| watched.kept.clone());
+        if let Some(Err(error)) = kept.map(|kept| self.remember(&kept)) {
             tracing::warn!("a job's start was not written down: {error}");
         }
     }
 
-    fn end(&self, id: &str, outcome: Result<JobResult, ApiError>) {
-        let job = {
+    fn end(&self, id: &str, outcome: Result<JobResult, Fault>) {
+        let kept = {
             let mut known = self.known();
             let Some(watched) = known.jobs.get_mut(id) else {
                 return;
             };
-            let job = &mut watched.job;
-            job.ended_at = Some(now_rfc3339());
+            let kept = &mut watched.kept;
+            kept.job.ended_at = Some(now_rfc3339());
             match outcome {
-                Ok(result) => (job.state, job.result) = (JobState::Done, Some(result)),
-                Err(error) => (job.state, job.error) = (JobState::Failed, Some(error)),
+                Ok(result) => (kept.job.state, kept.job.result) = (JobState::Done, Some(result)),
+                Err(fault) => kept.fail(fault),
             }
-            let job = job.clone();
+            let kept = kept.clone();
             forget_oldest(&mut known);
-            job
+            kept
         };
-        if let Err(error) = self.remember(&job) {
+        if let Err(error) = self.remember(&kept) {
             tracing::warn!("a job's outcome was not written down: {error}");
         }
     }
 
-    fn remember(&self, job: &Job) -> Result<(), AppError> {
+    fn remember(&self, kept: &Kept) -> Result<(), AppError> {
+        let job = &kept.job;
         let state = match job.state {
             JobState::Running => "running",
             JobState::Done => "done",
@@ -255,7 +299,7 @@ impl Jobs {
             id: job.id.clone(),
             state: state.into(),
             started_at: job.started_at.clone(),
-            document: serde_json::to_value(job).expect("a job has a JSON form"),
+            document: serde_json::to_value(kept).expect("a job has a JSON form"),
         };
         Ok(self.workspace.wait(self.workspace.catalog.put_job(&record))?)
     }
@@ -270,8 +314,8 @@ fn forget_oldest(known: &mut Known) {
     let ended: Vec<String> = known
         .jobs
         .values()
-        .filter(|w| w.job.state != JobState::Running)
-        .map(|w| w.job.id.clone())
+        .filter(|w| w.kept.job.state != JobState::Running)
+        .map(|w| w.kept.job.id.clone())
         .collect();
     for id in ended.iter().take(ended.len().saturating_sub(ENDED_KEPT)) {
         known.jobs.remove(id);

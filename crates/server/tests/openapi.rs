@@ -31,3 +31,33 @@ fn every_endpoint_says_what_an_error_looks_like() {
         }
     }
 }
+
+#[test]
+fn everything_the_description_refers_to_is_described() {
+    fn references<'v>(value: &'v serde_json::Value, into: &mut Vec<&'v str>) {
+        match value {
+            serde_json::Value::Object(fields) => {
+                into.extend(fields.get("$ref").and_then(|target| target.as_str()));
+                fields.values().for_each(|value| references(value, into));
+            }
+            serde_json::Value::Array(items) => items.iter().for_each(|value| references(value, into)),
+            _ => {}
+        }
+    }
+    let document: serde_json::Value = serde_json::from_str(&tropa_server::http::document_text()).unwrap();
+    let mut targets = Vec::new();
+    references(&document, &mut targets);
+    assert!(targets.len() > 50, "only {} references", targets.len());
+    for target in targets {
+        let pointer = target.strip_prefix('#').unwrap_or(target);
+        assert!(document.pointer(pointer).is_some(), "{target} is not described");
+    }
+}
+
+#[test]
+fn a_mapping_says_what_its_roles_and_values_are() {
+    let document: serde_json::Value = serde_json::from_str(&tropa_server::http::document_text()).unwrap();
+    let column = &document["components"]["schemas"]["ColumnMapping"]["properties"];
+    assert_eq!(column["from"]["type"], "string");
+    assert_eq!(column["role"]["$ref"], "#/components/schemas/Role");
+}

@@ -4,6 +4,9 @@ import type { ApiErrorBody } from './types';
 
 export const apiBase = '/api/v1';
 
+/** The language of the page: the server says errors in it. */
+const language = () => document.documentElement.lang || 'en';
+
 /** What went wrong, in the server's words where it had any. `status` 0: the server was not reached. */
 export class ApiError extends Error {
   readonly status: number;
@@ -37,7 +40,7 @@ export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: s
     response = await fetch(apiBase + path, {
       method,
       signal,
-      headers: body === undefined ? undefined : { 'content-type': 'application/json' },
+      headers: { 'accept-language': language(), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
   } catch (error) {
@@ -55,6 +58,7 @@ export function upload<T>(file: File, onProgress: (sent: number) => void, signal
     const request = new XMLHttpRequest();
     request.open('POST', `${apiBase}/uploads?name=${encodeURIComponent(file.name)}`);
     request.setRequestHeader('content-type', 'application/octet-stream');
+    request.setRequestHeader('accept-language', language());
     request.upload.onprogress = (event) => onProgress(event.loaded);
     request.onerror = () => reject(new ApiError(0, { code: 'unreachable', message: 'The server does not answer' }));
     request.onabort = () => reject(new DOMException('stopped', 'AbortError'));

@@ -1,8 +1,8 @@
 /** Server data by name. Pages ask here; nothing else calls the server. */
 
-import { queryOptions, useQuery } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, useQuery } from '@tanstack/react-query';
 import { ApiError, call } from './client';
-import type { Answer, AnyRow, Job, MapDocument, MapSummary, QuarantinedRow, Question, Source } from './types';
+import type { Answer, AnyRow, Job, MapDocument, MapSummary, QuarantineList, Question, Source } from './types';
 
 /** A refusal will be the same a second later; only a server that was not reached is asked again. */
 export function retry(failures: number, error: Error): boolean {
@@ -35,12 +35,24 @@ export function askQuery<Row extends AnyRow>(question: Question | null, version?
   });
 }
 
+/** Page after page: each names where the next one begins. */
 export const quarantineQuery = (source: string) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ['quarantine', source],
-    queryFn: ({ signal }) =>
-      call<{ items: QuarantinedRow[]; total: number }>('GET', `/quarantine?source=${encodeURIComponent(source)}`, undefined, signal),
+    initialPageParam: '',
+    queryFn: ({ pageParam, signal }) => {
+      const after = pageParam && `&after=${encodeURIComponent(pageParam)}`;
+      return call<QuarantineList>('GET', `/quarantine?source=${encodeURIComponent(source)}${after}`, undefined, signal);
+    },
+    getNextPageParam: (page) => page.next,
   });
+
+/** Work that runs on the server now, whoever started it. Asked often only while there is some. */
+export const runningQuery = queryOptions({
+  queryKey: ['jobs', 'running'],
+  queryFn: ({ signal }) => call<{ items: Job[] }>('GET', '/jobs?state=running', undefined, signal).then((list) => list.items),
+  refetchInterval: (query) => ((query.state.data?.length ?? 0) > 0 ? 1_000 : 15_000),
+});
 
 /** Follows a job until it ends: twice a second is smooth for a bar and nothing for the server. */
 export function useJob(id: string | null) {

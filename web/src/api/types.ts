@@ -78,41 +78,23 @@ export type JobProgress = Given<Schemas['JobProgress']>;
 export type ImportSummary = Given<Schemas['ImportSummary']>;
 export type Job = Given<Schemas['Job']>;
 export type JobResult = Given<Schemas['JobResult']>;
-export type QuarantinedRow = Pick<Given<Schemas['RejectedRow']>, 'code' | 'file' | 'row' | 'column' | 'value' | 'reason'>;
+export type RejectedRow = Given<Schemas['RejectedRow']>;
+export type QuarantineList = Given<Schemas['QuarantineList']>;
 export type Uploaded = Schemas['Uploaded'];
 
 export type Format = Schemas['Format'];
 export type TimeFormat = Schemas['TimeFormat'];
 export type DetectedColumn = Given<Schemas['DetectedColumn']>;
 export type Detected = Given<Schemas['Detected']>;
-/** The description calls a role an object of any shape. */
-export type Role =
-  | 'channel'
-  | 'content'
-  | 'campaign'
-  | 'session'
-  | 'score'
-  | 'text'
-  | 'amount'
-  | 'currency'
-  | 'outcome'
-  | 'event_id'
-  | 'duration_s'
-  | { actor_attribute: string }
-  | { event_attribute: string };
-/** A column's name, `=text` for a constant, or `#row`. */
-export type Value = string;
-export type ColumnMapping = Omit<Given<Schemas['ColumnMapping']>, 'role' | 'from'> & { from: Value; role: Role };
-export type EventMapping = Omit<Given<Schemas['EventMapping']>, 'columns' | 'activity'> & { activity: Value; columns?: ColumnMapping[] };
+export type Role = Schemas['Role'];
+export type ColumnMapping = Given<Schemas['ColumnMapping']>;
+export type EventMapping = Given<Schemas['EventMapping']>;
 export type Layout = Given<Schemas['Layout']>;
-export type InputMapping = Omit<Given<Schemas['InputMapping']>, 'actor' | 'columns' | 'events'> & {
-  actor?: Value;
-  columns?: ColumnMapping[];
-  events: EventMapping[];
-};
+/** The server always names the events, also where there are none. */
+export type InputMapping = Omit<Given<Schemas['InputMapping']>, 'events'> & { events: EventMapping[] };
 export type Mapping = Omit<Given<Schemas['Mapping']>, 'inputs'> & { inputs: InputMapping[] };
 /** All may be left out. */
 export type MapOptions = { [K in keyof Schemas['MapOptions']]?: Exclude<Schemas['MapOptions'][K], null> };
-export type Preview = Omit<Given<Schemas['Preview']>, 'rejected'> & { rejected: QuarantinedRow[] };
+export type Preview = Given<Schemas['Preview']>;
 export type Proposed = Omit<Given<Schemas['Proposed']>, 'mapping'> & { mapping?: Mapping };
-export type PreviewAnswer = Omit<Given<Schemas['PreviewAnswer']>, 'proposed' | 'preview'> & { proposed: Proposed; preview?: Preview };
+export type PreviewAnswer = Omit<Given<Schemas['PreviewAnswer']>, 'proposed'> & { proposed: Proposed };

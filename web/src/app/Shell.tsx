@@ -1,7 +1,9 @@
 import './shell.css';
+import { useQueryClient, type Query } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { Icon } from '../ui';
 import { switchLang, useText } from './i18n';
+import { RunningJobs } from './RunningJobs';
 import { setTheme, useTheme, type Theme } from './theme';
 
 const next: Record<Theme, Theme> = { auto: 'light', light: 'dark', dark: 'auto' };
@@ -17,9 +19,13 @@ function Logo() {
   );
 }
 
+/** Answers with the server's own words in them: errors, and jobs, which may hold one. */
+const saidByServer = (query: Query) => query.state.error !== null || query.queryKey[0] === 'job';
+
 export function Shell() {
   const { t, lang } = useText();
   const theme = useTheme();
+  const queries = useQueryClient();
   const wide = useRouterState({ select: (s) => /^\/(maps\/|explore)/.test(s.location.pathname) });
   return (
     <>
@@ -43,9 +49,10 @@ export function Shell() {
           </Link>
         </nav>
         <div className="topbar__tools">
+          <RunningJobs />
           <div className="segmented" role="group" aria-label={t('shell.language')}>
             {(['ru', 'en'] as const).map((code) => (
-              <button key={code} type="button" aria-pressed={lang === code} lang={code} onClick={() => void switchLang(code)}>
+              <button key={code} type="button" aria-pressed={lang === code} lang={code} onClick={() => void switchLang(code).then(() => queries.invalidateQueries({ predicate: saidByServer }))}>
                 <span aria-hidden="true">{code.toUpperCase()}</span>
                 <span className="hidden-text">{code === 'ru' ? 'Русский' : 'English'}</span>
               </button>

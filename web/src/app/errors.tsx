@@ -1,5 +1,6 @@
 import { useQueryErrorResetBoundary } from '@tanstack/react-query';
 import { Link, useRouter } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import { ApiError } from '../api/client';
 import { Button, buttonClass, Empty, Note } from '../ui';
 import { useText } from './i18n';
@@ -29,7 +30,7 @@ export function ErrorPage({ error, reset }: { error: unknown; reset?: () => void
     <Empty
       icon="alert"
       title={t('error.page')}
-      text={error instanceof Error ? error.message : String(error)}
+      text={error instanceof ApiError && error.status === 0 ? t('error.unreachableText') : error instanceof Error ? error.message : String(error)}
       actions={
         <>
           <Button
@@ -51,6 +52,11 @@ export function ErrorPage({ error, reset }: { error: unknown; reset?: () => void
   );
 }
 
+/** What kind of trouble it is, in a few words; the server's message says the rest. */
+export function errorTitle(t: TFunction, error: Error): string {
+  return error instanceof ApiError ? t(`errorCode.${error.code}`, { defaultValue: t('error.refused') }) : t('error.refused');
+}
+
 /** One answer did not come: what the server said, what helps, and a button to try again. */
 export function Trouble({ error, onRetry }: { error: Error; onRetry?: () => void }) {
   const { t } = useText();
@@ -59,7 +65,7 @@ export function Trouble({ error, onRetry }: { error: Error; onRetry?: () => void
   return (
     <Note
       kind="error"
-      title={unreachable ? t('error.unreachable') : t('error.refused')}
+      title={unreachable ? t('error.unreachable') : errorTitle(t, error)}
       actions={onRetry && <Button small icon="refresh" label={t('error.retry')} onClick={onRetry} />}
     >
       {unreachable ? <p>{t('error.unreachableText')}</p> : <p>{error.message}</p>}

@@ -12,6 +12,11 @@ export interface MapSearch {
   show?: 'problems';
 }
 
+export interface ImportSearch {
+  /** Id of the import that runs or has ended: found again after a reload. */
+  job?: string;
+}
+
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Shell,
   notFoundComponent: NotFoundPage,
@@ -48,6 +53,7 @@ const explore = createRoute({
 const importFiles = createRoute({
   getParentRoute: () => root,
   path: '/import',
+  validateSearch: (search: Record<string, unknown>): ImportSearch => ({ job: typeof search.job === 'string' ? search.job : undefined }),
   component: lazyRouteComponent(() => import('../features/sources/ImportPage'), 'ImportPage'),
 });
 

@@ -2,6 +2,7 @@
 //!
 //! Nested objects become columns joined by `.`; lists stay JSON text; `null` is a missing value.
 
+use tropa_model::LocalText;
 use crate::mapping::Layout;
 use crate::read::rows::{Row, Visitor, Wanted};
 use crate::rejected::shown;
@@ -98,17 +99,17 @@ fn array(
         (Ok(false), _) | (Ok(true), Ok(())) => Ok(()),
         (Ok(true), Err(error)) if error.is_eof() => Err(IntakeError::Truncated {
             file: file(),
-            cause: error.to_string(),
+            cause: LocalText::plain(error.to_string()),
         }),
         (Ok(true), Err(error)) => {
             let (place, expected) = (
-                format!("line {}", error.line()),
-                "an array of JSON objects".into(),
+                crate::error::line(error.line()),
+                LocalText::en_ru("an array of JSON objects", "список объектов JSON"),
             );
             Err(IntakeError::Malformed {
                 file: file(),
                 place,
-                saw: error.to_string(),
+                saw: LocalText::plain(error.to_string()),
                 expected,
             })
         }
@@ -163,11 +164,15 @@ impl Objects<'_> {
     fn line(&mut self, line: &[u8], row: u64) -> Result<bool, IntakeError> {
         match serde_json::from_slice::<Value>(line) {
             Ok(value) => self.value(&value, row),
-            Err(error) => self.bad(line, row, format!("{error}; expected one JSON object per line")),
+            Err(error) => self.bad(line, row, 
+                LocalText::en_ru(
+                    format!("{error}; expected one JSON object per line"),
+                    format!("{error}; в каждой строке должен стоять один объект JSON"),
+                )),
         }
     }
 
-    fn bad(&mut self, line: &[u8], row: u64, reason: String) -> Result<bool, IntakeError> {
+    fn bad(&mut self, line: &[u8], row: u64, reason: LocalText) -> Result<bool, IntakeError> {
         let (file, value) = (self.file.to_owned(), shown(line));
         // Not JSON, so it is kept as the text it is: corrected, it is a line again.
         let raw = if line.len() <= limits::RAW_BYTES_MAX {
@@ -188,7 +193,7 @@ impl Objects<'_> {
 
     fn value(&mut self, value: &Value, row: u64) -> Result<bool, IntakeError> {
         let Value::Object(object) = value else {
-            return self.bad(value.to_string().as_bytes(), row, "expected a JSON object".into());
+            return self.bad(value.to_string().as_bytes(), row, LocalText::en_ru("expected a JSON object", "должен быть объект JSON"));
         };
         self.flat.take(object);
         if std::mem::take(&mut self.flat.grown) {

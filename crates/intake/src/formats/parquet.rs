@@ -3,6 +3,7 @@
 mod columns;
 mod pieces;
 
+use tropa_model::LocalText;
 use crate::mapping::ColumnKind;
 use crate::pool::{in_order, threads};
 use crate::read::builder::Parsed;
@@ -38,14 +39,14 @@ fn broken(file: &str, error: impl std::fmt::Display) -> IntakeError {
     {
         return IntakeError::Truncated {
             file: file.into(),
-            cause: saw,
+            cause: LocalText::plain(saw),
         };
     }
-    let expected = "a Parquet file; write it again".into();
+    let expected = LocalText::en_ru("a Parquet file; write it again", "файл Parquet; запишите его заново");
     IntakeError::Malformed {
         file: file.into(),
-        place: "Parquet data".into(),
-        saw,
+        place: LocalText::en_ru("Parquet data", "данные Parquet"),
+        saw: LocalText::plain(saw),
         expected,
     }
 }

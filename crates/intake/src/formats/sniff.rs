@@ -1,5 +1,6 @@
 //! Which format a file is in, judged by its bytes.
 
+use tropa_model::LocalText;
 use crate::text::stream::head;
 use crate::{Input, IntakeError, limits};
 use serde::{Deserialize, Serialize};
@@ -51,10 +52,10 @@ pub fn sniff(input: &Input) -> Result<Format, IntakeError> {
             file: input.name.into(),
         });
     }
-    let unknown = |saw: &str| {
+    let unknown = |en: &str, ru: &str| {
         Err(IntakeError::UnknownFormat {
             file: input.name.into(),
-            saw: saw.into(),
+            saw: LocalText::en_ru(en, ru),
         })
     };
     if bytes.starts_with(b"PAR1") {
@@ -66,20 +67,21 @@ pub fn sniff(input: &Input) -> Result<Format, IntakeError> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return Ok(Format::Xlsx);
     }
-    for (magic, name) in [
-        (&b"%PDF"[..], "a PDF document"),
+    for (magic, en, ru) in [
+        (&b"%PDF"[..], "a PDF document", "документ PDF"),
         (
             b"\xD0\xCF\x11\xE0",
             "an old Excel or Word file (.xls, .doc); save it as .xlsx",
+            "старый файл Excel или Word (.xls, .doc); сохраните его как .xlsx",
         ),
-        (b"7z\xBC\xAF", "a 7z archive"),
-        (b"\x28\xB5\x2F\xFD", "zstd-compressed data; unpack it"),
-        (b"BZh", "bzip2-compressed data; unpack it"),
-        (b"\x89PNG", "a PNG picture"),
-        (b"ARROW1", "an Arrow file; save it as Parquet"),
+        (b"7z\xBC\xAF", "a 7z archive", "архив 7z"),
+        (b"\x28\xB5\x2F\xFD", "zstd-compressed data; unpack it", "данные, сжатые zstd; распакуйте их"),
+        (b"BZh", "bzip2-compressed data; unpack it", "данные, сжатые bzip2; распакуйте их"),
+        (b"\x89PNG", "a PNG picture", "картинка PNG"),
+        (b"ARROW1", "an Arrow file; save it as Parquet", "файл Arrow; сохраните его как Parquet"),
     ] {
         if bytes.starts_with(magic) {
-            return unknown(name);
+            return unknown(en, ru);
         }
     }
     let sample = crate::text::layout::sample(input, None)?;
@@ -95,7 +97,7 @@ pub fn sniff(input: &Input) -> Result<Format, IntakeError> {
             } else if holds(b"<log") {
                 Ok(Format::Xes)
             } else {
-                unknown("XML that is neither XES nor OCEL 2.0")
+                unknown("XML that is neither XES nor OCEL 2.0", "XML, но не XES и не OCEL 2.0")
             }
         }
         Some(b'{') => {

@@ -3,6 +3,7 @@
 //! Attributes of a trace are columns called `case:key`; nested attributes, globals, classifiers and attributes of the
 //! log itself are not rows and are passed over however deep they nest.
 
+use tropa_model::LocalText;
 use super::xml::{Node, Xml, attributes};
 use crate::read::rows::{Row, Visitor, Wanted};
 use crate::{Input, IntakeError, limits};
@@ -108,11 +109,11 @@ pub fn visit(input: &Input, wanted: Wanted, visitor: &mut dyn Visitor) -> Result
     let mut events_before = 0_u64;
     let mut traces = 0_u64;
     let mut values = Vec::new();
-    let too_many = |what: &str| IntakeError::TooMany {
+    let too_many = |en: &str, ru: &str| IntakeError::TooMany {
         file: input.name.into(),
-        what: what.into(),
+        what: LocalText::en_ru(en, ru),
         max: limits::TRACE_EVENTS_MAX,
-        help: "is the case really one trace?".into(),
+        help: LocalText::en_ru("is the case really one trace?", "точно ли дело — это один trace?"),
     };
     loop {
         // The depth at which an attribute would lie if this node is one: an empty element does not raise it.
@@ -133,7 +134,7 @@ pub fn visit(input: &Input, wanted: Wanted, visitor: &mut dyn Visitor) -> Result
                     }
                     "event" if event_depth.is_none() && trace_depth == Some(parent) => {
                         if trace.event_ends.len() >= limits::TRACE_EVENTS_MAX {
-                            return Err(too_many("events in one trace"));
+                            return Err(too_many("events in one trace", "событий в одном trace"));
                         }
                         if empty {
                             trace.event_ends.push(trace.cells.len());
@@ -148,7 +149,7 @@ pub fn visit(input: &Input, wanted: Wanted, visitor: &mut dyn Visitor) -> Result
                         let (key, value) = attributes(&element, "key", "value");
                         if let Some(slot) = slots.slot(&key, of_event) {
                             if trace.bytes.len() + value.len() > u32::MAX as usize {
-                                return Err(too_many("bytes in one trace"));
+                                return Err(too_many("bytes in one trace", "байт в одном trace"));
                             }
                             trace.keep(slot, &value, of_event);
                         }
@@ -175,11 +176,14 @@ pub fn visit(input: &Input, wanted: Wanted, visitor: &mut dyn Visitor) -> Result
         }
     }
     if traces == 0 {
-        let expected = "at least one <trace>; is this an event log?".into();
-        let (file, saw) = (input.name.into(), "no trace".into());
+        let expected = LocalText::en_ru(
+            "at least one <trace>; is this an event log?",
+            "хотя бы один <trace>; это точно журнал событий?",
+        );
+        let (file, saw) = (input.name.into(), LocalText::en_ru("no trace", "ни одного trace"));
         return Err(IntakeError::Malformed {
             file,
-            place: "whole file".into(),
+            place: crate::error::whole_file(),
             saw,
             expected,
         });

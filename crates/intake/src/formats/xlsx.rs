@@ -1,6 +1,7 @@
 //! The rows of one sheet of a workbook, cell by cell: the sheet is never laid out in memory as a grid, because one
 //! cell in the last corner would make it seventeen billion cells.
 
+use tropa_model::LocalText;
 use crate::mapping::Layout;
 use crate::read::csv::missing_column;
 use crate::read::rows::{Row, Visitor, Wanted};
@@ -21,13 +22,16 @@ type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
 
 fn broken(file: &str, error: impl std::fmt::Display) -> IntakeError {
     let (place, expected) = (
-        "workbook".into(),
-        "an .xlsx workbook; open and save it again".into(),
+        LocalText::en_ru("workbook", "книга"),
+        LocalText::en_ru(
+            "an .xlsx workbook; open and save it again",
+            "книга .xlsx; откройте и сохраните её заново",
+        ),
     );
     IntakeError::Malformed {
         file: file.into(),
         place,
-        saw: error.to_string(),
+        saw: LocalText::plain(error.to_string()),
         expected,
     }
 }
@@ -41,7 +45,7 @@ fn open<'b>(file: &str, bytes: &'b [u8]) -> Result<Book<'b>, IntakeError> {
 fn check_size(file: &str, bytes: &[u8]) -> Result<(), IntakeError> {
     let truncated = |e: zip::result::ZipError| IntakeError::Truncated {
         file: file.into(),
-        cause: format!("the archive is damaged: {e}"),
+        cause: damaged(&e),
     };
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(truncated)?;
     let mut left = limits::XLSX_BYTES_MAX;
@@ -50,15 +54,25 @@ fn check_size(file: &str, bytes: &[u8]) -> Result<(), IntakeError> {
         let read = std::io::copy(&mut part.take(left + 1), &mut std::io::sink());
         let read = read.map_err(|e| IntakeError::Truncated {
             file: file.into(),
-            cause: format!("the archive is damaged: {e}"),
+            cause: damaged(&e),
         })?;
         left = left.checked_sub(read).ok_or_else(|| IntakeError::Bomb {
             file: file.into(),
             bytes: limits::XLSX_BYTES_MAX,
-            reason: "no sheet that a spreadsheet can hold is that large".into(),
+            reason: LocalText::en_ru(
+                "no sheet that a spreadsheet can hold is that large",
+                "таких больших листов в таблицах не бывает",
+            ),
         })?;
     }
     Ok(())
+}
+
+fn damaged(error: &dyn std::fmt::Display) -> LocalText {
+    LocalText::en_ru(
+        format!("the archive is damaged: {error}"),
+        format!("архив повреждён: {error}"),
+    )
 }
 
 fn choose(file: &str, book: &mut Book, layout: &Layout) -> Result<String, IntakeError> {
@@ -69,9 +83,12 @@ fn choose(file: &str, book: &mut Book, layout: &Layout) -> Result<String, Intake
             .then(|| wanted.clone())
             .ok_or_else(|| IntakeError::Malformed {
                 file: file.into(),
-                place: format!("sheet «{wanted}»"),
-                saw: "no such sheet".into(),
-                expected: format!("one of {}", names.join(", ")),
+                place: LocalText::en_ru(format!("sheet «{wanted}»"), format!("лист «{wanted}»")),
+                saw: LocalText::en_ru("no such sheet", "такого листа нет"),
+                expected: LocalText::en_ru(
+                    format!("one of {}", names.join(", ")),
+                    format!("один из {}", names.join(", ")),
+                ),
             });
     }
     for name in names {

@@ -1,5 +1,6 @@
 //! XML read as a stream with a bounded depth, in any encoding the file states.
 
+use tropa_model::LocalText;
 use crate::text::stream::{Consumed, Decoded, head, io_trouble, unpacked};
 use crate::{Input, IntakeError, limits};
 use quick_xml::events::{BytesStart, Event};
@@ -59,16 +60,22 @@ impl<'a> Xml<'a> {
             Err(error) if ends_early(&error) => {
                 return Err(IntakeError::Truncated {
                     file: file.clone(),
-                    cause: format!("inside an element: {error}"),
+                    cause: LocalText::en_ru(
+                        format!("inside an element: {error}"),
+                        format!("внутри элемента: {error}"),
+                    ),
                 });
             }
             Err(error) => {
-                let place = format!("byte {position}");
-                let expected = "well-formed XML; correct the file or export it again".into();
+                let place = LocalText::en_ru(format!("byte {position}"), format!("байт {position}"));
+                let expected = LocalText::en_ru(
+                    "well-formed XML; correct the file or export it again",
+                    "правильный XML; исправьте файл или выгрузите его заново",
+                );
                 return Err(IntakeError::Malformed {
                     file: file.clone(),
                     place,
-                    saw: error.to_string(),
+                    saw: LocalText::plain(error.to_string()),
                     expected,
                 });
             }
@@ -104,7 +111,10 @@ impl<'a> Xml<'a> {
             }
             Event::Eof if self.depth > 0 => Err(IntakeError::Truncated {
                 file: file.clone(),
-                cause: format!("{} elements are still open", self.depth),
+                cause: LocalText::en_ru(
+                    format!("{} elements are still open", self.depth),
+                    format!("незакрытых элементов: {}", self.depth),
+                ),
             }),
             Event::Eof => Ok(Node::Eof),
             _ => Ok(Node::Text(Cow::Borrowed(""))),

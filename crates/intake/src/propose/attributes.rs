@@ -1,5 +1,6 @@
 //! The columns beside actor, activity and time.
 
+use tropa_model::LocalText;
 use super::names::{Part, fit, normal};
 use super::{Draft, has_named_meaning, mapped};
 use crate::detect::{Detected, DetectedColumn, ValueKind};
@@ -50,15 +51,16 @@ impl Draft<'_> {
                 match scale.or_else(|| usual_scale(&name, column)) {
                     None => continue,
                     Some(found) => {
-                        self.proposed.notes.push(format!(
-                            "scores in «{name}» are taken on a scale of {} to {}",
-                            found.lo, found.hi
+                        let Scale { lo, hi } = found;
+                        self.proposed.notes.push(LocalText::en_ru(
+                            format!("scores in «{name}» are taken on a scale of {lo} to {hi}"),
+                            format!("оценки в «{name}» читаются по шкале от {lo} до {hi}"),
                         ));
                         *scale = Some(found);
                     }
                 }
             }
-            self.reason(&name, &role.column_name(), "called so");
+            self.reason(&name, &role.column_name(), super::called_so());
             self.taken.push(name.clone());
             columns.push(mapped(&name, role.clone(), ColumnKind::of(&role)));
         }
@@ -87,34 +89,48 @@ impl Draft<'_> {
             return;
         }
         if column.kind == ValueKind::Empty {
-            self.proposed
-                .notes
-                .push(format!("«{name}» is empty and left out"));
+            self.proposed.notes.push(LocalText::en_ru(
+                format!("«{name}» is empty and left out"),
+                format!("«{name}» пуст и пропущен"),
+            ));
             return;
         }
         if is_row_number(column, self.file) {
-            self.proposed
-                .notes
-                .push(format!("«{name}» only numbers the rows and is left out"));
+            self.proposed.notes.push(LocalText::en_ru(
+                format!("«{name}» only numbers the rows and is left out"),
+                format!("в «{name}» только номера строк, он пропущен"),
+            ));
             return;
         }
         if columns.len() >= ATTRIBUTES_MAX {
-            self.proposed.notes.push(format!("«{name}» is left out: more than {ATTRIBUTES_MAX} columns; name those you need in a mapping file"));
+            self.proposed.notes.push(LocalText::en_ru(
+                format!("«{name}» is left out: more than {ATTRIBUTES_MAX} columns; name those you need in a mapping file"),
+                format!("«{name}» пропущен: столбцов больше {ATTRIBUTES_MAX}; нужные опишите в файле соответствия"),
+            ));
             return;
         }
         let (of_actor, why) = if has_named_meaning(self.file.format) {
             (
                 name.starts_with("case:"),
                 if name.starts_with("case:") {
-                    "an attribute of the case"
+                    LocalText::en_ru("an attribute of the case", "признак дела")
                 } else {
-                    "an attribute of the event"
+                    LocalText::en_ru("an attribute of the event", "признак события")
                 },
             )
         } else if constancy.holds(name) {
-            (true, "the same in all rows of an actor")
+            (
+                true,
+                LocalText::en_ru("the same in all rows of an actor", "у одного человека или дела всегда одинаков"),
+            )
         } else {
-            (false, "differs inside an actor's rows, or too few rows tell")
+            (
+                false,
+                LocalText::en_ru(
+                    "differs inside an actor's rows, or too few rows tell",
+                    "меняется от события к событию, или строк мало, чтобы судить",
+                ),
+            )
         };
         let short = short_name(name);
         let role = |short: String| {
@@ -154,14 +170,20 @@ impl Draft<'_> {
         }
         let sampled = self.file.rows_sampled;
         let note = match self.options.lifecycle.unwrap_or_default() {
-            Lifecycle::Keep => format!(
-                "of the first {sampled} records {starts} are starts and {completes} completions; each stays an event of its own. \
-                 Pass --lifecycle pair to make a start and its completion one event with a duration"
+            Lifecycle::Keep => LocalText::en_ru(
+                format!(
+                    "of the first {sampled} records {starts} are starts and {completes} completions; each stays an event of its own. \
+                     They can also become one event with a duration (lifecycle «pair»)"
+                ),
+                format!(
+                    "среди первых записей ({sampled}) начал {starts}, завершений {completes}; каждая запись останется отдельным событием. \
+                     Их можно читать и как одно событие с длительностью"
+                ),
             ),
-            Lifecycle::Pair => {
-                "a start and its completion become one event with a duration; the summary says how many"
-                    .to_owned()
-            }
+            Lifecycle::Pair => LocalText::en_ru(
+                "a start and its completion become one event with a duration; the summary says how many",
+                "начало и завершение станут одним событием с длительностью; сколько таких, покажет итог",
+            ),
         };
         self.proposed.notes.push(note);
     }

@@ -3,6 +3,7 @@
 mod attributes;
 mod names;
 
+use tropa_model::LocalText;
 use crate::detect::{Detected, DetectedColumn, ValueKind};
 use crate::mapping::{
     ColumnKind, ColumnMapping, EventMapping, InputMapping, Layout, Lifecycle, Mapping, TimeValue, Value,
@@ -49,7 +50,7 @@ pub struct Proposed {
     pub reasons: Vec<RoleReason>,
     /// What cannot be told.
     pub missing: Vec<Missing>,
-    pub notes: Vec<String>,
+    pub notes: Vec<LocalText>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -58,19 +59,60 @@ pub struct RoleReason {
     pub column: String,
     /// `actor`, `activity`, `time`, or the column's name in the lake.
     pub role: String,
-    pub why: String,
+    pub why: LocalText,
 }
 
 /// A part of the mapping that the files do not tell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Missing {
     pub file: String,
-    /// `actor`, `activity`, `time`, `time_format`, `object_type`, `join`.
-    pub what: String,
+    pub what: MissingPart,
     /// What was seen instead.
-    pub saw: String,
-    /// What to pass.
-    pub pass: String,
+    pub saw: LocalText,
+    /// What to pass on the command line.
+    pub pass: LocalText,
+}
+
+/// The parts of a mapping that may be missing: a closed set, so that screens can name each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum MissingPart {
+    File,
+    Actor,
+    Activity,
+    Time,
+    /// Which of day and month comes first.
+    TimeFormat,
+    /// The object type that is the case.
+    ObjectType,
+    /// How the files belong together.
+    Join,
+}
+
+impl MissingPart {
+    pub const ALL: [Self; 7] = [
+        Self::File,
+        Self::Actor,
+        Self::Activity,
+        Self::Time,
+        Self::TimeFormat,
+        Self::ObjectType,
+        Self::Join,
+    ];
+
+    /// As messages name it.
+    pub fn shown(self) -> LocalText {
+        let (en, ru) = match self {
+            Self::File => ("file", "файл"),
+            Self::Actor => ("actor", "человек или дело"),
+            Self::Activity => ("activity", "действие"),
+            Self::Time => ("time", "время"),
+            Self::TimeFormat => ("time_format", "формат даты"),
+            Self::ObjectType => ("object_type", "что считать делом"),
+            Self::Join => ("join", "связь файлов"),
+        };
+        LocalText::en_ru(en, ru)
+    }
 }
 
 /// Proposes one mapping for all files. Files with the same columns are one input.
@@ -114,19 +156,18 @@ pub fn propose(detected: &[Detected], options: &MapOptions) -> Proposed {
         proposed.missing.push(join_hint(&groups));
     }
     if detected.is_empty() {
-        let (what, saw, pass) = ("file".into(), "no file".into(), "a file".into());
         proposed.missing.push(Missing {
             file: String::new(),
-            what,
-            saw,
-            pass,
+            what: MissingPart::File,
+            saw: LocalText::en_ru("no file", "файла нет"),
+            pass: LocalText::en_ru("a file", "файл"),
         });
     }
     if naive_times && options.time_zone.is_none() {
-        proposed.notes.push(
-            "times state no zone and are read as UTC; pass --time-zone, such as --time-zone Europe/Moscow"
-                .into(),
-        );
+        proposed.notes.push(LocalText::en_ru(
+            "times state no zone and are read as UTC; if they are local, state the time zone, such as Europe/Moscow",
+            "у времени не указан пояс, оно читается как UTC; если оно местное, укажите часовой пояс, например Europe/Moscow",
+        ));
     }
     if proposed.missing.is_empty() {
         let mut mapping = Mapping::new(inputs);
@@ -202,18 +243,25 @@ fn join_hint(groups: &[Vec<&Detected>]) -> Missing {
     let shared: Vec<String> = keys
         .into_iter()
         .filter(|(_, f)| f.len() > 1)
-        .map(|(k, f)| format!("«{k}» in {}", f.join(", ")))
+        .map(|(k, f)| format!("«{k}» ({})", f.join(", ")))
         .collect();
     let saw = if shared.is_empty() {
-        "files with different columns, none in common".into()
+        LocalText::en_ru(
+            "files with different columns, none in common",
+            "в файлах разные столбцы, общих нет",
+        )
     } else {
-        format!("shared columns: {}", shared.join("; "))
+        let shared = shared.join("; ");
+        LocalText::en_ru(format!("shared columns: {shared}"), format!("общие столбцы: {shared}"))
     };
     Missing {
         file: String::new(),
-        what: "join".into(),
+        what: MissingPart::Join,
         saw,
-        pass: "--mapping FILE that joins the inputs by key (\"joins\": [{\"input\": …, \"on\": …, \"key\": …}]), or one file at a time".into(),
+        pass: LocalText::en_ru(
+            "--mapping FILE that joins the inputs by key (\"joins\": [{\"input\": …, \"on\": …, \"key\": …}]), or one file at a time",
+            "--mapping ФАЙЛ, где входы связаны по ключу (\"joins\": [{\"input\": …, \"on\": …, \"key\": …}]), или один файл за раз",
+        ),
     }
 }
 
@@ -235,10 +283,9 @@ impl Draft<'_> {
             return None;
         }
         let time = self.time();
-        let actor = self.value(Part::Actor, "actor", self.options.actor.as_deref(), "--actor");
+        let actor = self.value(Part::Actor, self.options.actor.as_deref(), "--actor");
         let activity = self.value(
             Part::Activity,
-            "activity",
             self.options.activity.as_deref(),
             "--activity",
         );
@@ -284,32 +331,34 @@ impl Draft<'_> {
         {
             return given.filter(|_| !file.object_types.is_empty());
         }
-        let list = |t: &crate::ObjectType| format!("{} ({} objects, {} events)", t.name, t.objects, t.events);
-        let saw = file.object_types.iter().map(list).collect::<Vec<_>>().join(", ");
-        self.miss(
-            "object_type",
-            format!("object types {saw}"),
-            "--object-type with the one that is the case".into(),
+        let saw = LocalText::en_ru(
+            format!("object types {}", crate::error::list_types(&file.object_types)),
+            format!("виды объектов: {}", crate::error::types_ru(&file.object_types)),
         );
+        let pass = LocalText::en_ru(
+            "--object-type with the one that is the case",
+            "--object-type с тем, который считать делом",
+        );
+        self.miss(MissingPart::ObjectType, saw, pass);
         None
     }
 
-    fn miss(&mut self, what: &str, saw: String, pass: String) {
+    fn miss(&mut self, what: MissingPart, saw: LocalText, pass: LocalText) {
         self.proposed.missing.push(Missing {
             file: self.file.name.clone(),
-            what: what.into(),
+            what,
             saw,
             pass,
         });
     }
 
-    fn reason(&mut self, column: &str, role: &str, why: &str) {
+    fn reason(&mut self, column: &str, role: &str, why: LocalText) {
         let file = self.file.name.clone();
         self.proposed.reasons.push(RoleReason {
             file,
             column: column.into(),
             role: role.into(),
-            why: why.into(),
+            why,
         });
     }
 
@@ -322,7 +371,7 @@ impl Draft<'_> {
         let could: Vec<&DetectedColumn> = file.columns.iter().filter(|c| c.time.is_some()).collect();
         let given = self.options.time.as_deref();
         let (name, why) = match given {
-            Some(name) => (name.to_owned(), "stated"),
+            Some(name) => (name.to_owned(), stated()),
             None => {
                 let best = could
                     .iter()
@@ -332,34 +381,44 @@ impl Draft<'_> {
                     could.iter().filter(|c| c.kind == ValueKind::Time).collect();
                 match (best, &sure[..]) {
                     (Some(best), _) if fit(Part::Time, &best.name) > 500 || sure.len() <= 1 => {
-                        (best.name.clone(), "called so, and its values are times")
+                        (
+                            best.name.clone(),
+                            LocalText::en_ru(
+                                "called so, and its values are times",
+                                "так называется, и в нём время",
+                            ),
+                        )
                     }
-                    (_, [only]) => (only.name.clone(), "the only column of times"),
+                    (_, [only]) => (
+                        only.name.clone(),
+                        LocalText::en_ru("the only column of times", "единственный столбец со временем"),
+                    ),
                     _ => {
                         let saw = if could.is_empty() {
-                            format!("no column of times among {}", self.names())
+                            LocalText::en_ru(
+                                format!("no column of times among {}", self.names().get("en")),
+                                format!("нет столбца со временем среди {}", self.names().get("ru")),
+                            )
                         } else {
-                            format!(
-                                "several columns of times: {}",
-                                list(could.iter().map(|c| &c.name))
+                            let columns = list(could.iter().map(|c| &c.name));
+                            LocalText::en_ru(
+                                format!("several columns of times: {}", columns.get("en")),
+                                format!("столбцов со временем несколько: {}", columns.get("ru")),
                             )
                         };
-                        self.miss(
-                            "time",
-                            saw,
-                            "--time COLUMN, or --mapping FILE where each date column is an event".into(),
+                        let pass = LocalText::en_ru(
+                            "--time COLUMN, or --mapping FILE where each date column is an event",
+                            "--time СТОЛБЕЦ или --mapping ФАЙЛ, где каждый столбец с датой — событие",
                         );
+                        self.miss(MissingPart::Time, saw, pass);
                         return None;
                     }
                 }
             }
         };
         let Some(column) = self.column(&name) else {
-            self.miss(
-                "time",
-                format!("no column «{name}» among {}", self.names()),
-                "--time with one of them".into(),
-            );
+            let pass = LocalText::en_ru("--time with one of them", "--time с одним из них");
+            self.miss(MissingPart::Time, self.no_column(&name), pass);
             return None;
         };
         let guess = column.time.clone();
@@ -367,29 +426,43 @@ impl Draft<'_> {
             (Some(format), _) => format,
             (None, Some(guess)) if guess.formats.len() == 1 => guess.formats[0],
             (None, Some(guess)) => {
-                let formats = list(guess.formats.iter().map(|f| f.shown()));
-                let saw = format!(
-                    "«{name}» fits {formats}: no value decides, such as {}",
-                    column.samples.join(", ")
+                let formats = |lang: &str| {
+                    let shown = guess.formats.iter().map(|f| f.shown().get(lang).to_owned());
+                    shown.collect::<Vec<_>>()
+                };
+                let samples = column.samples.join(", ");
+                let saw = LocalText::en_ru(
+                    format!("«{name}» fits {}: no value decides, such as {samples}", formats("en").join(" and ")),
+                    format!("«{name}» читается и как {}: ни одно значение не решает, например {samples}", formats("ru").join(", и как ")),
                 );
-                self.miss(
-                    "time_format",
-                    saw,
-                    "--time-format day_first or --time-format month_first".into(),
+                let pass = LocalText::en_ru(
+                    "--time-format day_first or --time-format month_first",
+                    "--time-format day_first или --time-format month_first",
                 );
+                self.miss(MissingPart::TimeFormat, saw, pass);
                 return None;
             }
             (None, None) => {
-                let saw = format!(
-                    "«{name}» has values that are no times known here: {}",
-                    column.samples.join(", ")
+                let samples = column.samples.join(", ");
+                let saw = LocalText::en_ru(
+                    format!("«{name}» has values that are no times known here: {samples}"),
+                    format!("в «{name}» не время, а {samples}"),
                 );
-                self.miss("time", saw, "another --time column, or --time-format".into());
+                let pass = LocalText::en_ru(
+                    "another --time column, or --time-format",
+                    "другой столбец в --time или --time-format",
+                );
+                self.miss(MissingPart::Time, saw, pass);
                 return None;
             }
         };
         self.naive_times |= guess.is_some_and(|g| !g.zoned);
-        self.reason(&name, "time", &format!("{why}; {}", format.shown()));
+        let shown = format.shown();
+        let why = LocalText::en_ru(
+            format!("{}; {}", why.get("en"), shown.get("en")),
+            format!("{}; {}", why.get("ru"), shown.get("ru")),
+        );
+        self.reason(&name, "time", why);
         self.taken.push(name.clone());
         Some(TimeValue { column: name, format })
     }
@@ -400,21 +473,25 @@ impl Draft<'_> {
     }
 
     /// The actor or the activity.
-    fn value(&mut self, part: Part, what: &str, given: Option<&str>, flag: &str) -> Option<Value> {
+    fn value(&mut self, part: Part, given: Option<&str>, flag: &str) -> Option<Value> {
+        let (what, missing) = match part {
+            Part::Actor => ("actor", MissingPart::Actor),
+            _ => ("activity", MissingPart::Activity),
+        };
         if let Some(given) = given {
             let value = Value::from(given);
             if let Value::Column(name) = &value {
                 if self.column(name).is_none() {
-                    self.miss(
-                        what,
-                        format!("no column «{name}» among {}", self.names()),
+                    let pass = LocalText::en_ru(
                         format!("{flag} with one of them, or {flag} =text"),
+                        format!("{flag} с одним из них или {flag} =текст"),
                     );
+                    self.miss(missing, self.no_column(name), pass);
                     return None;
                 }
                 self.taken.push(name.clone());
             }
-            self.reason(given, what, "stated");
+            self.reason(given, what, stated());
             return Some(value);
         }
         let other = if part == Part::Actor {
@@ -433,7 +510,7 @@ impl Draft<'_> {
         let best = named.max_by(|a, b| a.0.cmp(&b.0).then(b.1.name.cmp(&a.1.name)));
         if let Some((_, column)) = best {
             let name = column.name.clone();
-            self.reason(&name, what, "called so");
+            self.reason(&name, what, called_so());
             self.taken.push(name.clone());
             return Some(Value::column(name));
         }
@@ -453,26 +530,52 @@ impl Draft<'_> {
             let (many, few) = if a.distinct >= b.distinct { (a, b) } else { (b, a) };
             if many.distinct >= 3 * few.distinct {
                 let (column, why) = match part {
-                    Part::Actor => (many, format!("{} different values that repeat", many.distinct)),
-                    _ => (few, format!("only {} different values", few.distinct)),
+                    Part::Actor => (
+                        many,
+                        LocalText::en_ru(
+                            format!("{} different values that repeat", many.distinct),
+                            format!("значения повторяются, разных {}", many.distinct),
+                        ),
+                    ),
+                    _ => (
+                        few,
+                        LocalText::en_ru(
+                            format!("only {} different values", few.distinct),
+                            format!("разных значений всего {}", few.distinct),
+                        ),
+                    ),
                 };
                 let name = column.name.clone();
-                self.reason(&name, what, &why);
+                self.reason(&name, what, why);
                 self.taken.push(name.clone());
                 return Some(Value::column(name));
             }
         }
-        let saw = format!("no column called like it; columns are {}", self.names());
-        let constant = if part == Part::Actor {
-            "#row (every row on its own)"
+        let saw = LocalText::en_ru(
+            format!("no column called like it; columns are {}", self.names().get("en")),
+            format!("нет столбца с таким названием; есть {}", self.names().get("ru")),
+        );
+        let (constant, constant_ru) = if part == Part::Actor {
+            ("#row (every row on its own)", "#row (каждая строка сама по себе)")
         } else {
-            "=text (one name for all)"
+            ("=text (one name for all)", "=текст (одно название для всех)")
         };
-        self.miss(what, saw, format!("{flag} COLUMN or {flag} {constant}"));
+        let pass = LocalText::en_ru(
+            format!("{flag} COLUMN or {flag} {constant}"),
+            format!("{flag} СТОЛБЕЦ или {flag} {constant_ru}"),
+        );
+        self.miss(missing, saw, pass);
         None
     }
 
-    fn names(&self) -> String {
+    fn no_column(&self, name: &str) -> LocalText {
+        LocalText::en_ru(
+            format!("no column «{name}» among {}", self.names().get("en")),
+            format!("нет столбца «{name}» среди {}", self.names().get("ru")),
+        )
+    }
+
+    fn names(&self) -> LocalText {
         list(self.file.columns.iter().map(|c| &c.name))
     }
 }
@@ -488,12 +591,23 @@ fn could_be(part: Part, column: &DetectedColumn, rows: u64) -> bool {
     }
 }
 
-fn list(names: impl Iterator<Item = impl AsRef<str>>) -> String {
+fn called_so() -> LocalText {
+    LocalText::en_ru("called so", "так называется")
+}
+
+fn stated() -> LocalText {
+    LocalText::en_ru("stated", "указано вами")
+}
+
+fn list(names: impl Iterator<Item = impl AsRef<str>>) -> LocalText {
     const SHOWN: usize = 40;
     let names: Vec<String> = names.map(|n| format!("«{}»", n.as_ref())).collect();
     match names.len() {
-        n if n > SHOWN => format!("{} and {} more", names[..SHOWN].join(", "), n - SHOWN),
-        _ => names.join(", "),
+        n if n > SHOWN => {
+            let (shown, more) = (names[..SHOWN].join(", "), n - SHOWN);
+            LocalText::en_ru(format!("{shown} and {more} more"), format!("{shown} и ещё {more}"))
+        }
+        _ => LocalText::plain(names.join(", ")),
     }
 }
 

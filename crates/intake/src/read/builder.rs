@@ -1,5 +1,6 @@
 //! Rows to batches: the inner loop of every import.
 
+use tropa_model::LocalText;
 use super::plan::{EventPlan, OutColumn, Plan, Source};
 use crate::coder::Coder;
 use crate::mapping::ColumnKind;
@@ -52,7 +53,7 @@ pub struct Refusal<'a> {
     code: RejectCode,
     source: Option<&'a Source>,
     value: Vec<u8>,
-    reason: String,
+    reason: LocalText,
 }
 
 impl<'p> Builder<'p> {
@@ -105,14 +106,8 @@ impl<'p> Builder<'p> {
             self.truncate(before.0);
             self.counts = before.1;
             let column = refusal.source.and_then(|s| plan.column_name(s));
-            self.reject(
-                refusal.code,
-                row,
-                column,
-                &refusal.value,
-                refusal.reason,
-                fields.raw(),
-            );
+            let raw = with_joined(fields.raw(), plan, &self.joined);
+            self.reject(refusal.code, row, column, &refusal.value, refusal.reason, raw);
         }
     }
 
@@ -123,7 +118,7 @@ impl<'p> Builder<'p> {
         row: u64,
         column: Option<String>,
         value: &[u8],
-        reason: String,
+        reason: LocalText,
         raw: String,
     ) {
         let file = self.file.to_owned();
@@ -191,7 +186,10 @@ impl<'p> Builder<'p> {
         }
         let activity = get(&event.activity);
         if activity.is_empty() {
-            let reason = "expected the name of what happened; correct the row".into();
+            let reason = LocalText::en_ru(
+                "expected the name of what happened; correct the row",
+                "здесь должно стоять, что произошло; исправьте строку",
+            );
             return Err(Refusal {
                 code: RejectCode::MissingActivity,
                 source: Some(&event.activity),
@@ -232,7 +230,10 @@ impl<'p> Builder<'p> {
                     _ => parse_number(plan, out, source, trim(text))?,
                 }),
                 _ if text.len() > limits::FIELD_BYTES_MAX => {
-                    let reason = format!("longer than {} bytes; shorten it", limits::FIELD_BYTES_MAX);
+                    let reason = LocalText::en_ru(
+                        format!("longer than {} bytes; shorten it", limits::FIELD_BYTES_MAX),
+                        format!("длиннее {} байт; сократите", limits::FIELD_BYTES_MAX),
+                    );
                     return Err(Refusal {
                         code: RejectCode::FieldTooLong,
                         source,
@@ -363,6 +364,31 @@ fn value<'v, F: Fields + ?Sized>(
     }
 }
 
+/// The kept row together with what was looked up for it, so that it can be read again without the other inputs. What
+/// was not found is there too, empty: a place to write it.
+#[cold]
+fn with_joined(raw: String, plan: &Plan, joined: &[Option<u32>]) -> String {
+    if plan.joins.is_empty() {
+        return raw;
+    }
+    let Ok(serde_json::Value::Object(mut object)) = serde_json::from_str(&raw) else {
+        return raw;
+    };
+    for (join, row) in plan.joins.iter().zip(joined) {
+        for (column, name) in join.table.names.iter().enumerate() {
+            let text = row.map_or(&[][..], |row| join.table.get(row, column));
+            let key = format!("{}.{name}", join.input);
+            object.insert(key, String::from_utf8_lossy(text).into_owned().into());
+        }
+    }
+    let text = serde_json::Value::Object(object).to_string();
+    if text.len() > limits::RAW_BYTES_MAX {
+        String::new()
+    } else {
+        text
+    }
+}
+
 #[cold]
 fn no_actor<'a, F: Fields + ?Sized>(plan: &'a Plan, fields: &F, joined: &[Option<u32>]) -> Refusal<'a> {
     if let Source::Joined { join, .. } = plan.actor
@@ -370,9 +396,9 @@ fn no_actor<'a, F: Fields + ?Sized>(plan: &'a Plan, fields: &F, joined: &[Option
     {
         let join = &plan.joins[join];
         let key = value(plan, &join.on, fields, joined, "").to_vec();
-        let reason = format!(
-            "no row of «{}» has this {}; add it, or correct the key",
-            join.input, join.key
+        let reason = LocalText::en_ru(
+            format!("no row of «{}» has this {}; add it, or correct the key", join.input, join.key),
+            format!("в «{}» нет строки с таким {}; добавьте её или исправьте ключ", join.input, join.key),
         );
         return Refusal {
             code: RejectCode::NoJoinMatch,
@@ -381,7 +407,10 @@ fn no_actor<'a, F: Fields + ?Sized>(plan: &'a Plan, fields: &F, joined: &[Option
             reason,
         };
     }
-    let reason = "expected whose event it is; correct the row".into();
+    let reason = LocalText::en_ru(
+        "expected whose event it is; correct the row",
+        "здесь должно стоять, чьё это событие; исправьте строку",
+    );
     Refusal {
         code: RejectCode::MissingActor,
         source: Some(&plan.actor),
@@ -395,9 +424,10 @@ fn check_key<'a>(text: &[u8], source: &'a Source) -> Result<(), Refusal<'a>> {
     if text.len() <= limits::KEY_BYTES_MAX {
         return Ok(());
     }
-    let reason = format!(
-        "longer than {} bytes, too long for a name; is this the right column?",
-        limits::KEY_BYTES_MAX
+    let most = limits::KEY_BYTES_MAX;
+    let reason = LocalText::en_ru(
+        format!("longer than {most} bytes, too long for a name; is this the right column?"),
+        format!("длиннее {most} байт, для имени это слишком много; тот ли это столбец?"),
     );
     Err(Refusal {
         code: RejectCode::FieldTooLong,
@@ -415,10 +445,15 @@ fn bad_time<'a>(source: &'a Source, text: &[u8], format: crate::TimeFormat) -> R
     } else {
         RejectCode::BadTime
     };
-    let what = if missing { "no time" } else { "not a time" };
-    let reason = format!(
-        "{what} in {}; correct the row, or state another format in the mapping",
-        format.shown()
+    let (what, what_ru) = if missing {
+        ("no time in", "нет времени в формате")
+    } else {
+        ("not a time in", "это не время в формате")
+    };
+    let shown = format.shown();
+    let reason = LocalText::en_ru(
+        format!("{what} {shown}; correct the row, or state another format in the mapping"),
+        format!("{what_ru} {}; исправьте строку или выберите другой формат даты", shown.get("ru")),
     );
     Refusal {
         code,
@@ -444,21 +479,25 @@ pub fn parse_number<'a>(
         reason,
     };
     let Some(value) = number::parse(text, plan.decimal) else {
-        let sign = if plan.decimal == crate::mapping::Decimal::Comma {
-            "comma"
+        let (sign, sign_ru) = if plan.decimal == crate::mapping::Decimal::Comma {
+            ("comma", "запятой")
         } else {
-            "point"
+            ("point", "точкой")
         };
         return Err(refuse(
             RejectCode::BadNumber,
-            format!("expected a number with a decimal {sign}; correct it or leave it empty"),
+            LocalText::en_ru(
+                format!("expected a number with a decimal {sign}; correct it or leave it empty"),
+                format!("должно быть число с {sign_ru} перед дробной частью; исправьте его или оставьте пустым"),
+            ),
         ));
     };
     match plan.scale {
         Some(scale) if out.role == Role::Score && !(scale.lo..=scale.hi).contains(&value) => {
-            let reason = format!(
-                "expected a score from {} to {}; correct it, or the scale of the mapping",
-                scale.lo, scale.hi
+            let tropa_model::Scale { lo, hi } = scale;
+            let reason = LocalText::en_ru(
+                format!("expected a score from {lo} to {hi}; correct it, or the scale of the mapping"),
+                format!("оценка должна быть от {lo} до {hi}; исправьте её или шкалу оценок"),
             );
             Err(refuse(RejectCode::ScoreOffScale, reason))
         }

@@ -1,6 +1,7 @@
 //! Delimited text to batches, several chunks at a time.
 
 use super::block::{BLOCK_BYTES, Block, is_plain};
+use tropa_model::LocalText;
 use super::builder::{Builder, Parsed};
 use super::plan::Plan;
 use super::rows::{Visitor, Wanted};
@@ -301,7 +302,7 @@ pub fn visit(
 struct Fault {
     code: RejectCode,
     column: Option<usize>,
-    reason: String,
+    reason: LocalText,
 }
 
 /// Looks at a record that is not simply right: another number of fields, bytes that are no text, a quote without end.
@@ -311,7 +312,10 @@ fn fault(cells: &Cells, unclosed: bool) -> Option<Fault> {
     let (expected, seen) = (cells.header.len(), cells.ends.len());
     let all = || (0..seen).map(|c| cells.cell(c));
     if unclosed {
-        let reason = "a quote is opened here and never closed; is the file cut off?".to_owned();
+        let reason = LocalText::en_ru(
+            "a quote is opened here and never closed; is the file cut off?",
+            "здесь открыта кавычка, которая нигде не закрыта; не обрезан ли файл?",
+        );
         return Some(Fault {
             code: RejectCode::UnclosedQuote,
             column: None,
@@ -319,7 +323,10 @@ fn fault(cells: &Cells, unclosed: bool) -> Option<Fault> {
         });
     }
     if let Some(column) = all().position(|cell| std::str::from_utf8(cell).is_err()) {
-        let reason = "not text in UTF-8; pass the encoding of the file, such as windows-1251".to_owned();
+        let reason = LocalText::en_ru(
+            "not text in UTF-8; state the encoding of the file, such as windows-1251",
+            "это не текст в UTF-8; укажите кодировку файла, например windows-1251",
+        );
         return Some(Fault {
             code: RejectCode::BadEncoding,
             column: Some(column),
@@ -327,7 +334,10 @@ fn fault(cells: &Cells, unclosed: bool) -> Option<Fault> {
         });
     }
     if seen < expected || all().skip(expected).any(|cell| !cell.trim_ascii().is_empty()) {
-        let reason = format!("{seen} fields, expected {expected}; quote fields that hold the delimiter");
+        let reason = LocalText::en_ru(
+            format!("{seen} fields, expected {expected}; quote fields that hold the delimiter"),
+            format!("полей {seen}, а нужно {expected}; поля с разделителем внутри возьмите в кавычки"),
+        );
         return Some(Fault {
             code: RejectCode::WrongFieldCount,
             column: None,

@@ -1,5 +1,6 @@
 //! Tables that rows are looked up in.
 
+use tropa_model::LocalText;
 use crate::text::records::Fields;
 use crate::{IntakeError, limits};
 use rustc_hash::FxHashMap;
@@ -58,10 +59,20 @@ impl JoinTable {
     }
 
     fn too_large(&self, file: &str, what: &str, max: usize) -> IntakeError {
-        let help = "turn the join round, or join the files before importing them".into();
+        let help = LocalText::en_ru(
+            "turn the join round, or join the files before importing them",
+            "переверните связь или соедините файлы до импорта",
+        );
         IntakeError::TooMany {
             file: file.into(),
-            what: format!("{what} in the joined input «{}»", self.input),
+            what: LocalText::en_ru(
+                format!("{what} in the joined input «{}»", self.input),
+                format!(
+                    "{} во входе-справочнике «{}»",
+                    if what == "rows" { "строк" } else { "байт" },
+                    self.input
+                ),
+            ),
             max,
             help,
         }

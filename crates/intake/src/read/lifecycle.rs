@@ -1,5 +1,6 @@
 //! Start and complete records of one activity, made one event with a duration.
 
+use tropa_model::LocalText;
 use crate::coder::Coder;
 use crate::{IntakeError, limits};
 use rustc_hash::FxHashMap;
@@ -83,8 +84,12 @@ impl Pairer {
                 });
                 self.waiting += 1;
                 if self.waiting > limits::OPEN_STARTS_MAX {
-                    let (what, max) = ("starts without completion".into(), limits::OPEN_STARTS_MAX);
-                    let help = "set \"lifecycle\": \"keep\" in the mapping".into();
+                    let what = LocalText::en_ru("starts without completion", "начал без завершения");
+                    let max = limits::OPEN_STARTS_MAX;
+                    let help = LocalText::en_ru(
+                        "set \"lifecycle\": \"keep\" in the mapping",
+                        "оставьте записи о начале и конце двумя событиями",
+                    );
                     return Err(IntakeError::TooMany {
                         file: self.file.clone(),
                         what,

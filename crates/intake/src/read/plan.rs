@@ -1,5 +1,6 @@
 //! A mapping checked and resolved: every name is a slot, every problem is said before the first row.
 
+use tropa_model::LocalText;
 use super::join::JoinTable;
 use crate::IntakeError;
 use crate::mapping::{ColumnKind, ColumnMapping, Decimal, InputMapping, Mapping, TimeValue, Value};
@@ -96,7 +97,7 @@ impl Plan {
 /// The columns of all batches: every role of every event of every input, in order of appearance.
 pub fn out_columns(mapping: &Mapping) -> Result<Vec<OutColumn>, IntakeError> {
     let mut out: Vec<OutColumn> = Vec::new();
-    let mut add = |role: &Role, kind: ColumnKind, place: &str| {
+    let mut add = |role: &Role, kind: ColumnKind, place: &LocalText| {
         match out.iter().find(|c| c.role.column_name() == role.column_name()) {
             None => out.push(OutColumn {
                 role: role.clone(),
@@ -104,16 +105,17 @@ pub fn out_columns(mapping: &Mapping) -> Result<Vec<OutColumn>, IntakeError> {
             }),
             Some(known) if known.kind == kind && known.role == *role => {}
             Some(known) => {
-                let problem = format!(
-                    "{} is {:?} here and {:?} elsewhere",
-                    role.column_name(),
-                    kind,
-                    known.kind
-                );
+                let name = role.column_name();
                 return Err(trouble(
-                    place,
-                    problem,
-                    "give the role the same kind everywhere, or another name",
+                    place.clone(),
+                    LocalText::en_ru(
+                        format!("{name} is {kind:?} here and {:?} elsewhere", known.kind),
+                        format!("{name} здесь {kind:?}, а в другом месте {:?}", known.kind),
+                    ),
+                    LocalText::en_ru(
+                        "give the role the same kind everywhere, or another name",
+                        "укажите везде один вид или дайте другое имя",
+                    ),
                 ));
             }
         }
@@ -121,15 +123,18 @@ pub fn out_columns(mapping: &Mapping) -> Result<Vec<OutColumn>, IntakeError> {
     };
     for input in &mapping.inputs {
         for (index, event) in input.events.iter().enumerate() {
-            let place = format!("input «{}», event {}", input.name, index + 1);
+            let place = LocalText::en_ru(
+                format!("input «{}», event {}", input.name, index + 1),
+                format!("вход «{}», событие {}", input.name, index + 1),
+            );
             let mut names = Vec::new();
             for column in input.columns.iter().chain(&event.columns) {
                 let name = column.role.column_name();
                 if names.contains(&name) {
                     return Err(trouble(
-                        &place,
-                        format!("two columns for {name}"),
-                        "keep one, or rename one",
+                        place,
+                        LocalText::en_ru(format!("two columns for {name}"), format!("два столбца для {name}")),
+                        LocalText::en_ru("keep one, or rename one", "оставьте один или переименуйте"),
                     ));
                 }
                 names.push(name);
@@ -145,10 +150,10 @@ pub fn out_columns(mapping: &Mapping) -> Result<Vec<OutColumn>, IntakeError> {
         }
     }
     if !mapping.ends.is_empty() {
-        add(&Role::Outcome, ColumnKind::Coded, "ends")?;
+        add(&Role::Outcome, ColumnKind::Coded, &LocalText::plain("ends"))?;
     }
     if mapping.lifecycle == crate::Lifecycle::Pair {
-        add(&Role::DurationS, ColumnKind::Number, "lifecycle")?;
+        add(&Role::DurationS, ColumnKind::Number, &LocalText::plain("lifecycle"))?;
     }
     Ok(out)
 }
@@ -176,12 +181,14 @@ pub fn compile(
             table: tables[index].clone(),
         });
     }
-    let place = format!("input «{}»", input.name);
     let actor = input.actor.as_ref().ok_or_else(|| {
         trouble(
-            &place,
-            "no actor".into(),
-            "name the column that says whose journey the event belongs to",
+            in_input(&input.name),
+            LocalText::en_ru("no actor", "не указано, чьё событие"),
+            LocalText::en_ru(
+                "name the column that says whose journey the event belongs to",
+                "выберите столбец с человеком или делом",
+            ),
         )
     })?;
     let actor = resolver.value(actor)?;
@@ -272,11 +279,10 @@ impl Resolver<'_> {
     fn value(&mut self, value: &Value) -> Result<Source, IntakeError> {
         match value {
             Value::Constant(text) if text.is_empty() => {
-                let place = format!("input «{}»", self.input.name);
                 Err(trouble(
-                    &place,
-                    "an empty constant".into(),
-                    "write something after «=»",
+                    in_input(&self.input.name),
+                    LocalText::en_ru("an empty constant", "пустое постоянное значение"),
+                    LocalText::en_ru("write something after «=»", "напишите что-нибудь после «=»"),
                 ))
             }
             Value::Constant(text) => Ok(Source::Constant(text.clone().into_bytes())),
@@ -310,10 +316,14 @@ impl Resolver<'_> {
     }
 }
 
-pub fn trouble(place: &str, problem: String, help: &str) -> IntakeError {
+pub fn trouble(place: LocalText, problem: LocalText, help: LocalText) -> IntakeError {
     IntakeError::Mapping {
-        place: place.into(),
+        place,
         problem,
-        help: help.into(),
+        help,
     }
+}
+
+pub fn in_input(name: &str) -> LocalText {
+    LocalText::en_ru(format!("input «{name}»"), format!("вход «{name}»"))
 }

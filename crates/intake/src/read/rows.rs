@@ -1,6 +1,7 @@
 //! The rows of a file of any format, one after another: for samples, joined tables, previews and all formats without
 //! a faster way of their own.
 
+use tropa_model::LocalText;
 use super::csv;
 use crate::formats::sniff::{is_sqlite, sniff};
 use crate::formats::{jsonl, ocel, parquet, xes, xlsx};
@@ -19,7 +20,7 @@ pub trait Visitor {
         Ok(true)
     }
     /// Something that the summary must say.
-    fn note(&mut self, _note: String) {}
+    fn note(&mut self, _note: LocalText) {}
     /// Bytes of the file used so far.
     fn used(&mut self, _bytes: u64) -> Result<(), IntakeError> {
         Ok(())

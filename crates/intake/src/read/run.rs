@@ -1,9 +1,10 @@
 //! The whole reading: which file is which input, tables first, then the events of every file in order.
 
+use tropa_model::LocalText;
 use super::builder::{Builder, Counts, Parsed};
 use super::join::JoinTable;
 use super::lifecycle::Pairer;
-use super::plan::{Ends, OutColumn, Plan, compile, out_columns, trouble, wanted_of_join};
+use super::plan::{Ends, OutColumn, Plan, compile, in_input, out_columns, trouble, wanted_of_join};
 use super::rows::{Visitor, Wanted, format_of, visit};
 use super::{csv, rows};
 use crate::formats::parquet;
@@ -20,31 +21,34 @@ pub struct Prepared<'m, 'a> {
     /// The files of each input, by place in `mapping.inputs`.
     pub files: Vec<Vec<Input<'a>>>,
     pub out: Arc<[OutColumn]>,
-    pub notes: Vec<String>,
+    pub notes: Vec<LocalText>,
 }
 
 /// Checks the mapping and gives every file to its input.
 pub fn prepare<'m, 'a>(inputs: &[Input<'a>], mapping: &'m Mapping) -> Result<Prepared<'m, 'a>, IntakeError> {
     if mapping.schema != MAPPING_SCHEMA {
         return Err(trouble(
-            "schema",
-            format!("«{}»", mapping.schema),
-            "expected tropa.mapping/1",
+            LocalText::plain("schema"),
+            LocalText::plain(format!("«{}»", mapping.schema)),
+            LocalText::en_ru("expected tropa.mapping/1", "должно быть tropa.mapping/1"),
         ));
     }
     if mapping.inputs.iter().all(|i| i.events.is_empty()) {
         return Err(trouble(
-            "inputs",
-            "no input has events".into(),
-            "give at least one input an event",
+            LocalText::plain("inputs"),
+            LocalText::en_ru("no input has events", "ни у одного входа нет событий"),
+            LocalText::en_ru("give at least one input an event", "опишите событие хотя бы у одного"),
         ));
     }
     for (index, input) in mapping.inputs.iter().enumerate() {
         if mapping.inputs[..index].iter().any(|i| i.name == input.name) {
             return Err(trouble(
-                "inputs",
-                format!("two are called «{}»", input.name),
-                "give each its own name",
+                LocalText::plain("inputs"),
+                LocalText::en_ru(
+                    format!("two are called «{}»", input.name),
+                    format!("имя «{}» встречается дважды", input.name),
+                ),
+                LocalText::en_ru("give each its own name", "дайте каждому своё имя"),
             ));
         }
     }
@@ -115,12 +119,15 @@ impl<'a> Prepared<'_, 'a> {
     fn tables(&mut self, input: &InputMapping) -> Result<Vec<Arc<JoinTable>>, IntakeError> {
         let mut tables = Vec::new();
         for join in &input.joins {
-            let place = format!("input «{}»", input.name);
+            let place = in_input(&input.name);
             let (other, files) = self.files(&join.input).ok_or_else(|| {
                 trouble(
-                    &place,
-                    format!("joins «{}», which is no input", join.input),
-                    "name an input of this mapping",
+                    place.clone(),
+                    LocalText::en_ru(
+                        format!("joins «{}», which is no input", join.input),
+                        format!("связь с «{}», но такого входа нет", join.input),
+                    ),
+                    LocalText::en_ru("name an input of this mapping", "назовите один из описанных входов"),
                 )
             })?;
             let wanted = wanted_of_join(input, &join.input);
@@ -140,8 +147,9 @@ impl<'a> Prepared<'_, 'a> {
             }
             if table.repeated > 0 {
                 let (n, input, key) = (table.repeated, &join.input, &join.key);
-                self.notes.push(format!(
-                    "{n} rows of «{input}» repeat a {key} seen before; the first row of each is used"
+                self.notes.push(LocalText::en_ru(
+                    format!("{n} rows of «{input}» repeat a {key} seen before; the first row of each is used"),
+                    format!("в «{input}» повторяется {key}, строк с повтором: {n}; взята первая строка каждого"),
                 ));
             }
             tables.push(Arc::new(table));
@@ -214,10 +222,17 @@ impl<'a> Prepared<'_, 'a> {
             return Ok(None);
         }
         let roles: Vec<_> = self.out.iter().map(|c| c.role.clone()).collect();
-        let help = "map the column with start and complete to {\"event_attribute\": \"lifecycle\"}";
+        let help = LocalText::en_ru(
+            "map the column with start and complete to {\"event_attribute\": \"lifecycle\"}",
+            "столбец с отметками start и complete читайте как {\"event_attribute\": \"lifecycle\"}",
+        );
+        let problem = LocalText::en_ru(
+            "«pair» without a lifecycle column",
+            "«pair» есть, а столбца с началом и концом нет",
+        );
         Pairer::new(&roles)
             .map(Some)
-            .ok_or_else(|| trouble("lifecycle", "«pair» without a lifecycle column".into(), help))
+            .ok_or_else(|| trouble(LocalText::plain("lifecycle"), problem, help))
     }
 }
 
@@ -262,7 +277,7 @@ pub struct Feed<'f, 'p> {
     plan: &'p Plan,
     file: &'p str,
     used: u64,
-    notes: &'f mut Vec<String>,
+    notes: &'f mut Vec<LocalText>,
     give: &'f mut dyn FnMut(Parsed, u64) -> Result<(), IntakeError>,
 }
 
@@ -288,7 +303,7 @@ impl Visitor for Feed<'_, '_> {
         Ok(true)
     }
 
-    fn note(&mut self, note: String) {
+    fn note(&mut self, note: LocalText) {
         self.notes.push(note);
     }
 
@@ -303,7 +318,7 @@ fn read_file(
     input: &Input,
     mapping: &InputMapping,
     plan: &Plan,
-    notes: &mut Vec<String>,
+    notes: &mut Vec<LocalText>,
     give: &mut dyn FnMut(Parsed, u64) -> Result<(), IntakeError>,
 ) -> Result<(), IntakeError> {
     match format_of(input, &mapping.layout)? {
@@ -400,7 +415,7 @@ pub fn first_rows(
     inputs: &[Input],
     mapping: &Mapping,
     rows: usize,
-) -> Result<(Vec<Parsed>, Vec<String>), IntakeError> {
+) -> Result<(Vec<Parsed>, Vec<LocalText>), IntakeError> {
     let mut prepared = prepare(inputs, mapping)?;
     let plans = prepared.plans()?;
     let mut parts = Vec::new();

@@ -1,5 +1,6 @@
 //! How a delimited text is laid out: found from its beginning where the mapping does not say.
 
+use tropa_model::LocalText;
 use super::chunks::Chunks;
 use super::encoding;
 use super::records::{Cells, Dialect, quoted_record, quoted_records};
@@ -41,7 +42,7 @@ pub fn sample(input: &Input, given: Option<Encoding>) -> Result<Sample, IntakeEr
     let cut = raw.len() >= limits::SAMPLE_BYTES;
     let unknown = || IntakeError::UnknownFormat {
         file: input.name.into(),
-        saw: "binary data".into(),
+        saw: LocalText::en_ru("binary data", "двоичные данные"),
     };
     let (found, found_mark) = encoding::detect(&raw)
         .or(given.map(|e| (e, 0)))
@@ -81,8 +82,8 @@ pub fn resolve(input: &Input, layout: &Layout) -> Result<(TextLayout, Sample), I
     } else {
         b'\n'
     };
-    let quote = Some(ascii(layout.quote.unwrap_or('"'), "quote")?);
-    let mut delimiter = layout.delimiter.map(|d| ascii(d, "delimiter")).transpose()?;
+    let quote = Some(ascii(layout.quote.unwrap_or('"'), ("quote", "кавычкой"))?);
+    let mut delimiter = layout.delimiter.map(|d| ascii(d, ("delimiter", "разделителем"))).transpose()?;
     let mut data_start = 0;
     let mut data_line = 1;
     // Excel's own way of saying which delimiter follows.
@@ -157,14 +158,17 @@ pub fn resolve(input: &Input, layout: &Layout) -> Result<(TextLayout, Sample), I
     ))
 }
 
-fn ascii(character: char, what: &str) -> Result<u8, IntakeError> {
+fn ascii(character: char, (what, what_ru): (&str, &str)) -> Result<u8, IntakeError> {
     u8::try_from(character)
         .ok()
         .filter(|b| b.is_ascii() && !matches!(b, b'\r' | b'\n'))
         .ok_or_else(|| IntakeError::Mapping {
-            place: "layout".into(),
-            problem: format!("«{}» cannot be a {what}", character.escape_default()),
-            help: "give one ASCII character".into(),
+            place: LocalText::en_ru("layout", "вид файла"),
+            problem: LocalText::en_ru(
+                format!("«{}» cannot be a {what}", character.escape_default()),
+                format!("«{}» не может быть {what_ru}", character.escape_default()),
+            ),
+            help: LocalText::en_ru("give one ASCII character", "укажите один знак ASCII"),
         })
 }
 

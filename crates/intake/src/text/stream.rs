@@ -1,5 +1,6 @@
 //! Bytes of a file as a bounded stream: unpacked when gzipped, decoded to UTF-8 when in another encoding.
 
+use tropa_model::LocalText;
 use crate::{Encoding, Input, IntakeError, limits};
 use flate2::read::MultiGzDecoder;
 use std::borrow::Cow;
@@ -88,15 +89,21 @@ pub fn io_trouble(file: &str, error: &io::Error) -> IntakeError {
         io::ErrorKind::FileTooLarge => IntakeError::Bomb {
             file,
             bytes: limits::GZIP_RATIO_FROM_BYTES,
-            reason: format!("over {} times its packed size", limits::GZIP_RATIO_MAX),
+            reason: LocalText::en_ru(
+                format!("over {} times its packed size", limits::GZIP_RATIO_MAX),
+                format!("больше чем в {} раз против сжатого", limits::GZIP_RATIO_MAX),
+            ),
         },
         io::ErrorKind::UnexpectedEof => IntakeError::Truncated {
             file,
-            cause: "the gzip stream is cut off".into(),
+            cause: LocalText::en_ru("the gzip stream is cut off", "сжатый поток gzip не закончен"),
         },
         _ => IntakeError::Truncated {
             file,
-            cause: format!("the gzip stream is damaged: {error}"),
+            cause: LocalText::en_ru(
+                format!("the gzip stream is damaged: {error}"),
+                format!("сжатый поток gzip повреждён: {error}"),
+            ),
         },
     }
 }
@@ -113,7 +120,10 @@ pub fn whole<'a>(input: &Input<'a>) -> Result<Cow<'a, [u8]>, IntakeError> {
         .read_to_end(&mut bytes)
         .map_err(|e| io_trouble(input.name, &e))?;
     if bytes.len() as u64 > limits::WHOLE_BYTES_MAX {
-        let reason = "this format must lie in memory as a whole".into();
+        let reason = LocalText::en_ru(
+            "this format must lie in memory as a whole",
+            "этот формат читается в память целиком",
+        );
         return Err(IntakeError::Bomb {
             file: input.name.into(),
             bytes: limits::WHOLE_BYTES_MAX,

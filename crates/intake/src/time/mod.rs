@@ -8,6 +8,7 @@ pub use guess::{TimeGuess, guess_format};
 pub use parse::TimeParser;
 pub use zone::Zone;
 
+use tropa_model::LocalText;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -38,16 +39,17 @@ pub enum TimeFormat {
 
 impl TimeFormat {
     /// What a person calls it.
-    pub fn shown(self) -> &'static str {
-        match self {
-            Self::Iso => "yyyy-mm-dd",
-            Self::DayFirst => "dd.mm.yyyy",
-            Self::MonthFirst => "m/d/yyyy",
-            Self::EpochS => "seconds since 1970",
-            Self::EpochMs => "milliseconds since 1970",
-            Self::EpochUs => "microseconds since 1970",
-            Self::EpochNs => "nanoseconds since 1970",
-            Self::ExcelDays => "days since 1899-12-30",
-        }
+    pub fn shown(self) -> LocalText {
+        let (en, ru) = match self {
+            Self::Iso => ("yyyy-mm-dd", "гггг-мм-дд"),
+            Self::DayFirst => ("dd.mm.yyyy", "дд.мм.гггг"),
+            Self::MonthFirst => ("m/d/yyyy", "м/д/гггг"),
+            Self::EpochS => ("seconds since 1970", "секунды с 1970 года"),
+            Self::EpochMs => ("milliseconds since 1970", "миллисекунды с 1970 года"),
+            Self::EpochUs => ("microseconds since 1970", "микросекунды с 1970 года"),
+            Self::EpochNs => ("nanoseconds since 1970", "наносекунды с 1970 года"),
+            Self::ExcelDays => ("days since 1899-12-30", "дни с 30.12.1899"),
+        };
+        LocalText::en_ru(en, ru)
     }
 }

@@ -7,6 +7,7 @@ use crate::error::AskError;
 use crate::partition::{Code, Tick, View, with_view};
 use std::collections::BTreeMap;
 use std::ops::Range;
+use tropa_model::LocalText;
 use tropa_model::answer::DailyRow;
 use tropa_model::question::DailyAsk;
 use tropa_model::time::{DAY_US, day};
@@ -53,7 +54,10 @@ pub(crate) fn answer(base: &Base, ask: &DailyAsk) -> Result<Answer, AskError> {
     if ask.activities.len() > ACTIVITIES_MAX {
         return Err(AskError::Invalid {
             field: "activities",
-            reason: format!("at most {ACTIVITIES_MAX} at once"),
+            reason: LocalText::en_ru(
+                format!("at most {ACTIVITIES_MAX} at once"),
+                format!("не больше {ACTIVITIES_MAX} за раз"),
+            ),
         });
     }
     // An activity named twice has one slot; its rows come twice, as asked.

@@ -9,6 +9,7 @@ use crate::error::AskError;
 use crate::fold::Piece;
 use crate::partition::{Code, Tick, View, with_view};
 use crate::times::times_of;
+use tropa_model::LocalText;
 use tropa_model::answer::{FunnelRow, wilson95};
 use tropa_model::question::FunnelAsk;
 use tropa_model::{Answer, Rows, Unit};
@@ -26,7 +27,10 @@ pub(crate) fn answer(base: &Base, ask: &FunnelAsk) -> Result<Answer, AskError> {
     let index = base.index;
     let steps = ask.steps.len();
     if !(1..=STEPS_MAX).contains(&steps) {
-        let reason = format!("{steps} steps are not 1 to {STEPS_MAX}");
+        let reason = LocalText::en_ru(
+            format!("{steps} steps are not 1 to {STEPS_MAX}"),
+            format!("шагов {steps}, а нужно от 1 до {STEPS_MAX}"),
+        );
         return Err(AskError::Invalid {
             field: "steps",
             reason,

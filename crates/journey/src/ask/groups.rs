@@ -1,5 +1,6 @@
 //! Breaking an answer down by the values of an attribute.
 
+use tropa_model::LocalText;
 use crate::answer::Base;
 use crate::error::AskError;
 use crate::filter::resolve;
@@ -50,7 +51,10 @@ impl<'a> Groups<'a> {
                 Some(list) => names.extend(list.iter().cloned()),
             }
             if names.len() > GROUPS_MAX {
-                let reason = format!("«{column}» has more than {GROUPS_MAX} values");
+                let reason = LocalText::en_ru(
+                    format!("«{column}» has more than {GROUPS_MAX} values"),
+                    format!("у «{column}» больше {GROUPS_MAX} разных значений"),
+                );
                 return Err(AskError::Invalid { field: "by", reason });
             }
             texts.push((values, of_bucket));

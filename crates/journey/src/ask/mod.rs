@@ -16,6 +16,7 @@ mod variants;
 use crate::answer::Base;
 use crate::error::AskError;
 use crate::index::Index;
+use tropa_model::LocalText;
 use tropa_model::question::Step;
 use tropa_model::{Answer, Ask, Question};
 
@@ -82,7 +83,10 @@ fn step_codes(index: &Index, field: &'static str, step: &Step) -> Result<Vec<usi
     if step.activities.is_empty() {
         return Err(AskError::Invalid {
             field,
-            reason: "a step needs at least one activity".into(),
+            reason: LocalText::en_ru(
+                "a step needs at least one activity",
+                "в шаге должно быть хотя бы одно действие",
+            ),
         });
     }
     step.activities
@@ -98,6 +102,9 @@ fn limit(field: &'static str, given: u32, most: u32) -> Result<usize, AskError> 
     }
     Err(AskError::Invalid {
         field,
-        reason: format!("{given} is not in 1 to {most}"),
+        reason: LocalText::en_ru(
+            format!("{given} is not in 1 to {most}"),
+            format!("указано {given}, а можно от 1 до {most}"),
+        ),
     })
 }

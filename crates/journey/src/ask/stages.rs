@@ -5,6 +5,7 @@ use crate::answer::{Base, share};
 use crate::error::AskError;
 use crate::partition::{Code, Tick, View, with_view};
 use crate::times::times_of;
+use tropa_model::LocalText;
 use tropa_model::answer::{StageRow, wilson95};
 use tropa_model::question::StagesAsk;
 use tropa_model::{Answer, Rows, Unit};
@@ -27,7 +28,11 @@ struct Tally {
 pub(crate) fn answer(base: &Base, ask: &StagesAsk) -> Result<Answer, AskError> {
     let index = base.index;
     if !(1..=STAGES_MAX).contains(&ask.stages.len()) {
-        let reason = format!("{} stages are not 1 to {STAGES_MAX}", ask.stages.len());
+        let given = ask.stages.len();
+        let reason = LocalText::en_ru(
+            format!("{given} stages are not 1 to {STAGES_MAX}"),
+            format!("этапов {given}, а нужно от 1 до {STAGES_MAX}"),
+        );
         return Err(AskError::Invalid {
             field: "stages",
             reason,
@@ -37,7 +42,11 @@ pub(crate) fn answer(base: &Base, ask: &StagesAsk) -> Result<Answer, AskError> {
     for (stage, step) in ask.stages.iter().enumerate() {
         for code in step_codes(index, "stages", step)? {
             if stage_of[code] != NONE && stage_of[code] != stage as u8 {
-                let reason = format!("«{}» is in two stages", index.activity(code));
+                let activity = index.activity(code);
+                let reason = LocalText::en_ru(
+                    format!("«{activity}» is in two stages"),
+                    format!("«{activity}» стоит в двух этапах"),
+                );
                 return Err(AskError::Invalid {
                     field: "stages",
                     reason,

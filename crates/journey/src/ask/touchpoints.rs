@@ -6,7 +6,7 @@ use crate::error::AskError;
 use crate::fold::Piece;
 use crate::partition::{Code, Partition, Tick, Values, View, with_view};
 use crate::times::{Binning, Coarse, Fine, Histogram, One, Plan, seconds};
-use tropa_model::answer::{ChannelCount, ScoreSummary, TouchpointRow};
+use tropa_model::answer::{AnswerNote, ChannelCount, ScoreSummary, TouchpointRow};
 use tropa_model::{Answer, Rows, Unit};
 
 /// Parts of one: places and scores are summed as whole numbers of these, so that the sum does not depend on its
@@ -176,9 +176,7 @@ fn with_bins<B: Binning>(base: &Base, idle_s: Option<u64>) -> Result<Answer, Ask
     let mut answer = base.answer(Unit::Journeys, Rows::Touchpoints(rows));
     answer.idle_s = Some(idle_s);
     if unscaled {
-        answer
-            .notes
-            .push("Scores are left out: the source does not state their scale.".into());
+        answer.notes.push(AnswerNote::ScoresWithoutScale);
     }
     Ok(answer)
 }

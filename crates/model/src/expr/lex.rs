@@ -1,7 +1,8 @@
 //! Expressions cut into words, values and signs.
 
 use super::display::write_text;
-use super::{ExprError, Op};
+use super::{ExprError, Op, Wanted};
+use crate::proposal::LocalText;
 use std::fmt;
 
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +31,16 @@ impl fmt::Display for Token {
             Token::Close => f.write_str("`)`"),
             Token::Comma => f.write_str("`,`"),
             Token::End => f.write_str("the end"),
+        }
+    }
+}
+
+impl Token {
+    /// What a person reads of it.
+    pub(super) fn shown(&self) -> LocalText {
+        match self {
+            Token::End => LocalText::en_ru("the end", "конец"),
+            token => LocalText::plain(token.to_string()),
         }
     }
 }
@@ -83,14 +94,12 @@ pub(super) fn lex(text: &str) -> Result<Vec<(usize, Token)>, ExprError> {
                 i += number.len();
                 match number.parse::<f64>() {
                     Ok(value) if value.is_finite() => Token::Number(value),
-                    _ => return Err(expected_at(start, "a number", format!("`{number}`"))),
+                    _ => return Err(expected_at(start, Wanted("a number", "число"), LocalText::plain(format!("`{number}`")))),
                 }
             }
             _ => {
-                return Err(expected_at(
-                    start,
-                    "a name, a value, an operator or a parenthesis",
-                    format!("`{c}`"),
+                return Err(expected_at(start, Wanted("a name, a value, an operator or a parenthesis", "имя, значение, сравнение или скобка"),
+                    LocalText::plain(format!("`{c}`")),
                 ));
             }
         };
@@ -107,7 +116,7 @@ pub(super) fn lex(text: &str) -> Result<Vec<(usize, Token)>, ExprError> {
     Ok(tokens)
 }
 
-fn expected_at(place: usize, expected: &str, found: String) -> ExprError {
+fn expected_at(place: usize, expected: Wanted, found: LocalText) -> ExprError {
     ExprError {
         at: place + 1,
         expected: expected.into(),
@@ -148,7 +157,7 @@ fn quoted(chars: &[char], start: usize) -> Result<(String, usize), ExprError> {
                     Some('t') => text.push('\t'),
                     Some(&c) if c == '\\' || c == quote => text.push(c),
                     Some(c) => {
-                        return Err(expected_at(i, "one of \\n \\t \\\\ or a quote", format!("`{c}`")));
+                        return Err(expected_at(i, Wanted("one of \\n \\t \\\\ or a quote", "\\n, \\t, \\\\ или кавычка"), LocalText::plain(format!("`{c}`"))));
                     }
                     None => break,
                 }
@@ -157,9 +166,12 @@ fn quoted(chars: &[char], start: usize) -> Result<(String, usize), ExprError> {
         }
         i += 1;
     }
-    Err(expected_at(
-        chars.len(),
-        &format!("the closing {quote} of character {}", start + 1),
-        "the end".into(),
-    ))
+    Err(ExprError {
+        at: chars.len() + 1,
+        expected: LocalText::en_ru(
+            format!("the closing {quote} of character {}", start + 1),
+            format!("закрывающая {quote} к символу {}", start + 1),
+        ),
+        found: Token::End.shown(),
+    })
 }

@@ -110,10 +110,7 @@ impl Workspace {
                 let head: String = wanted.chars().take(MapId::LENGTH_MAX - suffix.len()).collect();
                 map.id = head + &suffix;
             }
-            let id = MapId::new(&map.id).map_err(|e| AppError::BadName {
-                what: "map id",
-                problem: e.to_string(),
-            })?;
+            let id = MapId::new(&map.id).map_err(|e| AppError::bad_map_id(&e))?;
             match self.wait(self.catalog.put_map(&id, &map, Over::Nothing, &now_rfc3339())) {
                 Err(CatalogError::MapExists { .. }) => {}
                 Err(other) => return Err(other.into()),

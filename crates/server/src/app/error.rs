@@ -9,6 +9,7 @@ use tropa_journey::{AskError, IndexError};
 use tropa_lake::LakeError;
 use tropa_map::MapError;
 use tropa_mine::MineError;
+use tropa_model::LocalText;
 use tropa_render::RenderError;
 use utoipa::ToSchema;
 
@@ -59,6 +60,40 @@ pub enum ErrorCode {
     Internal,
 }
 
+impl ErrorCode {
+    /// Every code, in the order of the list above.
+    pub const ALL: [Self; 28] = [
+        Self::BadRequest,
+        Self::BadQuestion,
+        Self::BadFilter,
+        Self::BadFile,
+        Self::BadMapping,
+        Self::UndecidedMapping,
+        Self::BadMap,
+        Self::BadName,
+        Self::MapExists,
+        Self::MapChanged,
+        Self::NoSources,
+        Self::WhichSource,
+        Self::NoSuchSource,
+        Self::NoSuchMap,
+        Self::NoSuchUpload,
+        Self::NoSuchJob,
+        Self::NoSuchActor,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::Gone,
+        Self::NothingToDiscover,
+        Self::TooLarge,
+        Self::TooManyJobs,
+        Self::ForbiddenHost,
+        Self::ForbiddenOrigin,
+        Self::ServerRuns,
+        Self::DiskFull,
+        Self::Internal,
+    ];
+}
+
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
     #[error("there is nothing in {} yet; import a log first: tropa import FILE", .dir.display())]
@@ -73,20 +108,20 @@ pub enum AppError {
     NoFiles { pattern: String },
     #[error("{pattern} is not a pattern of file names: {reason}")]
     BadPattern { pattern: String, reason: String },
-    #[error("{}", .missing.join("\n"))]
-    Undecided { missing: Vec<String> },
+    #[error("{}", .missing.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Undecided { missing: Vec<LocalText> },
     #[error("{file}, {place}: {problem}")]
     Ocel {
         file: String,
-        place: String,
-        problem: String,
+        place: LocalText,
+        problem: LocalText,
     },
     #[error("the map has {} mistake(s): {}", .problems.len(), first_of(.problems))]
     WrongMap { problems: Vec<tropa_map::Problem> },
     #[error("the map says it is «{inside}», but it was sent as «{given}»; make both the same")]
     OtherMap { inside: String, given: String },
     #[error("{what}: {problem}")]
-    BadName { what: &'static str, problem: String },
+    BadName { what: LocalText, problem: LocalText },
     #[error("there is no upload «{id}»; uploads are kept for a day, or until they are imported")]
     NoSuchUpload { id: String },
     #[error(
@@ -128,6 +163,13 @@ impl AppError {
             what,
             path: path.to_owned(),
             source,
+        }
+    }
+
+    pub(crate) fn bad_map_id(error: &tropa_catalog::MapIdError) -> Self {
+        AppError::BadName {
+            what: LocalText::en_ru("map id", "имя карты"),
+            problem: LocalText::en_ru(error.to_string(), crate::app::map_id(&error.given)),
         }
     }
 

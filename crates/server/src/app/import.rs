@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::time::Instant;
 use tropa_intake::{Detected, MapOptions, Mapping, Missing, Preview, Proposed, ReadSummary};
 use tropa_lake::{FileReceipt, ImportOptions, LakeError, Receipt};
-use tropa_model::{Snapshot, SourceName};
+use tropa_model::{LocalText, Snapshot, SourceName};
 use utoipa::ToSchema;
 
 /// What to import and what is known about it.
@@ -70,7 +70,7 @@ pub struct ImportSummary {
     /// From the first look at the files until the source could be asked.
     pub duration_s: f64,
     /// What the reader must know: joins with repeated keys, skipped artificial ends.
-    pub notes: Vec<String>,
+    pub notes: Vec<LocalText>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -130,7 +130,7 @@ impl Workspace {
         };
         let import = match self.begin_import(&source, options.clone()) {
             Err(AppError::Lake(known @ LakeError::AlreadyImported { .. })) => {
-                return self.nothing_added(&source, &options, &known.to_string(), began);
+                return self.nothing_added(&source, &options, &AppError::from(known).text(), began);
             }
             import => import?,
         };
@@ -145,7 +145,7 @@ impl Workspace {
         let receipt = match self.commit_import(&source, import, &options, watch) {
             // Another process was faster with the same file.
             Err(AppError::Lake(known @ LakeError::AlreadyImported { .. })) => {
-                return self.nothing_added(&source, &options, &known.to_string(), began);
+                return self.nothing_added(&source, &options, &AppError::from(known).text(), began);
             }
             receipt => receipt?,
         };
@@ -189,7 +189,7 @@ impl Workspace {
         &self,
         source: &SourceName,
         options: &ImportOptions,
-        note: &str,
+        note: &LocalText,
         began: Instant,
     ) -> Result<ImportSummary, AppError> {
         let snapshot = self.index(source)?.snapshot().to_string();
@@ -209,7 +209,7 @@ impl Workspace {
             from: None,
             to: None,
             duration_s: began.elapsed().as_secs_f64(),
-            notes: vec![note.to_owned()],
+            notes: vec![note.clone()],
         })
     }
 }
@@ -220,17 +220,23 @@ const FIT_ROWS: usize = 10;
 
 /// What was seen and what to pass, in words.
 fn undecided(detected: &[Detected], missing: &[Missing]) -> AppError {
-    let mut lines: Vec<String> = missing
+    let mut lines: Vec<LocalText> = missing
         .iter()
-        .map(|missing| match missing.file.as_str() {
-            "" => format!(
-                "{} cannot be told: {}; pass {}",
-                missing.what, missing.saw, missing.pass
-            ),
-            file => format!(
-                "{file}: {} cannot be told: {}; pass {}",
-                missing.what, missing.saw, missing.pass
-            ),
+        .map(|missing| {
+            let (what, saw, pass) = (missing.what.shown(), &missing.saw, &missing.pass);
+            let file = match missing.file.as_str() {
+                "" => String::new(),
+                file => format!("{file}: "),
+            };
+            LocalText::en_ru(
+                format!("{file}{what} cannot be told: {saw}; pass {pass}"),
+                format!(
+                    "{file}{}: не удалось понять, {}; укажите {}",
+                    what.get("ru"),
+                    saw.get("ru"),
+                    pass.get("ru")
+                ),
+            )
         })
         .collect();
     // With values one sees what a column holds; of many files that would be a wall of text.
@@ -246,7 +252,11 @@ fn undecided(detected: &[Detected], missing: &[Missing]) -> AppError {
                 None => column.name.clone(),
             })
             .collect();
-        lines.push(format!("{} has the columns {}", file.name, columns.join(", ")));
+        let columns = columns.join(", ");
+        lines.push(LocalText::en_ru(
+            format!("{} has the columns {columns}", file.name),
+            format!("в {} столбцы: {columns}", file.name),
+        ));
     }
     AppError::Undecided { missing: lines }
 }
@@ -263,9 +273,10 @@ pub(crate) fn summary(receipt: &Receipt, read: &ReadSummary, began: Instant) -> 
     reasons.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.code.cmp(&b.code)));
     let mut notes = read.notes.clone();
     if receipt.conflicts > 0 {
-        notes.push(format!(
-            "{} events repeat a known id but say something else; the first of each was kept",
-            receipt.conflicts
+        let n = receipt.conflicts;
+        notes.push(LocalText::en_ru(
+            format!("{n} events repeat a known id but say something else; the first of each was kept"),
+            format!("событий с уже известным номером, но с другим содержанием: {n}; оставлено первое из каждых"),
         ));
     }
     ImportSummary {

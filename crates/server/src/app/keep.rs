@@ -115,10 +115,7 @@ impl Workspace {
     fn blank_in_maps(&self, actor: &str, words: &BTreeSet<String>) -> Result<Vec<String>, AppError> {
         let mut changed = Vec::new();
         for summary in self.maps()? {
-            let id = MapId::new(&summary.id).map_err(|e| AppError::BadName {
-                what: "map id",
-                problem: e.to_string(),
-            })?;
+            let id = MapId::new(&summary.id).map_err(|e| AppError::bad_map_id(&e))?;
             loop {
                 let mut stored = self.map(&id)?;
                 if !blank(&mut stored.map, actor, words) {

@@ -1,5 +1,6 @@
 //! OCEL 2.0 logs in SQLite: their rows are read here, what they mean is intake's.
 
+use tropa_model::LocalText;
 use crate::app::inputs::OpenFile;
 use crate::app::{AppError, Workspace};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
@@ -51,12 +52,12 @@ fn holds_sqlite(bytes: &[u8]) -> bool {
 
 /// All tables, every value as text.
 async fn tables(path: &Path, file: &str) -> Result<Vec<SqlTable>, AppError> {
-    let failed = |place: &str| {
-        let (file, place) = (file.to_owned(), place.to_owned());
+    let failed = |place: LocalText| {
+        let file = file.to_owned();
         move |e: sqlx::Error| AppError::Ocel {
             file,
             place,
-            problem: e.to_string(),
+            problem: LocalText::plain(e.to_string()),
         }
     };
     let options = SqliteConnectOptions::new()
@@ -68,30 +69,36 @@ async fn tables(path: &Path, file: &str) -> Result<Vec<SqlTable>, AppError> {
         .pragma("trusted_schema", "OFF")
         .connect()
         .await
-        .map_err(failed("database"))?;
+        .map_err(failed(database_text()))?;
     let names: Vec<String> = sqlx::query_scalar(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
     )
     .fetch_all(&mut database)
     .await
-    .map_err(failed("list of tables"))?;
-    let too_many = |what: &str, max: usize| AppError::Ocel {
+    .map_err(failed(LocalText::en_ru("list of tables", "список таблиц")))?;
+    let too_many = |en: &str, ru: &str, max: usize| AppError::Ocel {
         file: file.to_owned(),
-        place: "database".into(),
-        problem: format!("more than {max} {what}; convert it to Parquet or CSV"),
+        place: database_text(),
+        problem: LocalText::en_ru(
+            format!("more than {max} {en}; convert it to Parquet or CSV"),
+            format!("{ru}: больше {max}; переведите файл в Parquet или CSV"),
+        ),
     };
     if names.len() > TABLES_MAX {
-        return Err(too_many("tables", TABLES_MAX));
+        return Err(too_many("tables", "таблиц", TABLES_MAX));
     }
     let mut tables = Vec::with_capacity(names.len());
     let mut rows = 0;
     for name in names {
         let table = table(&mut database, &name)
             .await
-            .map_err(failed(&format!("table «{name}»")))?;
+            .map_err(failed(LocalText::en_ru(
+                format!("table «{name}»"),
+                format!("таблица «{name}»"),
+            )))?;
         rows += table.rows.len();
         if rows > ROWS_MAX {
-            return Err(too_many("rows", ROWS_MAX));
+            return Err(too_many("rows", "строк", ROWS_MAX));
         }
         tables.push(table);
     }
@@ -132,6 +139,10 @@ async fn table(database: &mut SqliteConnection, name: &str) -> Result<SqlTable, 
         columns,
         rows,
     })
+}
+
+fn database_text() -> LocalText {
+    LocalText::en_ru("database", "база")
 }
 
 fn quoted(name: &str) -> String {

@@ -6,10 +6,11 @@ use crate::app::receive::Receiver;
 use crate::app::{AppError, Workspace, now_rfc3339};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::time::Instant;
 use tropa_intake::{Format, Input, Layout, Mapping, ReadSummary, RejectedRow, Sink, SinkError};
 use tropa_lake::{FileReceipt, ImportOptions, Rejected};
-use tropa_model::EventBatch;
+use tropa_model::{EventBatch, LocalText};
 use utoipa::ToSchema;
 
 /// A row in quarantine.
@@ -25,7 +26,7 @@ pub struct QuarantinedRow {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
     /// What was expected and what to do.
-    pub reason: String,
+    pub reason: LocalText,
     /// The row as a JSON object of column names and texts; absent where it was too long to keep.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub raw: Option<String>,
@@ -36,10 +37,44 @@ pub struct QuarantineList {
     /// `tropa.quarantine/1`.
     pub schema: String,
     pub source: String,
-    /// The first rows, by import and place.
+    /// By import and place.
     pub items: Vec<QuarantinedRow>,
     /// All rows in quarantine.
     pub total: u64,
+    /// Where the next rows begin: to be sent as `after`. Absent at the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<String>,
+}
+
+/// The last row of a page: its import and its place among the rows of that import. Stays right while rows come and
+/// go, because an import's rows never change their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct QuarantinePlace {
+    import: u64,
+    row: u64,
+}
+
+impl std::str::FromStr for QuarantinePlace {
+    type Err = AppError;
+
+    fn from_str(text: &str) -> Result<Self, AppError> {
+        let parts = text.split_once('.');
+        let numbers = parts.and_then(|(import, row)| Some((import.parse().ok()?, row.parse().ok()?)));
+        let (import, row) = numbers.ok_or_else(|| AppError::BadName {
+            what: LocalText::plain("after"),
+            problem: LocalText::en_ru(
+                "expected what the page before gave as `next`",
+                "нужно то, что предыдущая страница назвала `next`",
+            ),
+        })?;
+        Ok(Self { import, row })
+    }
+}
+
+impl fmt::Display for QuarantinePlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.import, self.row)
+    }
 }
 
 /// What came of reading rows again.
@@ -58,15 +93,35 @@ pub struct ReplaySummary {
 }
 
 impl Workspace {
-    /// The first `limit` rows in quarantine and how many there are.
-    pub fn quarantine(&self, source: Option<&str>, limit: usize) -> Result<QuarantineList, AppError> {
+    /// `limit` rows in quarantine from behind `after` on, and how many there are in all.
+    pub fn quarantine(
+        &self,
+        source: Option<&str>,
+        after: Option<QuarantinePlace>,
+        limit: usize,
+    ) -> Result<QuarantineList, AppError> {
         let source = self.resolve(source)?;
         let rows = self.lake.rejected(&source)?;
+        let total = rows.len() as u64;
+        let mut last = QuarantinePlace { import: 0, row: 0 };
+        let placed = rows.into_iter().map(|row| {
+            let number = if row.import == last.import { last.row + 1 } else { 1 };
+            last = QuarantinePlace {
+                import: row.import,
+                row: number,
+            };
+            (last, row.row)
+        });
+        let behind = placed.filter(|(place, _)| after.is_none_or(|after| *place > after));
+        let mut page: Vec<(QuarantinePlace, Rejected)> = behind.take(limit.saturating_add(1)).collect();
+        let more = page.len() > limit;
+        page.truncate(limit);
         Ok(QuarantineList {
             schema: "tropa.quarantine/1".into(),
             source: source.to_string(),
-            total: rows.len() as u64,
-            items: rows.into_iter().take(limit).map(|row| view(row.row)).collect(),
+            total,
+            next: page.last().filter(|_| more).map(|(place, _)| place.to_string()),
+            items: page.into_iter().map(|(_, row)| view(row)).collect(),
         })
     }
 
@@ -82,7 +137,7 @@ impl Workspace {
                 row: row.row.row,
                 code: row.row.code,
                 column: row.row.column,
-                reason: row.row.reason,
+                reason: local(&row.row.reason),
                 raw: row
                     .row
                     .raw
@@ -209,8 +264,8 @@ struct ExportedRow {
     code: String,
     #[serde(default)]
     column: Option<String>,
-    #[serde(default)]
-    reason: String,
+    #[serde(default, deserialize_with = "any_reason")]
+    reason: LocalText,
     /// The row as columns and texts.
     raw: Option<serde_json::Value>,
 }
@@ -228,23 +283,26 @@ fn parse_export(text: &str) -> Result<BTreeMap<Place, String>, AppError> {
                 .raw
                 .map(|raw| Ok(((row.import, row.file, row.row), raw.to_string()))),
             Err(e) => {
-                let problem = format!(
-                    "line {}: {e}; expected a line as `tropa quarantine export` writes it",
-                    place + 1
-                );
+                let line = place + 1;
                 Some(Err(AppError::BadName {
-                    what: "corrected rows",
-                    problem,
+                    what: LocalText::en_ru("corrected rows", "исправленные строки"),
+                    problem: LocalText::en_ru(
+                        format!("line {line}: {e}; expected a line as `tropa quarantine export` writes it"),
+                        format!("строка {line}: {e}; нужна строка, как её пишет `tropa quarantine export`"),
+                    ),
                 }))
             }
         })
         .collect()
 }
 
-/// The mapping for rows that are JSON objects now, whatever they were.
+/// The mapping for rows that are JSON objects now, whatever they were. A refused row brings along what was looked up
+/// for it, under the names that joins give it (`customers.city`), so nothing is looked up again.
 fn replay_mapping(mapping: &Mapping) -> Mapping {
     let mut mapping = mapping.clone();
+    mapping.inputs.retain(|input| !input.events.is_empty());
     for input in &mut mapping.inputs {
+        input.joins.clear();
         input.layout = Layout {
             format: Some(Format::Jsonl),
             decimal: input.layout.decimal,
@@ -342,7 +400,18 @@ fn view(row: Rejected) -> QuarantinedRow {
         row,
         column,
         value,
-        reason,
+        reason: local(&reason),
         raw,
     }
+}
+
+/// A stored reason: texts by language as JSON; rows of earlier versions hold the English text alone.
+fn local(stored: &str) -> LocalText {
+    serde_json::from_str(stored).unwrap_or_else(|_| LocalText::plain(stored))
+}
+
+/// A reason plays no part in a replay, so a person may have written anything there.
+fn any_reason<'de, D: serde::Deserializer<'de>>(from: D) -> Result<LocalText, D::Error> {
+    let value = serde_json::Value::deserialize(from)?;
+    Ok(serde_json::from_value(value).unwrap_or_default())
 }

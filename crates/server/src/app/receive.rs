@@ -72,7 +72,7 @@ impl Sink for Receiver<'_, '_> {
             row: row.row,
             column: row.column,
             value: some(row.value),
-            reason: row.reason,
+            reason: serde_json::to_string(&row.reason).expect("texts have a JSON form"),
             raw: some(row.raw),
         };
         self.import.reject(row).map_err(|error| {

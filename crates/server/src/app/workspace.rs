@@ -1,5 +1,6 @@
 //! One folder with everything in it.
 
+use tropa_model::LocalText;
 use crate::app::lock::{self, RunningServer, ServerLock};
 use crate::app::{AppError, SourceView};
 use std::collections::BTreeMap;
@@ -122,11 +123,10 @@ impl Drop for Workspace {
 /// A folder full of somebody's other files is not made a workspace by a slip of the hand.
 fn refuse_foreign_folder(dir: &Path) -> Result<(), AppError> {
     if dir.is_file() {
-        let problem = format!("{} is a file; expected a folder", dir.display());
-        return Err(AppError::BadName {
-            what: "data folder",
-            problem,
-        });
+        return Err(bad_folder(
+            format!("{} is a file; expected a folder", dir.display()),
+            format!("{} — файл, а нужна папка", dir.display()),
+        ));
     }
     let Ok(mut entries) = std::fs::read_dir(dir) else {
         return Ok(());
@@ -135,14 +135,17 @@ fn refuse_foreign_folder(dir: &Path) -> Result<(), AppError> {
     if empty || MARKS.iter().any(|mark| dir.join(mark).exists()) {
         return Ok(());
     }
-    let problem = format!(
-        "{} holds other files; name an empty or a new folder",
-        dir.display()
-    );
-    Err(AppError::BadName {
-        what: "data folder",
-        problem,
-    })
+    Err(bad_folder(
+        format!("{} holds other files; name an empty or a new folder", dir.display()),
+        format!("в {} лежат другие файлы; назовите пустую или новую папку", dir.display()),
+    ))
+}
+
+fn bad_folder(en: String, ru: String) -> AppError {
+    AppError::BadName {
+        what: LocalText::en_ru("data folder", "папка данных"),
+        problem: LocalText::en_ru(en, ru),
+    }
 }
 
 /// A small runtime that may be dropped anywhere, also inside another one.

@@ -2,6 +2,7 @@
 
 use super::extract::{Body, NoParams, Params};
 use super::{ApiError, AppState};
+use crate::app::Fault;
 use axum::Json;
 use axum::extract::State;
 use tropa_model::{Answer, Question};
@@ -18,6 +19,6 @@ pub async fn ask(
     State(state): State<AppState>,
     _: Params<NoParams>,
     Body(question): Body<Question>,
-) -> Result<Json<Answer>, ApiError> {
+) -> Result<Json<Answer>, Fault> {
     Ok(Json(state.run(move |workspace| workspace.ask(&question)).await?))
 }

@@ -1,7 +1,6 @@
 //! The web app: every address outside the API.
 
-use super::ApiError;
-use crate::app::ErrorCode;
+use crate::app::{ErrorCode, Fault};
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
@@ -29,7 +28,12 @@ pub async fn app(method: Method, uri: Uri, headers: HeaderMap) -> Response {
 
 fn not_found(path: &str) -> Response {
     let shown: String = path.chars().take(80).collect();
-    ApiError::new(ErrorCode::NotFound, format!("there is nothing under {shown}")).into_response()
+    Fault::new(
+        ErrorCode::NotFound,
+        format!("there is nothing under {shown}"),
+        format!("по адресу {shown} ничего нет"),
+    )
+    .into_response()
 }
 
 fn send(asset: Asset, asked: &HeaderMap) -> Response {

@@ -2,7 +2,7 @@
 
 use super::extract::{Body, NoParams, Params};
 use super::{ApiError, AppState};
-use crate::app::DiscoverOrder;
+use crate::app::{DiscoverOrder, Fault};
 use crate::jobs::{Job, JobKind, JobResult};
 use axum::Json;
 use axum::extract::State;
@@ -20,7 +20,7 @@ pub async fn discover(
     State(state): State<AppState>,
     _: Params<NoParams>,
     Body(order): Body<DiscoverOrder>,
-) -> Result<(StatusCode, Json<Job>), ApiError> {
+) -> Result<(StatusCode, Json<Job>), Fault> {
     // What can be refused at once is not made a job.
     let source = order.source.clone();
     state

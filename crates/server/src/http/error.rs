@@ -1,18 +1,18 @@
 //! Errors as the API shows them: one shape, one closed set of codes.
 
-use crate::app::{AppError, ErrorCode};
-use axum::Json;
+use super::Language;
+use crate::app::{ErrorCode, Fault};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use tropa_catalog::MapIdError;
+use tropa_model::LocalText;
 use utoipa::ToSchema;
 
 /// The body of every answer that is not a success.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ApiError {
     pub code: ErrorCode,
-    /// One clear paragraph: what was expected, where, and what to do.
+    /// One clear paragraph in the language that `Accept-Language` asks for: what was expected, where, and what to do.
     pub message: String,
     /// The parameter or field that is wrong: `ask.funnel.steps`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -23,18 +23,15 @@ pub struct ApiError {
 }
 
 impl ApiError {
-    pub fn new(code: ErrorCode, message: impl Into<String>) -> Self {
+    /// A fault in one language.
+    pub fn of(fault: &Fault, language: Language) -> Self {
+        let said = |text: &LocalText| text.get(language.tag()).to_owned();
         Self {
-            code,
-            message: message.into(),
-            path: None,
-            help: None,
+            code: fault.code,
+            message: said(&fault.message),
+            path: fault.path.clone(),
+            help: fault.help.as_ref().map(said),
         }
-    }
-
-    pub fn at(mut self, path: impl Into<String>) -> Self {
-        self.path = Some(path.into());
-        self
     }
 
     pub fn status(&self) -> StatusCode {
@@ -69,25 +66,8 @@ impl ApiError {
     }
 }
 
-impl IntoResponse for ApiError {
-    fn into_response(self) -> Response {
-        (self.status(), Json(self)).into_response()
-    }
-}
-
-impl From<AppError> for ApiError {
-    fn from(error: AppError) -> Self {
-        let code = error.code();
-        let message = error.full_message();
-        if code == ErrorCode::Internal {
-            tracing::error!("{message}");
-        }
-        Self::new(code, message)
-    }
-}
-
-impl From<MapIdError> for ApiError {
+impl From<MapIdError> for Fault {
     fn from(error: MapIdError) -> Self {
-        Self::new(ErrorCode::BadName, error.to_string()).at("id")
+        Self::new(ErrorCode::BadName, error.to_string(), crate::app::map_id(&error.given)).at("id")
     }
 }

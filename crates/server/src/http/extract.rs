@@ -1,7 +1,6 @@
 //! Parameters and bodies, refused in our own words and shape.
 
-use super::error::ApiError;
-use crate::app::ErrorCode;
+use crate::app::{ErrorCode, Fault};
 use axum::extract::rejection::{BytesRejection, JsonRejection};
 use axum::extract::{FromRequest, FromRequestParts, Path, Query, Request};
 use axum::http::request::Parts;
@@ -24,31 +23,31 @@ pub struct Id(pub String);
 pub struct Body<T>(pub T);
 
 impl<S: Send + Sync> FromRequestParts<S> for Id {
-    type Rejection = ApiError;
+    type Rejection = Fault;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
         match Path::<String>::from_request_parts(parts, state).await {
             Ok(Path(id)) => Ok(Self(id)),
-            Err(rejection) => Err(ApiError::new(ErrorCode::BadRequest, rejection.body_text()).at("id")),
+            Err(rejection) => Err(unreadable(rejection.body_text()).at("id")),
         }
     }
 }
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Params<T> {
-    type Rejection = ApiError;
+    type Rejection = Fault;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, ApiError> {
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Fault> {
         match Query::<T>::try_from_uri(&parts.uri) {
             Ok(Query(params)) => Ok(Self(params)),
-            Err(rejection) => Err(ApiError::new(ErrorCode::BadRequest, rejection.body_text())),
+            Err(rejection) => Err(unreadable(rejection.body_text())),
         }
     }
 }
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
-    type Rejection = ApiError;
+    type Rejection = Fault;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
         let is_json = request
             .headers()
             .get(header::CONTENT_TYPE)
@@ -56,13 +55,16 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
             .and_then(|value| value.split(';').next())
             .is_some_and(|value| value.trim().eq_ignore_ascii_case("application/json"));
         if !is_json {
-            let message = "expected a body with `Content-Type: application/json`";
-            return Err(ApiError::new(ErrorCode::BadRequest, message));
+            return Err(Fault::new(
+                ErrorCode::BadRequest,
+                "expected a body with `Content-Type: application/json`",
+                "нужно тело с `Content-Type: application/json`",
+            ));
         }
         match axum::Json::<T>::from_request(request, state).await {
             Ok(axum::Json(body)) => Ok(Self(body)),
             Err(JsonRejection::BytesRejection(rejection)) => Err(bytes_error(&rejection)),
-            Err(rejection) => Err(ApiError::new(ErrorCode::BadRequest, rejection.body_text())),
+            Err(rejection) => Err(unreadable(rejection.body_text())),
         }
     }
 }
@@ -71,21 +73,36 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
 pub struct Text(pub String);
 
 impl<S: Send + Sync> FromRequest<S> for Text {
-    type Rejection = ApiError;
+    type Rejection = Fault;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
         let bytes = axum::body::Bytes::from_request(request, state)
             .await
             .map_err(|e| bytes_error(&e))?;
-        let not_text = |_| ApiError::new(ErrorCode::BadRequest, "the body is not UTF-8 text");
+        let not_text = |_| {
+            Fault::new(
+                ErrorCode::BadRequest,
+                "the body is not UTF-8 text",
+                "тело запроса — не текст в UTF-8",
+            )
+        };
         String::from_utf8(bytes.into()).map(Self).map_err(not_text)
     }
 }
 
-fn bytes_error(rejection: &BytesRejection) -> ApiError {
-    let code = match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => ErrorCode::TooLarge,
-        _ => ErrorCode::BadRequest,
-    };
-    ApiError::new(code, rejection.body_text())
+/// The parser's words say where; there is no other form of them.
+fn unreadable(detail: String) -> Fault {
+    let ru = format!("запрос не прочитать: {detail}");
+    Fault::new(ErrorCode::BadRequest, detail, ru)
+}
+
+fn bytes_error(rejection: &BytesRejection) -> Fault {
+    match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Fault::new(
+            ErrorCode::TooLarge,
+            rejection.body_text(),
+            "запрос больше, чем принимает сервер",
+        ),
+        _ => unreadable(rejection.body_text()),
+    }
 }

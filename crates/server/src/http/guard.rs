@@ -1,7 +1,6 @@
 //! Who may speak to the server, and what a browser may do with its answers.
 
-use super::error::ApiError;
-use crate::app::ErrorCode;
+use crate::app::{ErrorCode, Fault};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
@@ -31,18 +30,23 @@ pub async fn check(State(guard): State<Guard>, request: Request, next: Next) -> 
 }
 
 impl Guard {
-    fn admit(self, method: &Method, headers: &HeaderMap, uri_host: Option<&str>) -> Result<(), ApiError> {
+    fn admit(self, method: &Method, headers: &HeaderMap, uri_host: Option<&str>) -> Result<(), Fault> {
         let host = headers
             .get(header::HOST)
             .and_then(|value| value.to_str().ok())
             .or(uri_host)
             .unwrap_or_default();
         if self.loopback_only && !is_loopback(host) {
-            let message = format!(
-                "this server answers to localhost only, not to «{}»; to let others in, start it with --listen ADDR",
-                host.chars().take(80).collect::<String>()
-            );
-            return Err(ApiError::new(ErrorCode::ForbiddenHost, message));
+            let host: String = host.chars().take(80).collect();
+            return Err(Fault::new(
+                ErrorCode::ForbiddenHost,
+                format!(
+                    "this server answers to localhost only, not to «{host}»; to let others in, start it with --listen ADDR"
+                ),
+                format!(
+                    "этот сервер отвечает только на localhost, а не на «{host}»; чтобы впустить других, запустите его с --listen АДРЕС"
+                ),
+            ));
         }
         if method == Method::GET || method == Method::HEAD {
             return Ok(());
@@ -54,8 +58,11 @@ impl Guard {
             .get("sec-fetch-site")
             .is_some_and(|site| site == "cross-site");
         if foreign_origin || cross_site {
-            let message = "a page of another site may not change anything here";
-            return Err(ApiError::new(ErrorCode::ForbiddenOrigin, message));
+            return Err(Fault::new(
+                ErrorCode::ForbiddenOrigin,
+                "a page of another site may not change anything here",
+                "страница чужого сайта не может здесь ничего менять",
+            ));
         }
         Ok(())
     }

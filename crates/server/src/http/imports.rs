@@ -2,7 +2,7 @@
 
 use super::extract::{Body, NoParams, Params};
 use super::{ApiError, AppState};
-use crate::app::{AppError, DiscoverOrder, ErrorCode, ImportOrder, UPLOAD_BYTES_MAX, UploadId, Uploaded};
+use crate::app::{AppError, DiscoverOrder, ErrorCode, Fault, ImportOrder, UPLOAD_BYTES_MAX, UploadId, Uploaded};
 use crate::jobs::{Job, JobKind, JobResult};
 use axum::Json;
 use axum::body::Body as RawBody;
@@ -78,7 +78,7 @@ pub async fn upload(
     State(state): State<AppState>,
     Params(params): Params<UploadParams>,
     body: RawBody,
-) -> Result<(StatusCode, Json<Uploaded>), ApiError> {
+) -> Result<(StatusCode, Json<Uploaded>), Fault> {
     let (id, path) = state.run(|workspace| workspace.begin_upload()).await?;
     match receive(body, &path).await {
         Ok(bytes) => {
@@ -103,9 +103,9 @@ async fn drop_upload(state: &AppState, id: UploadId) {
 }
 
 /// Streams a body to disk; its size in bytes.
-async fn receive(body: RawBody, path: &std::path::Path) -> Result<u64, ApiError> {
+async fn receive(body: RawBody, path: &std::path::Path) -> Result<u64, Fault> {
     let failed = |source| {
-        ApiError::from(AppError::Io {
+        Fault::from(AppError::Io {
             what: "write",
             path: path.to_owned(),
             source,
@@ -116,7 +116,13 @@ async fn receive(body: RawBody, path: &std::path::Path) -> Result<u64, ApiError>
     let mut chunks = body.into_data_stream();
     while let Some(chunk) = chunks.next().await {
         let chunk =
-            chunk.map_err(|e| ApiError::new(ErrorCode::BadRequest, format!("the upload broke off: {e}")))?;
+            chunk.map_err(|e| {
+                Fault::new(
+                    ErrorCode::BadRequest,
+                    format!("the upload broke off: {e}"),
+                    format!("загрузка оборвалась: {e}"),
+                )
+            })?;
         bytes += chunk.len() as u64;
         if bytes > UPLOAD_BYTES_MAX {
             return Err(AppError::UploadTooLarge {
@@ -142,7 +148,7 @@ pub async fn preview(
     State(state): State<AppState>,
     _: Params<NoParams>,
     Body(order): Body<PreviewOrder>,
-) -> Result<Json<PreviewAnswer>, ApiError> {
+) -> Result<Json<PreviewAnswer>, Fault> {
     let examined = state
         .run(move |workspace| {
             let files = workspace.uploaded(&order.uploads)?;
@@ -175,14 +181,16 @@ pub async fn import(
     State(state): State<AppState>,
     _: Params<NoParams>,
     Body(request): Body<ImportRequest>,
-) -> Result<(StatusCode, Json<Job>), ApiError> {
+) -> Result<(StatusCode, Json<Job>), Fault> {
     let source = request
         .source
         .as_deref()
         .filter(|name| !name.trim().is_empty())
         .map(SourceName::new)
         .transpose();
-    let source = source.map_err(|e| ApiError::new(ErrorCode::BadName, e.to_string()).at("source"))?;
+    let source = source.map_err(|e| {
+        Fault::new(ErrorCode::BadName, e.to_string(), crate::app::source_name(&e.given)).at("source")
+    })?;
     let ids = request.uploads.clone();
     let files = state.run(move |workspace| workspace.uploaded(&ids)).await?;
     let order = ImportOrder {

@@ -1,7 +1,8 @@
 //! Maps: list, read, write, delete, draw.
 
 use super::extract::{Id, NoParams, Params, Text};
-use super::{ApiError, AppState};
+use super::{ApiError, AppState, Language};
+use crate::app::Fault;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -62,13 +63,6 @@ pub enum FileFormat {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Language {
-    En,
-    Ru,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
 pub enum Theme {
     Light,
     Dark,
@@ -81,7 +75,7 @@ pub enum Theme {
     tag = "maps",
     responses((status = 200, body = MapList), (status = "default", body = ApiError))
 )]
-pub async fn list(State(state): State<AppState>, _: Params<NoParams>) -> Result<Json<MapList>, ApiError> {
+pub async fn list(State(state): State<AppState>, _: Params<NoParams>) -> Result<Json<MapList>, Fault> {
     let items = state.run(|workspace| workspace.maps()).await?;
     Ok(Json(MapList { items }))
 }
@@ -99,7 +93,7 @@ pub async fn get(
     Id(id): Id,
     _: Params<NoParams>,
     headers: HeaderMap,
-) -> Result<Response, ApiError> {
+) -> Result<Response, Fault> {
     let id = MapId::new(&id)?;
     let stored = state.run(move |workspace| workspace.map(&id)).await?;
     let tag = format!("\"{}\"", stored.revision);
@@ -125,7 +119,7 @@ pub async fn put(
     Id(id): Id,
     Params(params): Params<PutParams>,
     Text(text): Text,
-) -> Result<Json<Written>, ApiError> {
+) -> Result<Json<Written>, Fault> {
     let id = MapId::new(&id)?;
     let over = match params.revision {
         None => Over::Anything,
@@ -157,7 +151,7 @@ pub async fn delete(
     State(state): State<AppState>,
     Id(id): Id,
     _: Params<NoParams>,
-) -> Result<StatusCode, ApiError> {
+) -> Result<StatusCode, Fault> {
     let id = MapId::new(&id)?;
     state.run(move |workspace| workspace.delete_map(&id)).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -179,17 +173,12 @@ pub async fn render(
     Id(id): Id,
     Params(params): Params<RenderParams>,
     headers: HeaderMap,
-) -> Result<Response, ApiError> {
+) -> Result<Response, Fault> {
     let id = MapId::new(&id)?;
     let asked = id.clone();
     let stored = state.run(move |workspace| workspace.map(&asked)).await?;
     let options = RenderOptions {
-        lang: if params.lang == Some(Language::Ru) {
-            "ru"
-        } else {
-            "en"
-        }
-        .to_owned(),
+        lang: params.lang.unwrap_or_default().tag().to_owned(),
         theme: if params.theme == Some(Theme::Dark) {
             tropa_render::Theme::Dark
         } else {

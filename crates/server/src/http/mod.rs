@@ -8,6 +8,7 @@ mod extract;
 mod guard;
 mod imports;
 mod jobs;
+mod language;
 mod maps;
 mod openapi;
 mod quarantine;
@@ -15,11 +16,12 @@ mod serve;
 mod sources;
 
 pub use error::ApiError;
+pub use language::Language;
 pub use maps::{MapList, Written};
 pub use openapi::{document, document_text};
 pub use serve::{Listening, ServeError, listen, serve};
 
-use crate::app::{AppError, Workspace};
+use crate::app::{AppError, Fault, Workspace};
 use crate::jobs::Jobs;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -52,15 +54,14 @@ impl AppState {
     pub(crate) async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Workspace) -> Result<T, AppError> + Send + 'static,
-    ) -> Result<T, ApiError> {
+    ) -> Result<T, Fault> {
         let workspace = self.workspace.clone();
         let joined = tokio::task::spawn_blocking(move || work(&workspace)).await;
         match joined {
             Ok(result) => Ok(result?),
             Err(panicked) => {
                 tracing::error!("a request failed: {panicked}");
-                let message = "the program made a mistake; the server's log says more";
-                Err(ApiError::new(crate::ErrorCode::Internal, message))
+                Err(Fault::ours())
             }
         }
     }
@@ -82,6 +83,7 @@ pub fn router(state: AppState, loopback_only: bool) -> Router {
         guard::Guard { loopback_only },
         guard::check,
     ))
+    .layer(axum::middleware::from_fn(language::speak))
     .with_state(state)
 }
 
@@ -99,13 +101,15 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(imports::upload))
         .routes(routes!(imports::preview))
         .routes(routes!(imports::import))
+        .routes(routes!(jobs::jobs))
         .routes(routes!(jobs::job))
         .routes(routes!(quarantine::quarantine))
 }
 
-async fn method_not_allowed(method: Method) -> ApiError {
-    ApiError::new(
+async fn method_not_allowed(method: Method) -> Fault {
+    Fault::new(
         crate::ErrorCode::MethodNotAllowed,
         format!("this address does not take {method}"),
+        format!("этот адрес не принимает {method}"),
     )
 }

@@ -2,7 +2,7 @@
 
 use super::extract::Params;
 use super::{ApiError, AppState};
-use crate::app::QuarantineList;
+use crate::app::{Fault, QuarantineList};
 use axum::Json;
 use axum::extract::State;
 use serde::Deserialize;
@@ -19,6 +19,8 @@ pub struct QuarantineParams {
     pub source: Option<String>,
     /// At most 1,000; 100 when absent.
     pub limit: Option<u32>,
+    /// The `next` of the page before.
+    pub after: Option<String>,
 }
 
 /// The rows in quarantine, each with its place and reason, and how many there are in all.
@@ -32,11 +34,14 @@ pub struct QuarantineParams {
 pub async fn quarantine(
     State(state): State<AppState>,
     Params(params): Params<QuarantineParams>,
-) -> Result<Json<QuarantineList>, ApiError> {
+) -> Result<Json<QuarantineList>, Fault> {
     let limit = params.limit.unwrap_or(LIMIT_DEFAULT).min(1_000) as usize;
     Ok(Json(
         state
-            .run(move |workspace| workspace.quarantine(params.source.as_deref(), limit))
+            .run(move |workspace| {
+                let after = params.after.as_deref().map(str::parse).transpose()?;
+                workspace.quarantine(params.source.as_deref(), after, limit)
+            })
             .await?,
     ))
 }

@@ -2,7 +2,7 @@
 
 use super::extract::{NoParams, Params};
 use super::{ApiError, AppState};
-use crate::app::SourceView;
+use crate::app::{Fault, SourceView};
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
@@ -40,7 +40,7 @@ pub async fn health(_: Params<NoParams>) -> Json<Health> {
 pub async fn sources(
     State(state): State<AppState>,
     _: Params<NoParams>,
-) -> Result<Json<SourceList>, ApiError> {
+) -> Result<Json<SourceList>, Fault> {
     let items = state.run(|workspace| workspace.sources()).await?;
     Ok(Json(SourceList { items }))
 }

@@ -45,6 +45,40 @@ describe('the two languages', () => {
   });
 });
 
+/** Where the pages keep the words for each closed set of the API. */
+const sets: Record<string, (code: string) => string> = {
+  ErrorCode: (code) => `errorCode.${code}`,
+  RejectCode: (code) => `reject.${code}`,
+  MissingPart: (code) => `import.missing_${code}`,
+  ValueKind: (code) => `import.kind_${code}`,
+  Lifecycle: (code) => `import.lifecycle_${code}`,
+  Format: (code) => `format.${code}`,
+  JobKind: (code) => `job.kind_${code}`,
+  ProgressStage: (code) => `job.${code}`,
+  Unit: (code) => `unit.${code}`,
+  EvidenceState: (code) => `state.${code}`,
+  LaneRole: (code) => `lane.${code}`,
+  MetricName: (code) => `metric.${code}`,
+  PainKind: (code) => `pain.${code}`,
+  MapKind: (code) => `kind.${code}`,
+  MapState: (code) => `mapState.${code}`,
+};
+
+describe('every code the server may send has words in both languages:', () => {
+  interface Schema {
+    enum?: string[];
+    oneOf?: Schema[];
+  }
+  const description = JSON.parse(readFileSync(join(__dirname, '../../../../crates/server/openapi.json'), 'utf8')) as { components: { schemas: Record<string, Schema> } };
+  const codes = (schema?: Schema): string[] => [...(schema?.enum ?? []), ...(schema?.oneOf ?? []).flatMap(codes)];
+  it.each(Object.entries(sets))('%s', (name, key) => {
+    const all = codes(description.components.schemas[name]);
+    expect(all.length).toBeGreaterThan(0);
+    expect(all.filter((code) => !english.has(key(code)))).toEqual([]);
+    expect(all.filter((code) => !russian.has(key(code)))).toEqual([]);
+  });
+});
+
 it('every text a page asks for exists', () => {
   const root = join(__dirname, '../..');
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((f) => /\.tsx?$/.test(f) && !/\.test\./.test(f));

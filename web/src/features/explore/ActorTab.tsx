@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { askQuery } from '../../api/queries';
-import type { JourneyRow } from '../../api/types';
+import type { Answer, JourneyEvent, JourneyRow, Question } from '../../api/types';
 import { Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
-import { formatCount, formatDay, formatSpan } from '../../lib/format';
-import { Button, Empty, Icon, Loading } from '../../ui';
+import { formatCount, formatDay, formatInstant, formatSpan } from '../../lib/format';
+import { Button, Empty, Icon, Loading, type Column } from '../../ui';
 import { JourneyLine } from '../../ui/JourneyLine';
+import { AnswerFrame } from './AnswerFrame';
 import type { TabProps } from './ExplorePage';
 import { FilterBar } from './FilterBar';
 import { useExplore } from './state';
@@ -36,32 +37,75 @@ export function ActorTab({ source }: TabProps) {
       <FilterBar source={source} />
       <div className="with-side">
         <ActorList source={source} onPick={(actor) => (setTyped(actor), change({ actor }))} />
-        <section className="panel answer" aria-label={t('explore.tab_actor')}>
-          {state.actor ? (
-            <OneJourney source={source} actor={state.actor} />
-          ) : (
+        {state.actor ? (
+          <OneJourney source={source} actor={state.actor} />
+        ) : (
+          <section className="panel answer" aria-label={t('explore.tab_actor')}>
             <Empty icon="users" title={t('actor.pick')} text={t('actor.pickText')} />
-          )}
-        </section>
+          </section>
+        )}
       </div>
     </>
   );
 }
 
+/** An event with its journey, as a line of the table. */
+interface Line {
+  actor: string;
+  event: JourneyEvent;
+  /** Seconds since the event before. */
+  gap: number | null;
+}
+
+function linesOf({ rows }: Answer<JourneyRow>): Line[] {
+  return rows.flatMap(({ actor, events }) =>
+    events.map((event, i) => {
+      const before = events[i - 1];
+      return { actor, event, gap: before ? (Date.parse(event.time) - Date.parse(before.time)) / 1000 : null };
+    }),
+  );
+}
+
 function OneJourney({ source, actor }: TabProps & { actor: string }) {
   const { t, lang } = useText();
-  const { data, error, refetch } = useQuery(askQuery<JourneyRow>({ source: source.name, ask: { journeys: { actor, limit: 1 } } }, source.version));
-  if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading label={t('common.loading')} rows={6} height={36} />;
-  const journey = data.rows[0];
-  if (!journey) return <Empty icon="search" title={t('actor.none', { actor })} text={t('actor.noneText')} />;
+  const question: Question = { source: source.name, ask: { journeys: { actor, limit: 1 } } };
+  // The columns differ from log to log: whatever its events carry.
+  const { data } = useQuery(askQuery<JourneyRow>(question, source.version));
+  const names = [...new Set(data?.rows.flatMap((row) => row.events.flatMap((event) => Object.keys(event.attributes ?? {}))))];
+  const columns: Column<Line>[] = [
+    { title: t('actor.person'), cell: (l) => <span className="mono">{l.actor}</span>, raw: (l) => l.actor },
+    { title: t('actor.time'), cell: (l) => formatInstant(l.event.time, lang), raw: (l) => l.event.time },
+    { title: t('daily.activity'), cell: (l) => l.event.activity, raw: (l) => l.event.activity },
+    { title: t('actor.gap'), cell: (l) => (l.gap === null ? '' : formatSpan(l.gap, lang)), raw: (l) => l.gap, number: true },
+    ...names.map((name) => ({
+      title: name.replace(/^event_/, ''),
+      cell: (l: Line) => l.event.attributes?.[name] ?? '',
+      raw: (l: Line) => l.event.attributes?.[name] ?? null,
+    })),
+  ];
+  return (
+    <AnswerFrame<JourneyRow, Line>
+      question={question}
+      version={source.version}
+      title={t('explore.tab_actor')}
+      columns={columns}
+      lines={linesOf}
+      empty={<Empty icon="search" title={t('actor.none', { actor })} text={t('actor.noneText')} />}
+    >
+      {(answer) => answer.rows.map((journey) => <Walk key={journey.actor} journey={journey} />)}
+    </AnswerFrame>
+  );
+}
+
+function Walk({ journey }: { journey: JourneyRow }) {
+  const { t, lang } = useText();
   const [first, last] = [journey.events[0], journey.events.at(-1)];
   return (
     <div className="one-journey">
       {first && last && (
         <p className="muted num">
           {t('common.events', { count: journey.events.length, shown: formatCount(journey.events.length, lang) })} · {formatDay(first.time, lang)} – {formatDay(last.time, lang)} ·{' '}
-          {formatSpan((Date.parse(last.time) - Date.parse(first.time)) / 1000, lang)} · <span className="mono">{source.snapshot}</span>
+          {formatSpan((Date.parse(last.time) - Date.parse(first.time)) / 1000, lang)}
         </p>
       )}
       <JourneyLine journey={journey} max={500} />

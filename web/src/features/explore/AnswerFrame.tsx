@@ -14,13 +14,17 @@ import { useExplore } from './state';
  * One answer: the picture or the same rows as a table, and below what every number needs to be read:
  * unit, base, window, n and snapshot.
  */
-export function AnswerFrame<Row extends AnyRow>({ question, version, title, hint, columns, tools, children }: {
+export function AnswerFrame<Row extends AnyRow, Line = Row>({ question, version, title, hint, empty, columns, lines, tools, children }: {
   question: Question | null;
   version?: number;
   title: string;
   /** Shown while the question is not complete. */
   hint?: ReactNode;
-  columns: Column<Row>[];
+  /** Shown where the answer has no rows; absent: that the filter or the source gives none. */
+  empty?: ReactNode;
+  columns: Column<Line>[];
+  /** What the lines of the table are, where they are not the answer's rows. */
+  lines?: (answer: Answer<Row>) => Line[];
   tools?: ReactNode;
   children: (answer: Answer<Row>) => ReactNode;
 }) {
@@ -29,6 +33,7 @@ export function AnswerFrame<Row extends AnyRow>({ question, version, title, hint
   const { data: answer, error, refetch, isFetching } = useQuery(askQuery<Row>(question, version));
   const table = state.view === 'table';
   const base = answer && splitBase(answer.base);
+  const inTable = answer ? (lines ? lines(answer) : (answer.rows as unknown as Line[])) : [];
   return (
     <section className="panel answer" aria-label={title} aria-busy={isFetching}>
       <header className="answer__head">
@@ -46,7 +51,7 @@ export function AnswerFrame<Row extends AnyRow>({ question, version, title, hint
                 ]}
                 onChange={(view) => change({ view: view === 'table' ? 'table' : undefined })}
               />
-              <CopyCsv columns={columns} rows={answer.rows} />
+              <CopyCsv columns={columns} rows={inTable} />
             </>
           )}
         </div>
@@ -59,12 +64,12 @@ export function AnswerFrame<Row extends AnyRow>({ question, version, title, hint
         ) : !answer ? (
           <Loading label={t('common.loading')} rows={6} height={40} />
         ) : answer.rows.length === 0 || answer.n === 0 ? (
-          <Empty icon="search" title={t('answer.none')} text={state.where ? t('answer.noneFiltered') : t('answer.noneText')} />
+          (empty ?? <Empty icon="search" title={t('answer.none')} text={state.where ? t('answer.noneFiltered') : t('answer.noneText')} />)
         ) : table ? (
           <DataTable
             caption={title}
             columns={columns}
-            rows={answer.rows}
+            rows={inTable}
             more={(hidden) => t('answer.moreRows', { count: hidden, shown: formatCount(hidden, lang) })}
           />
         ) : (
@@ -95,7 +100,7 @@ export function AnswerFrame<Row extends AnyRow>({ question, version, title, hint
       )}
       {answer?.notes?.map((note) => (
         <p key={note} className="answer__note muted">
-          {note}
+          {t(`answerNote.${note}`, { defaultValue: note })}
         </p>
       ))}
     </section>

@@ -1,10 +1,12 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { Answer, GraphRow } from '../../api/types';
 import { useText } from '../../app/i18n';
 import { formatCount, formatShare, formatSpan } from '../../lib/format';
 import { layoutGraph } from '../../lib/graphlayout';
 import { questionOf } from '../../lib/urlstate';
 import type { Column } from '../../ui';
+import { useZoom } from '../../ui/useZoom';
+import { ZoomTools } from '../../ui/ZoomTools';
 import { AnswerFrame } from './AnswerFrame';
 import type { TabProps } from './ExplorePage';
 import { activityHue, useExplore } from './state';
@@ -45,6 +47,8 @@ function Picture({ answer, names }: { answer: Answer<GraphRow>; names: string[] 
   const { t, lang } = useText();
   const [state, change] = useExplore();
   const [picked, setPicked] = useState<string | null>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const zoom = useZoom(scroller, { whole: true });
   const shown = Math.min(state.edges ?? edgesShown, answer.rows.length);
   const rows = useMemo(() => [...answer.rows].sort((a, b) => b.journeys - a.journeys).slice(0, shown), [answer, shown]);
   const layout = useMemo(
@@ -69,11 +73,12 @@ function Picture({ answer, names }: { answer: Answer<GraphRow>; names: string[] 
           <input type="range" min={1} max={Math.min(answer.rows.length, 120)} value={shown} onChange={(e) => change({ edges: Number(e.target.value) }, true)} />
         </label>
         <span className="muted">{t('graph.legend')}</span>
+        <ZoomTools zoom={zoom} />
       </div>
       <div className="graph__stage">
         {/* The picture may be wider than the page; it scrolls, so it takes the keyboard. */}
-        <div className="graph__scroll" role="region" aria-label={t('explore.tab_graph')} tabIndex={0}>
-          <svg width={layout.width} height={layout.height} viewBox={`0 0 ${layout.width} ${layout.height}`} role="group" aria-label={t('graph.picture')}>
+        <div ref={scroller} className="graph__scroll" role="region" aria-label={t('explore.tab_graph')} tabIndex={0}>
+          <svg width={layout.width * zoom.zoom} height={layout.height * zoom.zoom} viewBox={`0 0 ${layout.width} ${layout.height}`} role="group" aria-label={t('graph.picture')}>
             <defs>
               {['flow', 'back', 'picked'].map((kind) => (
                 <marker key={kind} id={`arrow-${kind}`} viewBox="0 0 8 8" refX="5" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type RefObject } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
 import type { Card, Lane, MapDocument } from '../../api/types';
 import { useText } from '../../app/i18n';
 import { formatShare } from '../../lib/format';
@@ -7,7 +7,8 @@ import { inLang } from '../../lib/localtext';
 import { Icon, Meter } from '../../ui';
 import { CardFace, StateMark } from './CardFace';
 import { Curve } from './Curve';
-import { cellsOf, curveY, feelingsOf, layoutOf, metricAt, reachAt, rowsOf, tintOf, type GridStage, type LaneRow } from './model';
+import { cardsShown, cellsOf, curveY, feelingsOf, layoutOf, metricAt, reachAt, rowsOf, tintOf, type GridStage, type LaneRow, type Layout } from './model';
+import { useShown, wholeUpTo } from './useShown';
 import { cardTitle, curveSummary } from './words';
 
 interface GridProps {
@@ -33,6 +34,19 @@ export function MapGrid({ doc, lanes, keepStep, path, zoom, openCard, onOpen, sc
   const rows = useMemo(() => rowsOf(doc, lanes), [doc, lanes]);
   const feelings = useMemo(() => feelingsOf(doc, layout.columns), [doc, layout]);
   const grid = useRef<HTMLDivElement>(null);
+  const fullest = useMemo(() => fullestOf(cells), [cells]);
+  const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
+  const fold = useCallback(
+    (lane: string) =>
+      setUnfolded((now) => {
+        const next = new Set(now);
+        if (!next.delete(lane)) next.add(lane);
+        return next;
+      }),
+    [],
+  );
+  const { shown, heightOf } = useShown({ scroller, grid, layout, rows, zoom, big: doc.cards.length > wholeUpTo });
+  const slots = useMemo(() => slotsOf(layout, shown.columns), [layout, shown.columns]);
 
   // One stop for Tab in the whole grid; arrows move it. The attribute is set on the element, not through state:
   // a keystroke in a map of thousands of cards must not draw them all again.
@@ -71,39 +85,57 @@ export function MapGrid({ doc, lanes, keepStep, path, zoom, openCard, onOpen, sc
       onFocus={(event) => event.target.hasAttribute('data-nav') && claim(event.target)}
     >
       <HeaderRows doc={doc} stages={layout.stages} path={path} />
-      {rows.map((row) => {
+      {rows.map((row, place) => {
         gridRow += 1;
+        const key = `${row.lane.id}.${row.level}`;
+        const limit = unfolded.has(row.lane.id) ? Infinity : cardsShown(row.lane.role, row.level);
+        const most = fullest.get(row.lane.id) ?? 0;
+        const drawn = place >= shown.rows[0] && place <= shown.rows[1];
         const curve = row.lane.role === 'feelings' && row.level === 'step';
         return (
-          <div key={`${row.lane.id}.${row.level}`} role="row" aria-rowindex={gridRow} className="map-grid__row">
+          <div key={key} role="row" aria-rowindex={gridRow} className="map-grid__row">
             <span
               className={`lane-band lane-band--${tintOf(row.lane.role)} ${row.first ? 'lane-band--first' : ''}`}
-              style={{ gridRow, gridColumn: '1 / -1' }}
+              style={{ gridRow, gridColumn: '1 / -1', minHeight: heightOf(`${key} ${limit}`, row, Math.min(most, limit), drawn) }}
+              data-band={`${key} ${limit}`}
               aria-hidden="true"
             />
             {row.first ? (
-              <Rail row={row} gridRow={gridRow} curve={curve}>
+              <Rail
+                row={row}
+                gridRow={gridRow}
+                curve={curve}
+                open={unfolded.has(row.lane.id)}
+                onFold={most > cardsShown(row.lane.role, row.level) ? fold : undefined}
+              >
                 {curve && <p className="hidden-text">{curveSummary(doc, t, lang)}</p>}
               </Rail>
             ) : null}
-            {curve && (
+            {curve && drawn && (
               <span className="curve-place" style={{ gridRow, gridColumn: '2 / -1' }}>
                 <Curve cards={feelings} centres={layout.columns.map((c) => c.centre)} places={layout.columns.map((c) => c.place)} width={layout.width} lang={lang} />
               </span>
             )}
-            {(row.level === 'stage' ? layout.stages.map(stageSlot) : layout.columns.map(stepSlot)).map((slot) => (
-              <Cell
-                key={slot.id}
-                doc={doc}
-                row={row}
-                cards={cells.get(`${row.lane.id} ${slot.id}`) ?? []}
-                style={{ gridRow, gridColumn: slot.gridColumn }}
-                nav={{ row: gridRow, col: slot.col, span: slot.span }}
-                dim={path !== null && slot.stepId !== undefined && !path.has(slot.stepId)}
-                openCard={openCard}
-                onOpen={onOpen}
-              />
-            ))}
+            {drawn &&
+              slots[row.level].map((slot) => {
+                const cards = cells.get(`${row.lane.id} ${slot.id}`) ?? none;
+                return (
+                  <Cell
+                    key={slot.id}
+                    doc={doc}
+                    role={row.lane.role}
+                    level={row.level}
+                    cards={cards}
+                    gridRow={gridRow}
+                    slot={slot}
+                    dim={path !== null && slot.stepId !== undefined && !path.has(slot.stepId)}
+                    limit={limit}
+                    onUnfold={fold}
+                    openCard={openCard && cards.some((card) => card.id === openCard) ? openCard : undefined}
+                    onOpen={onOpen}
+                  />
+                );
+              })}
           </div>
         );
       })}
@@ -118,6 +150,26 @@ interface Slot {
   span: number;
   stepId?: string;
 }
+const none: Card[] = [];
+
+/** How many cards the fullest cell of each lane holds. */
+function fullestOf(cells: Map<string, Card[]>): Map<string, number> {
+  const most = new Map<string, number>();
+  for (const cards of cells.values()) {
+    const lane = cards[0]?.lane ?? '';
+    most.set(lane, Math.max(most.get(lane) ?? 0, cards.length));
+  }
+  return most;
+}
+
+/** The places of cells in the columns `from` to `to`, both included. */
+function slotsOf(layout: Layout, [from, to]: [number, number]): Record<LaneRow['level'], Slot[]> {
+  const columns = layout.columns.slice(from, to + 1);
+  const lines = new Set(columns.map((column) => column.line));
+  const stages = layout.stages.filter((stage) => stage.columns.some((column) => lines.has(column.line)));
+  return { stage: stages.map(stageSlot), step: columns.map(stepSlot) };
+}
+
 const stageSlot = (s: GridStage): Slot => ({ id: s.stage.id, gridColumn: `${s.line} / ${s.end}`, col: s.line, span: s.end - s.line });
 const stepSlot = (c: GridStage['columns'][0]): Slot => ({ id: c.step.id, gridColumn: `${c.line}`, col: c.line, span: 1, stepId: c.step.id });
 
@@ -139,7 +191,7 @@ function useRoom(scroller: RefObject<HTMLDivElement | null>): number {
   return room;
 }
 
-function HeaderRows({ doc, stages, path }: { doc: MapDocument; stages: GridStage[]; path: ReadonlySet<string> | null }) {
+const HeaderRows = memo(function HeaderRows({ doc, stages, path }: { doc: MapDocument; stages: GridStage[]; path: ReadonlySet<string> | null }) {
   const { t, lang } = useText();
   const columns = stages.flatMap((s) => s.columns);
   return (
@@ -204,9 +256,17 @@ function HeaderRows({ doc, stages, path }: { doc: MapDocument; stages: GridStage
       </div>
     </>
   );
-}
+});
 
-function Rail({ row, gridRow, curve, children }: { row: LaneRow; gridRow: number; curve: boolean; children?: React.ReactNode }) {
+function Rail({ row, gridRow, curve, open, onFold, children }: {
+  row: LaneRow;
+  gridRow: number;
+  curve: boolean;
+  open: boolean;
+  /** Absent where every card is seen already. */
+  onFold?: (lane: string) => void;
+  children?: ReactNode;
+}) {
   const { t, lang } = useText();
   const name = inLang(row.lane.name, lang) || t(`lane.${row.lane.role}`);
   return (
@@ -219,6 +279,13 @@ function Rail({ row, gridRow, curve, children }: { row: LaneRow; gridRow: number
         <Icon name={row.lane.role} size={16} />
         {name}
       </span>
+      {onFold && (
+        <button type="button" className="rail__fold" aria-expanded={open} onClick={() => onFold(row.lane.id)}>
+          <Icon name={open ? 'minus' : 'plus'} size={13} />
+          {t(open ? 'map.fold' : 'map.unfold')}
+          <span className="hidden-text">: {name}</span>
+        </button>
+      )}
       {curve &&
         [2, 1, 0, -1, -2].map((value) => (
           <span key={value} className={Math.abs(value) === 1 ? 'rail__word rail__word--inner' : 'rail__word'} style={{ top: curveY(value) }} aria-hidden="true">
@@ -230,26 +297,31 @@ function Rail({ row, gridRow, curve, children }: { row: LaneRow; gridRow: number
   );
 }
 
-function Cell({ doc, row, cards, style, nav, dim, openCard, onOpen }: {
+const Cell = memo(function Cell({ doc, role, level, cards, gridRow, slot, limit, dim, openCard, onOpen, onUnfold }: {
   doc: MapDocument;
-  row: LaneRow;
+  role: Lane['role'];
+  level: LaneRow['level'];
   cards: Card[];
-  style: CSSProperties;
-  nav: Omit<NavItem, 'pos'>;
+  gridRow: number;
+  slot: Slot;
+  /** Cards shown; the rest is a number. */
+  limit: number;
   dim: boolean;
   openCard?: string;
   onOpen: (card: string) => void;
+  onUnfold: (lane: string) => void;
 }) {
   const { t, lang } = useText();
-  const at = (pos: number) => `${nav.row} ${nav.col} ${nav.span} ${pos}`;
-  const kind = row.lane.role === 'kpis' ? `cell--kpis-${row.level}` : `cell--${row.lane.role}`;
+  const at = (pos: number) => `${gridRow} ${slot.col} ${slot.span} ${pos}`;
+  const style = { gridRow, gridColumn: slot.gridColumn };
+  const kind = role === 'kpis' ? `cell--kpis-${level}` : `cell--${role}`;
   if (cards.length === 0) {
-    return <div role="gridcell" className={`cell ${kind}`} style={style} data-nav={at(0)} tabIndex={-1} aria-label={t('map.emptyCell')} aria-colspan={nav.span} />;
+    return <div role="gridcell" className={`cell ${kind}`} style={style} data-nav={at(0)} tabIndex={-1} aria-label={t('map.emptyCell')} aria-colspan={slot.span} />;
   }
   return (
-    <div role="gridcell" className={`cell ${kind} ${dim ? 'dim' : ''}`} style={style} aria-colspan={nav.span}>
-      {row.lane.role === 'kpis' && row.level === 'stage' && <Outcomes doc={doc} at={cards[0]?.at ?? ''} />}
-      {cards.map((card, i) => (
+    <div role="gridcell" className={`cell ${kind} ${dim ? 'dim' : ''}`} style={style} aria-colspan={slot.span}>
+      {role === 'kpis' && level === 'stage' && <Outcomes doc={doc} at={cards[0]?.at ?? ''} />}
+      {cards.slice(0, limit).map((card, i) => (
         <button
           key={card.id}
           type="button"
@@ -261,13 +333,18 @@ function Cell({ doc, row, cards, style, nav, dim, openCard, onOpen }: {
           title={card.feeling ? cardTitle(card, doc, t, lang) : undefined}
           onClick={() => onOpen(card.id)}
         >
-          <CardFace card={card} role={row.lane.role} doc={doc} />
+          <CardFace card={card} role={role} doc={doc} />
           {card.state === 'measured' ? <span className="hidden-text">, {t('state.measured')}</span> : <StateMark state={card.state} word />}
         </button>
       ))}
+      {cards.length > limit && (
+        <button type="button" className="cell__more" data-nav={at(limit)} tabIndex={-1} onClick={() => onUnfold(cards[0]?.lane ?? '')}>
+          {t('map.more', { count: cards.length - limit })}
+        </button>
+      )}
     </div>
   );
-}
+});
 
 /** Where those who reached the stage went, as one bar: its parts add up to everyone. The tiles below name the numbers. */
 function Outcomes({ doc, at }: { doc: MapDocument; at: string }) {

@@ -13,15 +13,16 @@ import { NotFoundPage, Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
 import { formatCount, formatDay, formatShare } from '../../lib/format';
 import { inLang } from '../../lib/localtext';
-import { Button, Empty, Loading, Segmented } from '../../ui';
+import { Empty, Loading, Segmented } from '../../ui';
 import { Drawer } from '../../ui/Drawer';
+import { useZoom } from '../../ui/useZoom';
+import { ZoomTools } from '../../ui/ZoomTools';
 import { CardEvidence } from './CardDrawer';
 import { StateMark } from './CardFace';
 import { ExportMenu } from './ExportMenu';
 import { MapGrid } from './MapGrid';
 import { coverageOf, problemLanes, problemSteps } from './model';
 import { Outline } from './Outline';
-import { useZoom } from './useZoom';
 import { cardTitle } from './words';
 
 const route = getRouteApi('/maps/$id');
@@ -53,7 +54,7 @@ function OpenMap({ doc }: { doc: MapDocument }) {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
-  const { zoom, zoomBy, reset, fit } = useZoom(scroller);
+  const zoom = useZoom(scroller);
   const [pathId, setPathId] = useState('');
   const problems = search.show === 'problems';
 
@@ -115,14 +116,7 @@ function OpenMap({ doc }: { doc: MapDocument }) {
           </select>
         )}
         {search.view !== 'outline' && (
-          <span className="map-tools__zoom" role="group" aria-label={t('map.zoom')}>
-            <Button look="quiet" iconOnly icon="minus" label={t('map.zoomOut')} aria-keyshortcuts="-" onClick={() => zoomBy(1 / 1.15)} />
-            <button type="button" className="button button--quiet num" aria-keyshortcuts="0" title={t('map.zoomReset')} onClick={reset}>
-              {formatShare(zoom, lang, 0)}
-            </button>
-            <Button look="quiet" iconOnly icon="plus" label={t('map.zoomIn')} aria-keyshortcuts="+" onClick={() => zoomBy(1.15)} />
-            <Button look="quiet" iconOnly icon="fit" label={t('map.zoomFit')} onClick={fit} />
-          </span>
+          <ZoomTools zoom={zoom} />
         )}
         <ExportMenu id={doc.id} />
       </div>
@@ -137,7 +131,7 @@ function OpenMap({ doc }: { doc: MapDocument }) {
         ) : search.view === 'outline' ? (
           <Outline doc={doc} lanes={lanes} keepStep={keepStep} onOpen={open} />
         ) : (
-          <MapGrid doc={doc} lanes={lanes} keepStep={keepStep} path={path} zoom={zoom} openCard={card?.id} onOpen={open} scroller={scroller} />
+          <MapGrid doc={doc} lanes={lanes} keepStep={keepStep} path={path} zoom={zoom.zoom} openCard={card?.id} onOpen={open} scroller={scroller} />
         )}
       </div>
       <Drawer

@@ -82,6 +82,13 @@ export function cellsOf(doc: MapDocument): Map<string, Card[]> {
   return cells;
 }
 
+/** Cards a cell shows until its lane is unfolded: the fullest cell of a lane decides how tall the lane is for all. */
+export function cardsShown(role: LaneRole, level: LaneRow['level']): number {
+  if (role === 'kpis' || role === 'feelings') return Infinity;
+  if (level === 'stage') return 4;
+  return 2;
+}
+
 export interface LaneRow {
   lane: Lane;
   /** A lane with cards of both kinds has two rows, whole stages first. */

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it, vi } from 'vitest';
 import { openPage } from '../../../dev/render';
@@ -34,13 +34,26 @@ it('from a dropped file to the map', async () => {
   expect((screen.getByRole('combobox', { name: 'Столбец client_id читать как' }) as HTMLSelectElement).value).toBe('actor');
   expect(screen.getByRole('combobox', { name: 'Кодировка' })).toBeTruthy();
   expect(within(screen.getByRole('region', { name: 'Первые строки как события' })).getAllByRole('row')).toHaveLength(11);
-  expect(screen.getByText(/"31\.02\.2026" is not a date/)).toBeTruthy();
+  expect(screen.getByText(/это не время в формате дд\.мм\.гггг/)).toBeTruthy();
+  expect(screen.getAllByText('так называется')).toHaveLength(2);
   await user.click(screen.getByRole('button', { name: 'Импортировать и построить карту' }));
   expect(await screen.findByRole('progressbar')).toBeTruthy();
   expect(await screen.findByRole('link', { name: 'Открыть карту' }, { timeout: 5000 })).toBeTruthy();
   expect(screen.getByRole('cell', { name: 'Это не время' })).toBeTruthy();
   expect(asked.find((a) => a.path === '/imports')?.body).toMatchObject({ uploads: ['u1'], source: 'orders', discover: true });
 }, 15_000);
+
+it('a running import is seen on other pages and found again after a reload', async () => {
+  const running = { id: 'import', kind: 'import', state: 'running', started_at: '2026-11-20T09:00:00Z', progress: { stage: 'reading', done: 25, total: 100, unit: 'bytes' } };
+  const override = (_: string, path: string) => (path.startsWith('/jobs') ? { status: 200, body: path.startsWith('/jobs?') ? { items: [running] } : running } : undefined);
+  await openPage('/', 'ru', override);
+  const link = await screen.findByRole('link', { name: /Импорт.*25\s%/ });
+  expect(within(link).getByRole('progressbar').getAttribute('aria-valuenow')).toBe('25');
+  expect(link.getAttribute('href')).toBe('/import?job=import');
+  cleanup();
+  await openPage('/import?job=import', 'ru', override);
+  expect(await screen.findByRole('heading', { name: 'Идёт импорт' })).toBeTruthy();
+});
 
 it('a corrected column is sent with the mapping and looked at again', async () => {
   const { user, asked } = await dropOrders();

@@ -3,7 +3,9 @@ import type { Detected, InputMapping, Layout, Mapping } from '../../api/types';
 import { Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
 import { formatBytes, formatCount } from '../../lib/format';
+import { inLang } from '../../lib/localtext';
 import { Button, DataTable, Field, Note } from '../../ui';
+import { Notes } from './Notes';
 import { complete, inputFor, isPlain, lacks, optionsWith, parseMapping, uses, columnUse, valueOf, withUse, type ColumnUse } from './mapping';
 import type { ImportFlow } from './useImport';
 
@@ -11,7 +13,7 @@ const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'latin-1'] a
 const delimiters = [',', ';', '\t', '|'];
 
 export function MappingStep({ flow }: { flow: ImportFlow }) {
-  const { t } = useText();
+  const { t, lang } = useText();
   const { answer, mapping } = flow;
   if (!answer) return null;
   const ready = mapping !== null && complete(mapping);
@@ -24,9 +26,9 @@ export function MappingStep({ flow }: { flow: ImportFlow }) {
           <ul className="missing">
             {answer.proposed.missing.map((m, i) => (
               <li key={i}>
-                <b>{t(`import.missing_${m.what}`, { defaultValue: m.what })}</b> <span className="muted">{m.file}</span>
+                <b>{t(`import.missing_${m.what}`)}</b> <span className="muted">{m.file}</span>
                 <br />
-                {m.saw}
+                {inLang(m.saw, lang)}
               </li>
             ))}
           </ul>
@@ -53,6 +55,11 @@ export function MappingStep({ flow }: { flow: ImportFlow }) {
           </section>
         );
       })}
+      {answer.proposed.notes.length > 0 && (
+        <section className="panel file" aria-label={t('import.notes')}>
+          <Notes notes={answer.proposed.notes} />
+        </section>
+      )}
       {mapping && <MappingOptions mapping={mapping} onChange={change} />}
       {flow.lookError && <Trouble error={flow.lookError} onRetry={() => mapping && change(mapping)} />}
       {answer.preview && <PreviewTable flow={flow} />}
@@ -159,11 +166,7 @@ function FileHead({ file, input, flow, onLayout }: { file: Detected; input?: Inp
           )}
         </div>
       )}
-      {file.notes.map((note) => (
-        <p key={note} className="muted">
-          {note}
-        </p>
-      ))}
+      <Notes notes={file.notes} />
     </>
   );
 }
@@ -218,7 +221,7 @@ function ColumnTable({ file, input, flow, onInput }: { file: Detected; input?: I
                     </option>
                   ))}
                 </select>
-                {reason && use !== 'none' && <p className="use__why muted">{reason}</p>}
+                {reason && use !== 'none' && <p className="use__why muted">{inLang(reason, lang)}</p>}
               </>
             );
           },
@@ -314,17 +317,13 @@ function PreviewTable({ flow }: { flow: ImportFlow }) {
                   {row.file}, {t('import.row', { row: row.row })}
                   {row.column && `, ${row.column}`}
                 </b>
-                : {row.reason}
+                : {inLang(row.reason, lang)}
               </li>
             ))}
           </ul>
         </Note>
       )}
-      {preview.notes.map((note) => (
-        <p key={note} className="muted">
-          {note}
-        </p>
-      ))}
+      <Notes notes={preview.notes} />
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { useText } from '../../app/i18n';
 import { formatCount, formatDay, formatSpan } from '../../lib/format';
 import { Button, buttonClass, DataTable, Icon, Note } from '../../ui';
 import { JobProgressView } from '../../ui/JobProgress';
+import { Notes } from './Notes';
 import type { ImportFlow } from './useImport';
 
 export function Running({ flow }: { flow: ImportFlow }) {
@@ -11,8 +12,8 @@ export function Running({ flow }: { flow: ImportFlow }) {
   if (flow.jobError) return <Trouble error={flow.jobError} />;
   if (flow.job?.state === 'failed') {
     return (
-      <Note kind="error" title={t('import.failed')} actions={<Button label={t('import.backToMapping')} icon="back" onClick={flow.back} />}>
-        <p>{flow.job.error?.message}</p>
+      <Note kind="error" title={t('import.failed')} actions={<Button label={flow.mapping ? t('import.backToMapping') : t('import.again')} icon="back" onClick={flow.back} />}>
+        {flow.job.error?.message.split('\n').map((line) => <p key={line}>{line}</p>)}
         {flow.job.error?.help && <p>{flow.job.error.help}</p>}
         <p>{t('import.failedText')}</p>
       </Note>
@@ -66,11 +67,7 @@ export function Finished({ flow }: { flow: ImportFlow }) {
           ]}
         />
       )}
-      {summary.notes.map((note) => (
-        <p key={note} className="muted">
-          {note}
-        </p>
-      ))}
+      <Notes notes={summary.notes} />
       <div className="note__actions">
         {map && (
           <Link to="/maps/$id" params={{ id: map }} className={buttonClass({ look: 'primary' })}>

@@ -1,6 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { getRouteApi } from '@tanstack/react-router';
 import { call, upload } from '../../api/client';
+import { useText } from '../../app/i18n';
 import { useJob } from '../../api/queries';
 import type { Job, MapOptions, Mapping, PreviewAnswer, Uploaded } from '../../api/types';
 
@@ -15,11 +17,17 @@ export interface Incoming {
 
 export type ImportFlow = ReturnType<typeof useImport>;
 
+const route = getRouteApi('/import');
+
 let keys = 0;
 
 /** State of one import from the dropped file to the map. Leaving the page stops uploads, not a running import. */
 export function useImport() {
   const queries = useQueryClient();
+  const { job: id } = route.useSearch();
+  const navigate = route.useNavigate();
+  const goTo = (job: string | undefined) => void navigate({ search: { job }, replace: true });
+  const { lang } = useText();
   const [files, setFiles] = useState<Incoming[]>([]);
   const [looked, setLooked] = useState(false);
   const [options, setOptions] = useState<MapOptions>({});
@@ -66,7 +74,15 @@ export function useImport() {
       }
     },
   });
-  const { mutate: lookAt } = look;
+  const { mutate: lookAt, error: lookError, variables: lookedAt } = look;
+  // A refusal is in the words of the server: in another language it must be asked for again.
+  const refused = useRef(lookedAt);
+  useEffect(() => {
+    refused.current = lookError ? lookedAt : undefined;
+  });
+  useEffect(() => {
+    if (refused.current) lookAt(refused.current);
+  }, [lang, lookAt]);
 
   const start = useMutation({
     mutationFn: (order: { mapping: Mapping; source: string }) =>
@@ -76,8 +92,12 @@ export function useImport() {
         ...(order.source.trim() ? { source: order.source.trim() } : {}),
         discover: true,
       }),
+    onSuccess: (started) => {
+      void queries.invalidateQueries({ queryKey: ['jobs'] });
+      goTo(started.id);
+    },
   });
-  const { data: job, error: jobError } = useJob(start.data?.id ?? null);
+  const { data: job, error: jobError } = useJob(id ?? null);
   const ended = job?.state === 'done';
   useEffect(() => {
     if (!ended) return;
@@ -85,7 +105,12 @@ export function useImport() {
     void queries.invalidateQueries({ queryKey: ['maps'] });
   }, [ended, queries]);
 
+  const back = () => {
+    start.reset();
+    goTo(undefined);
+  };
   const restart = () => {
+    goTo(undefined);
     look.reset();
     start.reset();
     setFiles([]);
@@ -96,7 +121,7 @@ export function useImport() {
   };
 
   return {
-    phase: ended ? ('done' as const) : start.isSuccess || start.isPending ? ('run' as const) : looked ? ('mapping' as const) : ('files' as const),
+    phase: ended ? ('done' as const) : id !== undefined || start.isPending ? ('run' as const) : looked ? ('mapping' as const) : ('files' as const),
     files,
     add,
     remove,
@@ -121,7 +146,7 @@ export function useImport() {
     startError: start.error,
     job,
     jobError,
-    back: () => start.reset(),
+    back,
     restart,
   };
 }

@@ -1,5 +1,6 @@
 //! OCEL 2.0 in JSON.
 
+use tropa_model::LocalText;
 use super::{Event, Log, Object};
 use crate::text::stream::whole;
 use crate::{Input, IntakeError};
@@ -69,17 +70,17 @@ pub fn parse(input: &Input) -> Result<Log, IntakeError> {
         if error.is_eof() {
             return IntakeError::Truncated {
                 file,
-                cause: error.to_string(),
+                cause: LocalText::plain(error.to_string()),
             };
         }
         let (place, expected) = (
-            format!("line {}", error.line()),
-            "an OCEL 2.0 JSON document".into(),
+            crate::error::line(error.line()),
+            LocalText::en_ru("an OCEL 2.0 JSON document", "документ OCEL 2.0 JSON"),
         );
         IntakeError::Malformed {
             file,
             place,
-            saw: error.to_string(),
+            saw: LocalText::plain(error.to_string()),
             expected,
         }
     })?;

@@ -9,6 +9,7 @@ mod xml;
 
 pub use rows::{SqlTable, ocel_from_rows};
 
+use tropa_model::LocalText;
 use crate::detect::describe;
 use crate::formats::sniff::is_sqlite;
 use crate::mapping::{Decimal, Layout};
@@ -59,8 +60,11 @@ pub fn open(input: &Input, format: Format) -> Result<Log, IntakeError> {
         json::parse(input)?
     };
     if log.events.is_empty() {
-        let (place, saw) = ("whole file".into(), "no events".into());
-        let expected = "at least one event; is this an OCEL 2.0 log?".into();
+        let (place, saw) = (crate::error::whole_file(), LocalText::en_ru("no events", "событий нет"));
+        let expected = LocalText::en_ru(
+            "at least one event; is this an OCEL 2.0 log?",
+            "хотя бы одно событие; это точно журнал OCEL 2.0?",
+        );
         return Err(IntakeError::Malformed {
             file: input.name.into(),
             place,
@@ -265,9 +269,10 @@ pub fn visit(
         }
     }
     if let Some(kind) = kind.filter(|_| without > 0) {
-        visitor.note(format!(
-            "{without} of {} events concern no «{kind}» and are in no journey",
-            log.events.len()
+        let all = log.events.len();
+        visitor.note(LocalText::en_ru(
+            format!("{without} of {all} events concern no «{kind}» and are in no journey"),
+            format!("событий без «{kind}»: {without} из {all}; они не входят ни в один путь"),
         ));
     }
     Ok(())

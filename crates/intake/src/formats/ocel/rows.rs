@@ -1,5 +1,6 @@
 //! OCEL 2.0 in SQLite: the caller reads the tables, the meaning is found here.
 
+use tropa_model::LocalText;
 use super::json::{Attribute, Declared, Document, JsonEvent, JsonObject, Related};
 use crate::IntakeError;
 use rustc_hash::FxHashMap;
@@ -22,11 +23,12 @@ pub fn ocel_from_rows(file: &str, tables: &[SqlTable]) -> Result<Vec<u8>, Intake
     let need = |name: &str| {
         find(name).ok_or_else(|| IntakeError::Malformed {
             file: file.into(),
-            place: format!("table «{name}»"),
-            saw: "no such table".into(),
-            expected:
-                "an OCEL 2.0 database with event, object, event_object, event_map_type and object_map_type"
-                    .into(),
+            place: LocalText::en_ru(format!("table «{name}»"), format!("таблица «{name}»")),
+            saw: LocalText::en_ru("no such table", "такой таблицы нет"),
+            expected: LocalText::en_ru(
+                "an OCEL 2.0 database with event, object, event_object, event_map_type and object_map_type",
+                "база OCEL 2.0 с таблицами event, object, event_object, event_map_type и object_map_type",
+            ),
         })
     };
     let column = |table: &SqlTable, name: &str| {

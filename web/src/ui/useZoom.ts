@@ -5,11 +5,22 @@ export const zoomMin = 0.35;
 export const zoomMax = 1.8;
 const clamp = (zoom: number) => Math.min(zoomMax, Math.max(zoomMin, Math.round(zoom * 100) / 100));
 
+/** The height a box may grow to: what its style allows, else what it has. */
+function maxHeight(box: HTMLElement): number {
+  const limit = parseFloat(getComputedStyle(box).maxHeight);
+  return Number.isFinite(limit) ? limit : box.clientHeight;
+}
+
 const typing = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName));
 
-/** Zoom of the map: buttons, ctrl + wheel (towards the pointer), and the keys + − 0. */
-export function useZoom(scroller: RefObject<HTMLDivElement | null>) {
+export type Zoom = ReturnType<typeof useZoom>;
+
+/**
+ * Zoom of the picture inside a box that scrolls: buttons, ctrl + wheel (towards the pointer), and the keys + − 0 F.
+ * `whole`: fitting minds the height too; a map is fitted to its width and read downwards.
+ */
+export function useZoom(scroller: RefObject<HTMLDivElement | null>, { whole = false }: { whole?: boolean } = {}) {
   const [zoom, setZoom] = useState(1);
 
   const zoomBy = useCallback((factor: number) => setZoom((now) => clamp(now * factor)), []);
@@ -17,10 +28,12 @@ export function useZoom(scroller: RefObject<HTMLDivElement | null>) {
   const fit = useCallback(() => {
     const box = scroller.current;
     const grid = box?.firstElementChild;
-    if (!box || !(grid instanceof HTMLElement)) return;
-    setZoom((now) => clamp(Math.min(1.2, (now * (box.clientWidth - 32)) / Math.max(1, grid.getBoundingClientRect().width))));
+    if (!box || !grid) return;
+    const { width, height } = grid.getBoundingClientRect();
+    const ratios = [(box.clientWidth - 32) / Math.max(1, width), whole ? (maxHeight(box) - 32) / Math.max(1, height) : Infinity];
+    setZoom((now) => clamp(Math.min(1.2, now * Math.min(...ratios))));
     box.scrollTo({ left: 0, top: 0 });
-  }, [scroller]);
+  }, [scroller, whole]);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -28,10 +41,11 @@ export function useZoom(scroller: RefObject<HTMLDivElement | null>) {
       if (event.key === '+' || event.key === '=') zoomBy(1.15);
       else if (event.key === '-') zoomBy(1 / 1.15);
       else if (event.key === '0') reset();
+      else if (event.code === 'KeyF') fit();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [zoomBy, reset]);
+  }, [zoomBy, reset, fit]);
 
   useEffect(() => {
     const box = scroller.current;
