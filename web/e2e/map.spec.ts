@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import type { Answer, JourneyRow } from '../src/api/types';
 import { demoMap, expect, inLang, locales, test, texts, type Lang } from './base';
 
@@ -146,6 +148,46 @@ test('the map comes out in four formats', async ({ page }) => {
     expect((await file.body()).length, name).toBeGreaterThan(1_000);
   }
 });
+
+for (const lang of ['en', 'ru'] as const) {
+  test(`the exported page works from a disk, without a server (${lang})`, async ({ page }, info) => {
+    const map = await demoMap(page);
+    const card = map.cards.find((c) => c.pain && c.evidence?.length);
+    if (!card) throw new Error('the demo’s map has no pain with evidence');
+    const file = await page.request.get(`/api/v1/maps/${map.id}/render?format=html&lang=${lang}`);
+    const path = info.outputPath('map.html');
+    writeFileSync(path, await file.body());
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(pathToFileURL(path).href);
+    await expect(page).toHaveTitle(new RegExp(inLang(map.title, lang)));
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+
+    // A card opens its evidence by mouse; Escape closes it and the focus is back on the card.
+    const button = page.locator(`[data-card="${card.id}"]`);
+    await button.click();
+    const drawer = page.getByRole('dialog');
+    await expect(drawer).toContainText(inLang(card.text, lang));
+    await expect(drawer.locator('dl').first()).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(drawer).toHaveCount(0);
+    await expect(button).toBeFocused();
+
+    // Arrows walk from card to card, Enter opens.
+    await page.keyboard.press('ArrowLeft');
+    await expect(button).not.toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(drawer).toBeVisible();
+    await drawer.getByRole('button').click();
+
+    // The bar zooms, and headers stay in sight.
+    const svg = page.locator('main svg').first();
+    const before = (await svg.boundingBox())?.width ?? 0;
+    await page.locator('.bar button[data-act="in"]').click();
+    expect((await svg.boundingBox())?.width).toBeCloseTo(before * 1.25, 0);
+    expect(asked.filter((url) => !url.startsWith('file:') && !url.startsWith('data:'))).toEqual([]);
+  });
+}
 
 test.describe('768 px', () => {
   test.use({ viewport: { width: 768, height: 1024 } });

@@ -129,7 +129,7 @@ fn a_date_that_could_be_either_way_round_is_asked_for_unless_a_value_decides() {
         &MapOptions::default(),
         expect![[r#"
         delimited text utf-8 ','
-        time_format: «date» fits «dd.mm.yyyy», «m/d/yyyy»: no value decides, such as 03/04/2026, 05/06/2026 → --time-format day_first or --time-format month_first
+        time_format: «date» fits dd.mm.yyyy and m/d/yyyy: no value decides, such as 03/04/2026, 05/06/2026 → --time-format day_first or --time-format month_first
     "#]],
     );
     // The deciding value lies far behind the rows that are looked at first.

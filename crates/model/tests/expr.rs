@@ -133,12 +133,14 @@ fn nesting_and_length_are_limited() {
         parse(&deep(EXPR_DEPTH_MAX))
             .unwrap_err()
             .expected
+            .get("en")
             .contains("64 levels")
     );
     assert!(
         parse(&"(".repeat(16_000))
             .unwrap_err()
             .expected
+            .get("en")
             .contains("64 levels")
     );
     assert!(parse(&"not ".repeat(4_000)).is_err());
@@ -146,6 +148,7 @@ fn nesting_and_length_are_limited() {
         parse(&format!("a = \"{}\"", "x".repeat(70_000)))
             .unwrap_err()
             .expected
+            .get("en")
             .contains("65536 bytes")
     );
 }

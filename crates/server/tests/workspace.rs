@@ -217,7 +217,7 @@ fn rows_in_quarantine_come_back_when_corrected() {
         "nothing was corrected"
     );
     assert_eq!(
-        workspace.quarantine(None, 10).unwrap().items[1].row,
+        workspace.quarantine(None, None, 10).unwrap().items[1].row,
         103,
         "a row keeps its first place"
     );
@@ -230,11 +230,46 @@ fn rows_in_quarantine_come_back_when_corrected() {
         .unwrap();
     assert_eq!((replayed.released, replayed.remaining), (1, 1));
     assert_eq!(events(&workspace), 101);
-    let left = workspace.quarantine(None, 10).unwrap();
+    let left = workspace.quarantine(None, None, 10).unwrap();
     assert_eq!(
         (left.total, left.items[0].row, left.items[0].value.as_deref()),
         (1, 103, Some("later"))
     );
+}
+
+#[test]
+fn rows_of_joined_files_come_back_without_the_other_files() {
+    let dir = tempfile::tempdir().unwrap();
+    let workspace = Workspace::open(&dir.path().join("data")).unwrap();
+    let mapping = r#"{"schema": "tropa.mapping/1", "inputs": [
+        {"name": "orders", "files": "orders.csv", "joins": [{"input": "people", "on": "person", "key": "id"}],
+         "actor": "people.name", "columns": [{"from": "people.city", "role": {"actor_attribute": "city"}}],
+         "events": [{"activity": "=order", "time": {"column": "at"}}]},
+        {"name": "people", "files": "people.csv", "events": []}]}"#;
+    let mut import = common::order(vec![
+        file(dir.path(), "orders.csv", b"id,person,at\n1,7,2024-01-01\n2,8,soon\n3,9,2024-01-03\n"),
+        file(dir.path(), "people.csv", "id,name,city\n7,anna,Омск\n8,boris,Пермь\n".as_bytes()),
+    ]);
+    import.mapping = Some(tropa_server::Mapping::from_json(mapping).unwrap());
+    import.source = Some(tropa_model::SourceName::new("orders").unwrap());
+    let summary = workspace.import(&import, &mut unwatched()).unwrap();
+    assert_eq!((summary.accepted, summary.quarantined), (1, 2));
+
+    let exported = workspace.export_quarantine(None).unwrap();
+    assert!(
+        exported.contains("\"people.name\":\"boris\"") && exported.contains("\"people.name\":\"\""),
+        "what was looked up is kept, what was not found has a place: {exported}"
+    );
+    let corrected = exported
+        .replace("\"at\":\"soon\"", "\"at\":\"2024-01-02\"")
+        .replace("\"people.name\":\"\"", "\"people.name\":\"vera\"");
+    let replayed = workspace
+        .replay(None, None, Some(&corrected), &mut unwatched())
+        .unwrap();
+    assert_eq!((replayed.released, replayed.remaining), (2, 0));
+    let mut question: tropa_model::Question = serde_json::from_str(r#"{"ask": {"graph": {}}}"#).unwrap();
+    question.filter = Some("actor_city = \"Пермь\" and actor = \"boris\"".into());
+    assert_eq!(workspace.ask(&question).unwrap().n, 1);
 }
 
 #[test]

@@ -217,7 +217,17 @@ fn map(error: &MapError) -> String {
             column,
             reason,
         } => format!("строка {line}, столбец {column}, `{place}`: {reason}"),
-        other => other.to_string(),
+        MapError::Older {
+            place,
+            version,
+            reason,
+        } => format!("`{place}` карты в версии {version} формата: {reason}"),
+        MapError::TooMany {
+            place,
+            what,
+            found,
+            max,
+        } => format!("в `{place}` {found} ({what}), а можно не больше {max}"),
     }
 }
 
@@ -226,7 +236,14 @@ fn render(error: &RenderError) -> String {
         RenderError::TooManyPixels { fits, .. } => {
             format!("картинка слишком велика; возьмите масштаб не больше {fits} или SVG")
         }
-        other => format!("рисунок не получился: {other}"),
+        RenderError::NoSuchPage { asked, count } => format!("страницы {asked} нет; всего страниц {count}"),
+        RenderError::NotOnTheMap { asked, known, .. } => format!("на карте нет «{asked}»; есть {}", list(known)),
+        RenderError::DoesNotFit { layout, paper, .. } => {
+            format!("рисунок «{layout}» не помещается на {paper} так, чтобы текст читался; возьмите бумагу больше")
+        }
+        RenderError::Svg(cause) | RenderError::Png(cause) | RenderError::Pdf(cause) => {
+            format!("рисунок не получился: {cause}")
+        }
     }
 }
 
@@ -266,5 +283,72 @@ fn list(names: &[String]) -> String {
     match names.len() {
         n if n > SHOWN => format!("{} и ещё {}", names[..SHOWN].join(", "), n - SHOWN),
         _ => names.join(", "),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::app::ErrorCode;
+    use std::collections::BTreeSet;
+    use std::path::PathBuf;
+    use tropa_catalog::MapId;
+
+    /// Codes of faults that only HTTP knows: they are made in both languages where they happen.
+    const OF_TRANSPORT: [ErrorCode; 6] = [
+        ErrorCode::BadRequest,
+        ErrorCode::NoSuchJob,
+        ErrorCode::MethodNotAllowed,
+        ErrorCode::TooManyJobs,
+        ErrorCode::ForbiddenHost,
+        ErrorCode::ForbiddenOrigin,
+    ];
+
+    fn one_of_each_code() -> Vec<AppError> {
+        let text = || LocalText::en_ru("this", "это");
+        let id = || MapId::new("map").unwrap();
+        let io = |kind| AppError::Io {
+            what: "read",
+            path: PathBuf::from("f"),
+            source: std::io::Error::from(kind),
+        };
+        vec![
+            AppError::NoSources { dir: PathBuf::from("d") },
+            AppError::WhichSource { known: vec!["a".into(), "b".into()] },
+            AppError::NoSuchSource { given: "x".into(), known: vec![] },
+            AppError::NoSuchActor { actor: "x".into(), place: "y".into() },
+            AppError::NoFiles { pattern: "*".into() },
+            AppError::Undecided { missing: vec![text()] },
+            AppError::OtherMap { inside: "a".into(), given: "b".into() },
+            AppError::BadName { what: text(), problem: text() },
+            AppError::NoSuchUpload { id: "x".into() },
+            AppError::UploadTooLarge { bytes_max: 1 },
+            AppError::ServerRuns { at: None },
+            IntakeError::UnknownTimeZone { given: "x".into() }.into(),
+            LakeError::Vacuumed { source_name: "x".into(), version: 1 }.into(),
+            AskError::Invalid { field: "steps", reason: text() }.into(),
+            AskError::Filter(tropa_model::expr::parse("a =").unwrap_err()).into(),
+            MineError::NotEnoughData { missing: text() }.into(),
+            CatalogError::NoSuchMap { id: id() }.into(),
+            CatalogError::MapExists { id: id(), revision: 1 }.into(),
+            CatalogError::MapChanged { id: id(), seen: 1, revision: 2 }.into(),
+            io(std::io::ErrorKind::StorageFull),
+            io(std::io::ErrorKind::NotFound),
+            io(std::io::ErrorKind::PermissionDenied),
+        ]
+    }
+
+    #[test]
+    fn every_code_has_words_in_both_languages() {
+        let cyrillic = |text: &str| text.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c));
+        let mut codes: BTreeSet<ErrorCode> = OF_TRANSPORT.into();
+        for error in one_of_each_code() {
+            let text = error.text();
+            assert!(cyrillic(text.get("ru")), "{error:?}: {}", text.get("ru"));
+            assert!(!cyrillic(text.get("en")), "{error:?}: {}", text.get("en"));
+            codes.insert(error.code());
+        }
+        assert_eq!(codes, ErrorCode::ALL.into());
     }
 }

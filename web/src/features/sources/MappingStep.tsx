@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import type { Detected, InputMapping, Layout, Mapping } from '../../api/types';
 import { Trouble } from '../../app/errors';
@@ -306,7 +307,7 @@ function PreviewTable({ flow }: { flow: ImportFlow }) {
       <DataTable
         caption={t('import.preview')}
         rows={preview.rows.slice(0, 10)}
-        columns={preview.columns.map((name, i) => ({ title: t(`use.${name}`, { defaultValue: name }), cell: (row: string[]) => row[i] ?? '' }))}
+        columns={preview.columns.map((name, i) => ({ title: columnTitle(name, t), cell: (row: string[]) => row[i] ?? '' }))}
       />
       {preview.rejected.length > 0 && (
         <Note title={t('import.problems', { count: preview.rejected.length, shown: formatCount(preview.rejected.length, lang) })}>
@@ -326,6 +327,13 @@ function PreviewTable({ flow }: { flow: ImportFlow }) {
       <Notes notes={preview.notes} />
     </section>
   );
+}
+
+/** A column of events by the name it has in the lake: `channel`, `actor_segment`. */
+function columnTitle(name: string, t: TFunction): string {
+  const [, of, own] = /^(actor|event)_(.+)$/.exec(name) ?? [];
+  if (of && name !== 'event_id') return `${t(`use.${of}_attribute`)}: ${own}`;
+  return t(`use.${name}`, { defaultValue: name });
 }
 
 /** The mapping as the text it is saved as: for joins and several events per row, and to keep for next time. */
