@@ -78,3 +78,32 @@ it('one journey is found by id and walked event by event', async () => {
   expect(await within(frame).findByRole('article')).toBeTruthy();
   expect(within(frame).getAllByRole('listitem').length).toBeGreaterThan(1);
 });
+
+it('one journey is a walk, a table and a CSV', async () => {
+  const user = userEvent.setup();
+  const copied: string[] = [];
+  const { router } = await openPage('/explore?tab=actor');
+  await user.click((await screen.findAllByRole('button', { name: /^c000001/ }))[0] as HTMLElement);
+  await waitFor(() => expect(router.state.location.search).toMatchObject({ actor: 'c000001' }));
+  const frame = await screen.findByRole('region', { name: 'One journey' });
+  await user.click(await within(frame).findByRole('button', { name: 'Table' }));
+  const rows = within(await within(frame).findByRole('table')).getAllByRole('row');
+  expect(rows.length).toBeGreaterThan(2);
+  expect(within(frame).getByText('shop@3')).toBeTruthy();
+  Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText: (text: string) => (copied.push(text), Promise.resolve()) } });
+  await user.click(within(frame).getByRole('button', { name: 'Copy CSV' }));
+  await waitFor(() => expect(copied).toHaveLength(1));
+  expect(copied[0]?.split('\n')[0]).toMatch(/^Person or case,Time,Activity,After the event before/);
+  expect(copied[0]?.trim().split('\n')).toHaveLength(rows.length);
+});
+
+it('the flow graph is zoomed by keys and fitted', async () => {
+  const user = userEvent.setup();
+  await openPage('/explore');
+  const zoom = await screen.findByRole('group', { name: 'Zoom' });
+  await user.keyboard('+');
+  expect(zoom.textContent).toContain('115%');
+  await user.keyboard('0');
+  expect(zoom.textContent).toContain('100%');
+  expect(within(zoom).getByRole('button', { name: 'Fit to the window' }).getAttribute('aria-keyshortcuts')).toBe('F');
+});

@@ -280,10 +280,9 @@ function Rail({ row, gridRow, curve, open, onFold, children }: {
         {name}
       </span>
       {onFold && (
-        <button type="button" className="rail__fold" aria-expanded={open} onClick={() => onFold(row.lane.id)}>
+        <button type="button" className="rail__fold" aria-expanded={open} aria-label={`${t(open ? 'map.fold' : 'map.unfold')}: ${name}`} onClick={() => onFold(row.lane.id)}>
           <Icon name={open ? 'minus' : 'plus'} size={13} />
           {t(open ? 'map.fold' : 'map.unfold')}
-          <span className="hidden-text">: {name}</span>
         </button>
       )}
       {curve &&

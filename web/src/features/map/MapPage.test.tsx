@@ -77,6 +77,40 @@ describe('the map page', () => {
     expect(link.getAttribute('href')).toMatch(/^\/explore\?source=shop&tab=stages&steps=/);
   });
 
+  it('a full cell shows its first cards and a number, until its lane is unfolded', async () => {
+    const user = userEvent.setup();
+    const lane = map.lanes.find((l) => l.role === 'channels')?.id ?? '';
+    const at = map.cards.find((c) => c.lane === lane)?.at ?? '';
+    const more = ['x1', 'x2', 'x3', 'x4'].map((id) => ({ id, lane, at, text: { en: id }, state: 'assumption' as const }));
+    const full = { ...map, id: 'full', cards: [...map.cards, ...more] };
+    await openPage('/maps/full', 'en', (_, path) => (path === '/maps/full' ? { status: 200, body: full } : undefined));
+    const grid = await screen.findByRole('grid');
+    const there = (id: string) => grid.querySelector(`[data-card="${id}"]`) !== null;
+    expect(there('x4')).toBe(false);
+    await user.click(within(grid).getByRole('button', { name: 'Show all: Channels' }));
+    expect(there('x4')).toBe(true);
+    await user.click(within(grid).getByRole('button', { name: 'Show less: Channels' }));
+    expect(there('x4')).toBe(false);
+    await user.click(within(grid).getByRole('button', { name: /^\d more$/ }));
+    expect(there('x4')).toBe(true);
+  });
+
+  it('a large map is drawn near the eye only', async () => {
+    const steps = Array.from({ length: 60 }, (_, i) => ({ id: `t${i}`, name: { en: `Step ${i}` }, main: true }));
+    const big = {
+      ...map,
+      id: 'big',
+      stages: [{ id: 's', name: { en: 'All' }, steps }],
+      lanes: [{ id: 'l', role: 'text' }],
+      cards: steps.flatMap((step) => Array.from({ length: 20 }, (_, i) => ({ id: `${step.id}_${i}`, lane: 'l', at: step.id, text: { en: 'word' }, state: 'assumption' }))),
+    };
+    await openPage('/maps/big', 'en', (_, path) => (path === '/maps/big' ? { status: 200, body: big } : undefined));
+    const grid = await screen.findByRole('grid');
+    expect(within(grid).getAllByRole('columnheader')).toHaveLength(1 + 1 + 1 + 60);
+    expect(grid.querySelector('[data-card="t0_0"]')).not.toBeNull();
+    expect(grid.querySelector('[data-card="t59_0"]')).toBeNull();
+  });
+
   it('a map that is not there says so and leads back', async () => {
     await openPage('/maps/nope', 'ru');
     expect(await screen.findByRole('heading', { name: 'Сюда тропы нет' })).toBeTruthy();
