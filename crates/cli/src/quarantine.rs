@@ -9,8 +9,11 @@ use tropa_server::{Mapping, Workspace};
 pub fn run(args: &QuarantineArgs) -> Result<(), Failure> {
     match &args.command {
         QuarantineCommand::List { source, limit } => {
-            let list =
-                Workspace::open_existing(&source.data.dir)?.quarantine(source.source.as_deref(), None, *limit)?;
+            let list = Workspace::open_existing(&source.data.dir)?.quarantine(
+                source.source.as_deref(),
+                None,
+                *limit,
+            )?;
             if source.json {
                 return output::json(&list);
             }

@@ -1,6 +1,5 @@
 //! What a file is, told from its beginning.
 
-use tropa_model::LocalText;
 use crate::formats::{ocel, xlsx};
 use crate::mapping::{Decimal, Layout};
 use crate::number::is_null_word as is_missing;
@@ -11,7 +10,7 @@ use crate::time::{TimeFormat, TimeGuess, TimeParser, Zone, guess_format};
 use crate::{Encoding, Format, Input, IntakeError, ReadOptions, limits, number};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
-use tropa_model::TextColumn;
+use tropa_model::{LocalText, TextColumn};
 use utoipa::ToSchema;
 
 /// A file as it was found; every field can be overridden through [`ReadOptions`].
@@ -133,12 +132,10 @@ pub fn detect(input: &Input, options: &ReadOptions) -> Result<Detected, IntakeEr
         detected.quote = found.dialect.quote.map(char::from);
         detected.header = Some(found.header);
         if !found.header {
-            detected
-                .notes
-                .push(LocalText::en_ru(
-                    "the first row holds values, so columns are called column_1, column_2, …",
-                    "в первой строке значения, поэтому столбцы названы column_1, column_2, …",
-                ));
+            detected.notes.push(LocalText::en_ru(
+                "the first row holds values, so columns are called column_1, column_2, …",
+                "в первой строке значения, поэтому столбцы названы column_1, column_2, …",
+            ));
         }
         layout.encoding = detected.encoding;
         layout.delimiter = detected.delimiter;

@@ -134,23 +134,28 @@ impl IntakeError {
     fn russian(&self) -> String {
         let ru = |text: &LocalText| text.get("ru").to_owned();
         match self {
-            Self::Empty { file } => format!(
-                "{file}: файл пуст; нужны события в CSV, TSV, XLSX, JSONL, Parquet, XES или OCEL 2.0"
-            ),
+            Self::Empty { file } => {
+                format!("{file}: файл пуст; нужны события в CSV, TSV, XLSX, JSONL, Parquet, XES или OCEL 2.0")
+            }
             Self::UnknownFormat { file, saw } => format!(
                 "{file}: не удалось узнать формат ({}); подойдут CSV, TSV, XLSX, JSONL, Parquet, XES и OCEL 2.0, в том числе в gzip. \
                  Сохраните файл в одном из них",
                 ru(saw)
             ),
             Self::Truncated { file, cause } => {
-                format!("{file}: файл обрывается ({}); скопируйте или скачайте его заново", ru(cause))
+                format!(
+                    "{file}: файл обрывается ({}); скопируйте или скачайте его заново",
+                    ru(cause)
+                )
             }
             Self::TooManyColumns {
                 file,
                 columns,
                 max,
                 delimiter,
-            } => format!("{file}: столбцов {columns}, а можно не больше {max}; верно ли, что разделитель «{delimiter}»?"),
+            } => format!(
+                "{file}: столбцов {columns}, а можно не больше {max}; верно ли, что разделитель «{delimiter}»?"
+            ),
             Self::Bomb { file, bytes, reason } => format!(
                 "{file}: распаковывается больше чем в {bytes} байт ({}); если доверяете файлу, распакуйте его сами",
                 ru(reason)
@@ -179,10 +184,16 @@ impl IntakeError {
                 present,
             } => format!("{file}: нет столбца «{column}», есть {present}. Исправьте соответствие столбцов"),
             Self::AmbiguousObjectType { file, types } => {
-                format!("{file}: непонятно, объекты какого вида считать делом. Есть {}", types_ru(types))
+                format!(
+                    "{file}: непонятно, объекты какого вида считать делом. Есть {}",
+                    types_ru(types)
+                )
             }
             Self::UnknownObjectType { file, given, types } => {
-                format!("{file}: нет объектов вида «{given}», есть {}. Выберите один из них", types_ru(types))
+                format!(
+                    "{file}: нет объектов вида «{given}», есть {}. Выберите один из них",
+                    types_ru(types)
+                )
             }
             Self::NoFile {
                 input,
@@ -192,11 +203,12 @@ impl IntakeError {
             Self::UnmappedFile { file, patterns } => format!(
                 "{file}: не подходит ни к одному входу (образцы имён: {patterns}); добавьте для него вход или уберите файл"
             ),
-            Self::Mapping {
-                place,
-                problem,
-                help,
-            } => format!("соответствие столбцов, {}: {}; {}", ru(place), ru(problem), ru(help)),
+            Self::Mapping { place, problem, help } => format!(
+                "соответствие столбцов, {}: {}; {}",
+                ru(place),
+                ru(problem),
+                ru(help)
+            ),
             Self::UnknownTimeZone { given } => {
                 format!("«{given}» — не часовой пояс; нужно имя вроде Europe/Moscow или UTC")
             }

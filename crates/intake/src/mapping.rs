@@ -1,10 +1,9 @@
 //! The mapping: which column means what. A JSON file that people may write, keep in git and use again.
 
-use tropa_model::LocalText;
 use crate::time::TimeFormat;
 use crate::{Encoding, Format};
 use serde::{Deserialize, Serialize};
-use tropa_model::{Role, Scale};
+use tropa_model::{LocalText, Role, Scale};
 use utoipa::ToSchema;
 
 pub const MAPPING_SCHEMA: &str = "tropa.mapping/1";
@@ -256,7 +255,9 @@ impl Mapping {
                 format!(
                     "expected a JSON object with \"schema\": \"{MAPPING_SCHEMA}\" as shown by `tropa import --dry-run --json`"
                 ),
-                format!("нужен объект JSON, где \"schema\": \"{MAPPING_SCHEMA}\", как его пишет `tropa import --dry-run --json`"),
+                format!(
+                    "нужен объект JSON, где \"schema\": \"{MAPPING_SCHEMA}\", как его пишет `tropa import --dry-run --json`"
+                ),
             ),
         };
         let mapping: Self = serde_json::from_str(text).map_err(|e| bad(LocalText::plain(e.to_string())))?;

@@ -1,12 +1,11 @@
 //! The first rows as the events they will become.
 
-use tropa_model::LocalText;
 use crate::read::builder::Parsed;
 use crate::read::lifecycle::Pairer;
 use crate::read::run::{first_rows, prepare};
 use crate::{Input, IntakeError, Mapping, RejectedRow};
 use serde::{Deserialize, Serialize};
-use tropa_model::{ColumnValues, EventBatch, time::rfc3339};
+use tropa_model::{ColumnValues, EventBatch, LocalText, time::rfc3339};
 use utoipa::ToSchema;
 
 /// Example events, as a table.

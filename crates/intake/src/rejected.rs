@@ -1,8 +1,8 @@
 //! Rows that could not become events.
 
-use tropa_model::LocalText;
 use crate::limits;
 use serde::{Deserialize, Serialize};
+use tropa_model::LocalText;
 use utoipa::ToSchema;
 
 /// Why a row was refused: a closed set, so that summaries and screens can name each.

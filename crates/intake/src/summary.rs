@@ -1,10 +1,9 @@
 //! Where events go and what came of a reading.
 
-use tropa_model::LocalText;
 use crate::{RejectCode, RejectedRow, SinkError};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use tropa_model::{EventBatch, run::actor_hash, time::rfc3339};
+use tropa_model::{EventBatch, LocalText, run::actor_hash, time::rfc3339};
 use utoipa::ToSchema;
 
 /// Receives what is read. Called from one thread, in order; an error stops the reading.

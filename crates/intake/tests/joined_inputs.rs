@@ -113,7 +113,10 @@ fn small(calls: &str, scale: bool) -> Kept {
     let mut kept = Kept::default();
     let summary = read(&inputs, &mapping, &mut kept).unwrap();
     assert!(
-        summary.notes.iter().any(|n| n.to_string().contains("repeat a phone")),
+        summary
+            .notes
+            .iter()
+            .any(|n| n.to_string().contains("repeat a phone")),
         "{:?}",
         summary.notes
     );

@@ -4,8 +4,8 @@
 mod common;
 
 use common::{Kept, import};
-use tropa_intake::{MissingPart,
-    Input, IntakeError, MapOptions, ReadOptions, SqlTable, detect, ocel_from_rows, propose, read,
+use tropa_intake::{
+    Input, IntakeError, MapOptions, MissingPart, ReadOptions, SqlTable, detect, ocel_from_rows, propose, read,
 };
 
 #[test]

@@ -48,10 +48,7 @@ pub enum AskError {
     },
     /// Outside the documented limits of the question.
     #[error("{field}: {reason}")]
-    Invalid {
-        field: &'static str,
-        reason: LocalText,
-    },
+    Invalid { field: &'static str, reason: LocalText },
     /// The derived files do not hold what they did when they were written: build the index again.
     #[error("the index is damaged and must be built again: {0}")]
     Damaged(#[from] IndexError),

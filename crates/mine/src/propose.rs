@@ -303,9 +303,9 @@ fn kept_answers(
         }
         let after = rows_len(&answer.rows);
         if after < before {
-            answer
-                .notes
-                .push(AnswerNote::Words(format!("{after} of {before} rows kept: those the map draws")));
+            answer.notes.push(AnswerNote::Words(format!(
+                "{after} of {before} rows kept: those the map draws"
+            )));
         }
     }
     kept.into()

@@ -376,7 +376,10 @@ impl Parser {
     }
 
     fn value(&mut self) -> Result<Value, ExprError> {
-        self.value_token(Wanted("a text in quotes or a number", "текст в кавычках или число"))
+        self.value_token(Wanted(
+            "a text in quotes or a number",
+            "текст в кавычках или число",
+        ))
     }
 
     fn value_token(&mut self, expected: Wanted) -> Result<Value, ExprError> {

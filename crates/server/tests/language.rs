@@ -23,7 +23,8 @@ fn ask(api: &Api, language: &str, method: &str, path: &str, body: Option<&Value>
 }
 
 fn is_russian(text: &str) -> bool {
-    text.chars().any(|c| ('а'..='я').contains(&c.to_lowercase().next().unwrap_or(c)))
+    text.chars()
+        .any(|c| ('а'..='я').contains(&c.to_lowercase().next().unwrap_or(c)))
 }
 
 #[test]
@@ -31,7 +32,8 @@ fn a_refusal_comes_in_the_language_of_the_page_with_the_same_code() {
     let (_dir, workspace) = shop();
     let api = Api::new(workspace);
     let filter = json!({"where": "segment = ", "ask": {"graph": {}}});
-    let unknown = json!({"ask": {"between": {"from": {"activities": ["visit"]}, "to": {"activities": ["fly"]}}}});
+    let unknown =
+        json!({"ask": {"between": {"from": {"activities": ["visit"]}, "to": {"activities": ["fly"]}}}});
     let cases: [(&str, &str, Option<&Value>, &str); 8] = [
         ("GET", "/api/v1/maps/none", None, "no_such_map"),
         ("GET", "/api/v1/maps/BAD", None, "bad_name"),
@@ -72,14 +74,25 @@ fn a_failed_job_tells_every_reader_in_their_language() {
     let order = json!({"uploads": [upload["id"]], "mapping": mapping});
     let job = api.post("/api/v1/imports", &order).ok();
     let ended = api.ended(&job);
-    assert_eq!((&ended["state"], &ended["error"]["code"]), (&json!("failed"), &json!("bad_mapping")));
+    assert_eq!(
+        (&ended["state"], &ended["error"]["code"]),
+        (&json!("failed"), &json!("bad_mapping"))
+    );
     let path = format!("/api/v1/jobs/{}", job["id"].as_str().unwrap());
     let message = |language: &str| {
         let job = ask(&api, language, "GET", &path, None).ok();
         job["error"]["message"].as_str().unwrap().to_owned()
     };
-    assert!(message("en").contains("has no column «nobody»"), "{}", message("en"));
-    assert!(message("ru").contains("нет столбца «nobody»"), "{}", message("ru"));
+    assert!(
+        message("en").contains("has no column «nobody»"),
+        "{}",
+        message("en")
+    );
+    assert!(
+        message("ru").contains("нет столбца «nobody»"),
+        "{}",
+        message("ru")
+    );
     let listed = ask(&api, "ru", "GET", "/api/v1/jobs?state=failed", None).ok();
     assert_eq!(listed["items"][0]["error"]["message"], json!(message("ru")));
     assert_eq!(api.get("/api/v1/jobs?state=running").ok()["items"], json!([]));
@@ -121,11 +134,16 @@ fn quarantine_is_turned_page_by_page() {
     let dir = tempfile::tempdir().unwrap();
     let workspace = Workspace::open(&dir.path().join("data")).unwrap();
     for part in 0..2 {
-        let bad: String = (0..5).map(|i| format!("d{part}{i},visit,soon,web,,usual\n")).collect();
+        let bad: String = (0..5)
+            .map(|i| format!("d{part}{i},visit,soon,web,,usual\n"))
+            .collect();
         let csv = shop_csv().replace("\nc", &format!("\np{part}")) + &bad;
         let mut import = order(vec![file(dir.path(), &format!("part{part}.csv"), csv.as_bytes())]);
         import.source = Some(tropa_model::SourceName::new("shop").unwrap());
-        assert_eq!(workspace.import(&import, &mut unwatched()).unwrap().quarantined, 5);
+        assert_eq!(
+            workspace.import(&import, &mut unwatched()).unwrap().quarantined,
+            5
+        );
     }
     let api = Api::new(Arc::new(workspace));
     let (mut after, mut rows) = (String::new(), Vec::new());

@@ -247,8 +247,16 @@ fn rows_of_joined_files_come_back_without_the_other_files() {
          "events": [{"activity": "=order", "time": {"column": "at"}}]},
         {"name": "people", "files": "people.csv", "events": []}]}"#;
     let mut import = common::order(vec![
-        file(dir.path(), "orders.csv", b"id,person,at\n1,7,2024-01-01\n2,8,soon\n3,9,2024-01-03\n"),
-        file(dir.path(), "people.csv", "id,name,city\n7,anna,Омск\n8,boris,Пермь\n".as_bytes()),
+        file(
+            dir.path(),
+            "orders.csv",
+            b"id,person,at\n1,7,2024-01-01\n2,8,soon\n3,9,2024-01-03\n",
+        ),
+        file(
+            dir.path(),
+            "people.csv",
+            "id,name,city\n7,anna,Омск\n8,boris,Пермь\n".as_bytes(),
+        ),
     ]);
     import.mapping = Some(tropa_server::Mapping::from_json(mapping).unwrap());
     import.source = Some(tropa_model::SourceName::new("orders").unwrap());

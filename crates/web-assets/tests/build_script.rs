@@ -72,9 +72,16 @@ fn a_web_app_built_elsewhere_is_taken_as_it_is() {
     let output = run(&root, &[("TROPA_WEB_DIST", dist.to_str().unwrap())]);
     assert!(output.status.success(), "{}", said(&output));
     let table = fs::read_to_string(root.join("out/files.rs")).unwrap();
-    assert!(table.contains("\"index.html\"") && table.contains("\"assets/app.js\""), "{table}");
+    assert!(
+        table.contains("\"index.html\"") && table.contains("\"assets/app.js\""),
+        "{table}"
+    );
     assert_eq!(fs::read(root.join("out/files/assets/app.js")).unwrap(), b"1");
-    assert!(said(&output).contains("cargo::rerun-if-changed="), "{}", said(&output));
+    assert!(
+        said(&output).contains("cargo::rerun-if-changed="),
+        "{}",
+        said(&output)
+    );
 }
 
 #[test]
@@ -100,7 +107,11 @@ fn without_npm_the_message_says_what_is_needed_and_how_to_do_without() {
     let output = run(&root, &[("PATH", bare.to_str().unwrap())]);
     assert!(!output.status.success());
     let text = said(&output);
-    for part in ["cargo::error=`npm ci", "Node.js 20.19 or newer", "TROPA_SKIP_WEB=1 cargo build"] {
+    for part in [
+        "cargo::error=`npm ci",
+        "Node.js 20.19 or newer",
+        "TROPA_SKIP_WEB=1 cargo build",
+    ] {
         assert!(text.contains(part), "{part}: {text}");
     }
 }
@@ -111,5 +122,8 @@ fn without_the_web_app_a_page_says_so_in_both_languages() {
     let output = run(&root, &[("TROPA_SKIP_WEB", "1")]);
     assert!(output.status.success(), "{}", said(&output));
     let page = fs::read_to_string(root.join("out/files/index.html")).unwrap();
-    assert!(page.contains("without the web app") && page.contains("без веб-приложения"), "{page}");
+    assert!(
+        page.contains("without the web app") && page.contains("без веб-приложения"),
+        "{page}"
+    );
 }

@@ -2,7 +2,6 @@
 //!
 //! Nested objects become columns joined by `.`; lists stay JSON text; `null` is a missing value.
 
-use tropa_model::LocalText;
 use crate::mapping::Layout;
 use crate::read::rows::{Row, Visitor, Wanted};
 use crate::rejected::shown;
@@ -15,6 +14,7 @@ use rustc_hash::FxHashMap;
 use serde::de::{DeserializeSeed, Error as _, SeqAccess};
 use serde_json::Value;
 use std::io::Read;
+use tropa_model::LocalText;
 
 /// Visits the objects of a file.
 pub fn visit(
@@ -164,11 +164,14 @@ impl Objects<'_> {
     fn line(&mut self, line: &[u8], row: u64) -> Result<bool, IntakeError> {
         match serde_json::from_slice::<Value>(line) {
             Ok(value) => self.value(&value, row),
-            Err(error) => self.bad(line, row, 
+            Err(error) => self.bad(
+                line,
+                row,
                 LocalText::en_ru(
                     format!("{error}; expected one JSON object per line"),
                     format!("{error}; в каждой строке должен стоять один объект JSON"),
-                )),
+                ),
+            ),
         }
     }
 
@@ -193,7 +196,11 @@ impl Objects<'_> {
 
     fn value(&mut self, value: &Value, row: u64) -> Result<bool, IntakeError> {
         let Value::Object(object) = value else {
-            return self.bad(value.to_string().as_bytes(), row, LocalText::en_ru("expected a JSON object", "должен быть объект JSON"));
+            return self.bad(
+                value.to_string().as_bytes(),
+                row,
+                LocalText::en_ru("expected a JSON object", "должен быть объект JSON"),
+            );
         };
         self.flat.take(object);
         if std::mem::take(&mut self.flat.grown) {

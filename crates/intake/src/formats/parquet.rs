@@ -3,7 +3,6 @@
 mod columns;
 mod pieces;
 
-use tropa_model::LocalText;
 use crate::mapping::ColumnKind;
 use crate::pool::{in_order, threads};
 use crate::read::builder::Parsed;
@@ -22,6 +21,7 @@ use parquet::arrow::arrow_reader::{
 use pieces::Pieces;
 use std::io::Write;
 use std::sync::Arc;
+use tropa_model::LocalText;
 
 /// Metadata of a file and where its columns lie.
 struct Opened {
@@ -42,7 +42,10 @@ fn broken(file: &str, error: impl std::fmt::Display) -> IntakeError {
             cause: LocalText::plain(saw),
         };
     }
-    let expected = LocalText::en_ru("a Parquet file; write it again", "файл Parquet; запишите его заново");
+    let expected = LocalText::en_ru(
+        "a Parquet file; write it again",
+        "файл Parquet; запишите его заново",
+    );
     IntakeError::Malformed {
         file: file.into(),
         place: LocalText::en_ru("Parquet data", "данные Parquet"),

@@ -1,9 +1,9 @@
 //! Which format a file is in, judged by its bytes.
 
-use tropa_model::LocalText;
 use crate::text::stream::head;
 use crate::{Input, IntakeError, limits};
 use serde::{Deserialize, Serialize};
+use tropa_model::LocalText;
 use utoipa::ToSchema;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -75,10 +75,22 @@ pub fn sniff(input: &Input) -> Result<Format, IntakeError> {
             "старый файл Excel или Word (.xls, .doc); сохраните его как .xlsx",
         ),
         (b"7z\xBC\xAF", "a 7z archive", "архив 7z"),
-        (b"\x28\xB5\x2F\xFD", "zstd-compressed data; unpack it", "данные, сжатые zstd; распакуйте их"),
-        (b"BZh", "bzip2-compressed data; unpack it", "данные, сжатые bzip2; распакуйте их"),
+        (
+            b"\x28\xB5\x2F\xFD",
+            "zstd-compressed data; unpack it",
+            "данные, сжатые zstd; распакуйте их",
+        ),
+        (
+            b"BZh",
+            "bzip2-compressed data; unpack it",
+            "данные, сжатые bzip2; распакуйте их",
+        ),
         (b"\x89PNG", "a PNG picture", "картинка PNG"),
-        (b"ARROW1", "an Arrow file; save it as Parquet", "файл Arrow; сохраните его как Parquet"),
+        (
+            b"ARROW1",
+            "an Arrow file; save it as Parquet",
+            "файл Arrow; сохраните его как Parquet",
+        ),
     ] {
         if bytes.starts_with(magic) {
             return unknown(en, ru);
@@ -97,7 +109,10 @@ pub fn sniff(input: &Input) -> Result<Format, IntakeError> {
             } else if holds(b"<log") {
                 Ok(Format::Xes)
             } else {
-                unknown("XML that is neither XES nor OCEL 2.0", "XML, но не XES и не OCEL 2.0")
+                unknown(
+                    "XML that is neither XES nor OCEL 2.0",
+                    "XML, но не XES и не OCEL 2.0",
+                )
             }
         }
         Some(b'{') => {

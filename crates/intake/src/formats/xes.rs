@@ -3,11 +3,11 @@
 //! Attributes of a trace are columns called `case:key`; nested attributes, globals, classifiers and attributes of the
 //! log itself are not rows and are passed over however deep they nest.
 
-use tropa_model::LocalText;
 use super::xml::{Node, Xml, attributes};
 use crate::read::rows::{Row, Visitor, Wanted};
 use crate::{Input, IntakeError, limits};
 use rustc_hash::FxHashMap;
+use tropa_model::LocalText;
 
 /// Keys to slots: fixed when the caller names its columns, growing when it wants all.
 struct Slots {

@@ -1,7 +1,6 @@
 //! The rows of one sheet of a workbook, cell by cell: the sheet is never laid out in memory as a grid, because one
 //! cell in the last corner would make it seventeen billion cells.
 
-use tropa_model::LocalText;
 use crate::mapping::Layout;
 use crate::read::csv::missing_column;
 use crate::read::rows::{Row, Visitor, Wanted};
@@ -10,6 +9,7 @@ use crate::text::stream::whole;
 use crate::{Input, IntakeError, limits};
 use calamine::{DataRef, Reader, Xlsx};
 use std::io::{Cursor, Read};
+use tropa_model::LocalText;
 
 /// The sheet that is read: the one named, or the first with a cell.
 pub fn sheet(input: &Input, layout: &Layout) -> Result<String, IntakeError> {

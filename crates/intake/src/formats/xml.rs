@@ -1,12 +1,12 @@
 //! XML read as a stream with a bounded depth, in any encoding the file states.
 
-use tropa_model::LocalText;
 use crate::text::stream::{Consumed, Decoded, head, io_trouble, unpacked};
 use crate::{Input, IntakeError, limits};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use std::borrow::Cow;
 use std::io::{BufReader, Read};
+use tropa_model::LocalText;
 
 /// A pull reader that knows how deep it is.
 pub struct Xml<'a> {

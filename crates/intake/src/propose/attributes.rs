@@ -1,12 +1,11 @@
 //! The columns beside actor, activity and time.
 
-use tropa_model::LocalText;
 use super::names::{Part, fit, normal};
 use super::{Draft, has_named_meaning, mapped};
 use crate::detect::{Detected, DetectedColumn, ValueKind};
 use crate::mapping::{ColumnKind, ColumnMapping, Lifecycle, Value};
 use rustc_hash::FxHashMap;
-use tropa_model::{Role, Scale};
+use tropa_model::{LocalText, Role, Scale};
 
 /// Columns taken as attributes; wider tables name theirs in a mapping file.
 const ATTRIBUTES_MAX: usize = 100;
@@ -121,7 +120,10 @@ impl Draft<'_> {
         } else if constancy.holds(name) {
             (
                 true,
-                LocalText::en_ru("the same in all rows of an actor", "у одного человека или дела всегда одинаков"),
+                LocalText::en_ru(
+                    "the same in all rows of an actor",
+                    "у одного человека или дела всегда одинаков",
+                ),
             )
         } else {
             (

@@ -2,118 +2,17 @@
 
 mod attributes;
 mod names;
+mod outcome;
 
-use tropa_model::LocalText;
+pub use outcome::{MapOptions, Missing, MissingPart, Proposed, RoleReason};
+
+use crate::Format;
 use crate::detect::{Detected, DetectedColumn, ValueKind};
 use crate::mapping::{
-    ColumnKind, ColumnMapping, EventMapping, InputMapping, Layout, Lifecycle, Mapping, TimeValue, Value,
+    ColumnKind, ColumnMapping, EventMapping, InputMapping, Layout, Mapping, TimeValue, Value,
 };
-use crate::{Format, TimeFormat};
 use names::{Part, fit};
-use serde::{Deserialize, Serialize};
-use tropa_model::{Role, Scale};
-use utoipa::ToSchema;
-
-/// What a person states instead of leaving it to the proposal: the flags of the command line.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct MapOptions {
-    /// A column, `=text` for a constant, or `#row`: every row its own actor.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub actor: Option<String>,
-    /// A column, or `=text` for a constant.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub activity: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub time: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub time_format: Option<TimeFormat>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub time_zone: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub object_type: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub score_scale: Option<Scale>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub lifecycle: Option<Lifecycle>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub ends: Vec<String>,
-}
-
-/// The outcome of a proposal.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Proposed {
-    /// Present when nothing is missing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mapping: Option<Mapping>,
-    /// Why each column got its role.
-    pub reasons: Vec<RoleReason>,
-    /// What cannot be told.
-    pub missing: Vec<Missing>,
-    pub notes: Vec<LocalText>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct RoleReason {
-    pub file: String,
-    pub column: String,
-    /// `actor`, `activity`, `time`, or the column's name in the lake.
-    pub role: String,
-    pub why: LocalText,
-}
-
-/// A part of the mapping that the files do not tell.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct Missing {
-    pub file: String,
-    pub what: MissingPart,
-    /// What was seen instead.
-    pub saw: LocalText,
-    /// What to pass on the command line.
-    pub pass: LocalText,
-}
-
-/// The parts of a mapping that may be missing: a closed set, so that screens can name each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum MissingPart {
-    File,
-    Actor,
-    Activity,
-    Time,
-    /// Which of day and month comes first.
-    TimeFormat,
-    /// The object type that is the case.
-    ObjectType,
-    /// How the files belong together.
-    Join,
-}
-
-impl MissingPart {
-    pub const ALL: [Self; 7] = [
-        Self::File,
-        Self::Actor,
-        Self::Activity,
-        Self::Time,
-        Self::TimeFormat,
-        Self::ObjectType,
-        Self::Join,
-    ];
-
-    /// As messages name it.
-    pub fn shown(self) -> LocalText {
-        let (en, ru) = match self {
-            Self::File => ("file", "файл"),
-            Self::Actor => ("actor", "человек или дело"),
-            Self::Activity => ("activity", "действие"),
-            Self::Time => ("time", "время"),
-            Self::TimeFormat => ("time_format", "формат даты"),
-            Self::ObjectType => ("object_type", "что считать делом"),
-            Self::Join => ("join", "связь файлов"),
-        };
-        LocalText::en_ru(en, ru)
-    }
-}
+use tropa_model::{LocalText, Role, Scale};
 
 /// Proposes one mapping for all files. Files with the same columns are one input.
 pub fn propose(detected: &[Detected], options: &MapOptions) -> Proposed {
@@ -252,7 +151,10 @@ fn join_hint(groups: &[Vec<&Detected>]) -> Missing {
         )
     } else {
         let shared = shared.join("; ");
-        LocalText::en_ru(format!("shared columns: {shared}"), format!("общие столбцы: {shared}"))
+        LocalText::en_ru(
+            format!("shared columns: {shared}"),
+            format!("общие столбцы: {shared}"),
+        )
     };
     Missing {
         file: String::new(),
@@ -284,11 +186,7 @@ impl Draft<'_> {
         }
         let time = self.time();
         let actor = self.value(Part::Actor, self.options.actor.as_deref(), "--actor");
-        let activity = self.value(
-            Part::Activity,
-            self.options.activity.as_deref(),
-            "--activity",
-        );
+        let activity = self.value(Part::Activity, self.options.activity.as_deref(), "--activity");
         let (time, actor, activity) = (time?, actor?, activity?);
         let columns = self.columns(&actor, object_type.as_deref(), scale);
         Some(InputMapping {
@@ -380,15 +278,13 @@ impl Draft<'_> {
                 let sure: Vec<&&DetectedColumn> =
                     could.iter().filter(|c| c.kind == ValueKind::Time).collect();
                 match (best, &sure[..]) {
-                    (Some(best), _) if fit(Part::Time, &best.name) > 500 || sure.len() <= 1 => {
-                        (
-                            best.name.clone(),
-                            LocalText::en_ru(
-                                "called so, and its values are times",
-                                "так называется, и в нём время",
-                            ),
-                        )
-                    }
+                    (Some(best), _) if fit(Part::Time, &best.name) > 500 || sure.len() <= 1 => (
+                        best.name.clone(),
+                        LocalText::en_ru(
+                            "called so, and its values are times",
+                            "так называется, и в нём время",
+                        ),
+                    ),
                     (_, [only]) => (
                         only.name.clone(),
                         LocalText::en_ru("the only column of times", "единственный столбец со временем"),
@@ -432,8 +328,14 @@ impl Draft<'_> {
                 };
                 let samples = column.samples.join(", ");
                 let saw = LocalText::en_ru(
-                    format!("«{name}» fits {}: no value decides, such as {samples}", formats("en").join(" and ")),
-                    format!("«{name}» читается и как {}: ни одно значение не решает, например {samples}", formats("ru").join(", и как ")),
+                    format!(
+                        "«{name}» fits {}: no value decides, such as {samples}",
+                        formats("en").join(" and ")
+                    ),
+                    format!(
+                        "«{name}» читается и как {}: ни одно значение не решает, например {samples}",
+                        formats("ru").join(", и как ")
+                    ),
                 );
                 let pass = LocalText::en_ru(
                     "--time-format day_first or --time-format month_first",
@@ -605,7 +507,10 @@ fn list(names: impl Iterator<Item = impl AsRef<str>>) -> LocalText {
     match names.len() {
         n if n > SHOWN => {
             let (shown, more) = (names[..SHOWN].join(", "), n - SHOWN);
-            LocalText::en_ru(format!("{shown} and {more} more"), format!("{shown} и ещё {more}"))
+            LocalText::en_ru(
+                format!("{shown} and {more} more"),
+                format!("{shown} и ещё {more}"),
+            )
         }
         _ => LocalText::plain(names.join(", ")),
     }

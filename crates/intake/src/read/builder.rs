@@ -1,6 +1,5 @@
 //! Rows to batches: the inner loop of every import.
 
-use tropa_model::LocalText;
 use super::plan::{EventPlan, OutColumn, Plan, Source};
 use crate::coder::Coder;
 use crate::mapping::ColumnKind;
@@ -8,7 +7,7 @@ use crate::rejected::shown;
 use crate::text::records::Fields;
 use crate::time::TimeParser;
 use crate::{RejectCode, RejectedRow, limits, number};
-use tropa_model::{Column, ColumnValues, EventBatch, Role, TextColumn};
+use tropa_model::{Column, ColumnValues, EventBatch, LocalText, Role, TextColumn};
 
 /// What came of some rows.
 #[derive(Debug, Default)]
@@ -397,8 +396,14 @@ fn no_actor<'a, F: Fields + ?Sized>(plan: &'a Plan, fields: &F, joined: &[Option
         let join = &plan.joins[join];
         let key = value(plan, &join.on, fields, joined, "").to_vec();
         let reason = LocalText::en_ru(
-            format!("no row of «{}» has this {}; add it, or correct the key", join.input, join.key),
-            format!("в «{}» нет строки с таким {}; добавьте её или исправьте ключ", join.input, join.key),
+            format!(
+                "no row of «{}» has this {}; add it, or correct the key",
+                join.input, join.key
+            ),
+            format!(
+                "в «{}» нет строки с таким {}; добавьте её или исправьте ключ",
+                join.input, join.key
+            ),
         );
         return Refusal {
             code: RejectCode::NoJoinMatch,
@@ -453,7 +458,10 @@ fn bad_time<'a>(source: &'a Source, text: &[u8], format: crate::TimeFormat) -> R
     let shown = format.shown();
     let reason = LocalText::en_ru(
         format!("{what} {shown}; correct the row, or state another format in the mapping"),
-        format!("{what_ru} {}; исправьте строку или выберите другой формат даты", shown.get("ru")),
+        format!(
+            "{what_ru} {}; исправьте строку или выберите другой формат даты",
+            shown.get("ru")
+        ),
     );
     Refusal {
         code,
@@ -488,7 +496,9 @@ pub fn parse_number<'a>(
             RejectCode::BadNumber,
             LocalText::en_ru(
                 format!("expected a number with a decimal {sign}; correct it or leave it empty"),
-                format!("должно быть число с {sign_ru} перед дробной частью; исправьте его или оставьте пустым"),
+                format!(
+                    "должно быть число с {sign_ru} перед дробной частью; исправьте его или оставьте пустым"
+                ),
             ),
         ));
     };

@@ -1,7 +1,6 @@
 //! Delimited text to batches, several chunks at a time.
 
 use super::block::{BLOCK_BYTES, Block, is_plain};
-use tropa_model::LocalText;
 use super::builder::{Builder, Parsed};
 use super::plan::Plan;
 use super::rows::{Visitor, Wanted};
@@ -15,6 +14,7 @@ use crate::text::scan::plain_records;
 use crate::text::stream::Consumed;
 use crate::{Input, IntakeError, RejectCode, RejectedRow};
 use memchr::{memchr, memrchr};
+use tropa_model::LocalText;
 
 /// What came of one chunk; rows in rejections count from the chunk's first line until they are shifted.
 struct ChunkParsed {

@@ -1,10 +1,9 @@
 //! Tables that rows are looked up in.
 
-use tropa_model::LocalText;
 use crate::text::records::Fields;
 use crate::{IntakeError, limits};
 use rustc_hash::FxHashMap;
-use tropa_model::TextColumn;
+use tropa_model::{LocalText, TextColumn};
 
 /// The wanted columns of another input, by key. The first row of a key counts.
 #[derive(Debug, Default)]

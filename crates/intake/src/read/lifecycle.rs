@@ -1,11 +1,10 @@
 //! Start and complete records of one activity, made one event with a duration.
 
-use tropa_model::LocalText;
 use crate::coder::Coder;
 use crate::{IntakeError, limits};
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
-use tropa_model::{CodedColumn, Column, ColumnValues, EventBatch, Role, TextColumn};
+use tropa_model::{CodedColumn, Column, ColumnValues, EventBatch, LocalText, Role, TextColumn};
 
 /// A start that waits for its completion.
 struct Open {

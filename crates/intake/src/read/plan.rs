@@ -1,13 +1,12 @@
 //! A mapping checked and resolved: every name is a slot, every problem is said before the first row.
 
-use tropa_model::LocalText;
 use super::join::JoinTable;
 use crate::IntakeError;
 use crate::mapping::{ColumnKind, ColumnMapping, Decimal, InputMapping, Mapping, TimeValue, Value};
 use crate::time::{TimeFormat, Zone};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
-use tropa_model::{Role, Scale};
+use tropa_model::{LocalText, Role, Scale};
 
 /// A column of every batch of the import, the same for all inputs.
 #[derive(Clone, Debug, PartialEq)]
@@ -133,7 +132,10 @@ pub fn out_columns(mapping: &Mapping) -> Result<Vec<OutColumn>, IntakeError> {
                 if names.contains(&name) {
                     return Err(trouble(
                         place,
-                        LocalText::en_ru(format!("two columns for {name}"), format!("два столбца для {name}")),
+                        LocalText::en_ru(
+                            format!("two columns for {name}"),
+                            format!("два столбца для {name}"),
+                        ),
                         LocalText::en_ru("keep one, or rename one", "оставьте один или переименуйте"),
                     ));
                 }
@@ -153,7 +155,11 @@ pub fn out_columns(mapping: &Mapping) -> Result<Vec<OutColumn>, IntakeError> {
         add(&Role::Outcome, ColumnKind::Coded, &LocalText::plain("ends"))?;
     }
     if mapping.lifecycle == crate::Lifecycle::Pair {
-        add(&Role::DurationS, ColumnKind::Number, &LocalText::plain("lifecycle"))?;
+        add(
+            &Role::DurationS,
+            ColumnKind::Number,
+            &LocalText::plain("lifecycle"),
+        )?;
     }
     Ok(out)
 }
@@ -278,13 +284,11 @@ struct Resolver<'a> {
 impl Resolver<'_> {
     fn value(&mut self, value: &Value) -> Result<Source, IntakeError> {
         match value {
-            Value::Constant(text) if text.is_empty() => {
-                Err(trouble(
-                    in_input(&self.input.name),
-                    LocalText::en_ru("an empty constant", "пустое постоянное значение"),
-                    LocalText::en_ru("write something after «=»", "напишите что-нибудь после «=»"),
-                ))
-            }
+            Value::Constant(text) if text.is_empty() => Err(trouble(
+                in_input(&self.input.name),
+                LocalText::en_ru("an empty constant", "пустое постоянное значение"),
+                LocalText::en_ru("write something after «=»", "напишите что-нибудь после «=»"),
+            )),
             Value::Constant(text) => Ok(Source::Constant(text.clone().into_bytes())),
             Value::Row => Ok(Source::Row),
             Value::Column(name) => self.column(name, self.input.joins.len()),
@@ -317,11 +321,7 @@ impl Resolver<'_> {
 }
 
 pub fn trouble(place: LocalText, problem: LocalText, help: LocalText) -> IntakeError {
-    IntakeError::Mapping {
-        place,
-        problem,
-        help,
-    }
+    IntakeError::Mapping { place, problem, help }
 }
 
 pub fn in_input(name: &str) -> LocalText {

@@ -1,7 +1,6 @@
 //! The rows of a file of any format, one after another: for samples, joined tables, previews and all formats without
 //! a faster way of their own.
 
-use tropa_model::LocalText;
 use super::csv;
 use crate::formats::sniff::{is_sqlite, sniff};
 use crate::formats::{jsonl, ocel, parquet, xes, xlsx};
@@ -9,6 +8,7 @@ use crate::mapping::Layout;
 use crate::rejected::raw_json;
 use crate::text::records::Fields;
 use crate::{Format, Input, IntakeError, RejectedRow};
+use tropa_model::LocalText;
 
 /// Receives rows. `Ok(false)` ends the visit early.
 pub trait Visitor {

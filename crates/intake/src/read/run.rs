@@ -1,6 +1,5 @@
 //! The whole reading: which file is which input, tables first, then the events of every file in order.
 
-use tropa_model::LocalText;
 use super::builder::{Builder, Counts, Parsed};
 use super::join::JoinTable;
 use super::lifecycle::Pairer;
@@ -13,7 +12,7 @@ use crate::text::records::Fields;
 use crate::time::Zone;
 use crate::{Format, Input, IntakeError, Progress, ReadSummary, RejectedRow, Sink};
 use std::sync::Arc;
-use tropa_model::EventBatch;
+use tropa_model::{EventBatch, LocalText};
 
 /// A mapping laid over the given files.
 pub struct Prepared<'m, 'a> {
@@ -37,7 +36,10 @@ pub fn prepare<'m, 'a>(inputs: &[Input<'a>], mapping: &'m Mapping) -> Result<Pre
         return Err(trouble(
             LocalText::plain("inputs"),
             LocalText::en_ru("no input has events", "ни у одного входа нет событий"),
-            LocalText::en_ru("give at least one input an event", "опишите событие хотя бы у одного"),
+            LocalText::en_ru(
+                "give at least one input an event",
+                "опишите событие хотя бы у одного",
+            ),
         ));
     }
     for (index, input) in mapping.inputs.iter().enumerate() {
@@ -127,7 +129,10 @@ impl<'a> Prepared<'_, 'a> {
                         format!("joins «{}», which is no input", join.input),
                         format!("связь с «{}», но такого входа нет", join.input),
                     ),
-                    LocalText::en_ru("name an input of this mapping", "назовите один из описанных входов"),
+                    LocalText::en_ru(
+                        "name an input of this mapping",
+                        "назовите один из описанных входов",
+                    ),
                 )
             })?;
             let wanted = wanted_of_join(input, &join.input);
@@ -148,8 +153,12 @@ impl<'a> Prepared<'_, 'a> {
             if table.repeated > 0 {
                 let (n, input, key) = (table.repeated, &join.input, &join.key);
                 self.notes.push(LocalText::en_ru(
-                    format!("{n} rows of «{input}» repeat a {key} seen before; the first row of each is used"),
-                    format!("в «{input}» повторяется {key}, строк с повтором: {n}; взята первая строка каждого"),
+                    format!(
+                        "{n} rows of «{input}» repeat a {key} seen before; the first row of each is used"
+                    ),
+                    format!(
+                        "в «{input}» повторяется {key}, строк с повтором: {n}; взята первая строка каждого"
+                    ),
                 ));
             }
             tables.push(Arc::new(table));

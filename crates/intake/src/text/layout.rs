@@ -1,6 +1,5 @@
 //! How a delimited text is laid out: found from its beginning where the mapping does not say.
 
-use tropa_model::LocalText;
 use super::chunks::Chunks;
 use super::encoding;
 use super::records::{Cells, Dialect, quoted_record, quoted_records};
@@ -10,6 +9,7 @@ use crate::time::guess_format;
 use crate::{Encoding, Input, IntakeError, limits, number};
 use std::collections::HashMap;
 use std::io::Read;
+use tropa_model::LocalText;
 
 /// Everything needed to read the records of a delimited text.
 #[derive(Clone, Debug)]
@@ -83,7 +83,10 @@ pub fn resolve(input: &Input, layout: &Layout) -> Result<(TextLayout, Sample), I
         b'\n'
     };
     let quote = Some(ascii(layout.quote.unwrap_or('"'), ("quote", "кавычкой"))?);
-    let mut delimiter = layout.delimiter.map(|d| ascii(d, ("delimiter", "разделителем"))).transpose()?;
+    let mut delimiter = layout
+        .delimiter
+        .map(|d| ascii(d, ("delimiter", "разделителем")))
+        .transpose()?;
     let mut data_start = 0;
     let mut data_line = 1;
     // Excel's own way of saying which delimiter follows.

@@ -1,12 +1,12 @@
 //! Bytes of a file as a bounded stream: unpacked when gzipped, decoded to UTF-8 when in another encoding.
 
-use tropa_model::LocalText;
 use crate::{Encoding, Input, IntakeError, limits};
 use flate2::read::MultiGzDecoder;
 use std::borrow::Cow;
 use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use tropa_model::LocalText;
 
 /// Judged by the first bytes, never by the name.
 pub fn is_gzip(bytes: &[u8]) -> bool {

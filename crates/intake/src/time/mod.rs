@@ -8,8 +8,8 @@ pub use guess::{TimeGuess, guess_format};
 pub use parse::TimeParser;
 pub use zone::Zone;
 
-use tropa_model::LocalText;
 use serde::{Deserialize, Serialize};
+use tropa_model::LocalText;
 use utoipa::ToSchema;
 
 /// How a column writes its times.

@@ -7,11 +7,10 @@ use crate::error::AskError;
 use crate::partition::{Code, Tick, View, with_view};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use tropa_model::LocalText;
 use tropa_model::answer::DailyRow;
 use tropa_model::question::DailyAsk;
 use tropa_model::time::{DAY_US, day};
-use tropa_model::{Answer, Rows, Unit};
+use tropa_model::{Answer, LocalText, Rows, Unit};
 
 /// Activities asked for at once: each is a column of counts per day.
 const ACTIVITIES_MAX: usize = 100;

@@ -9,10 +9,9 @@ use crate::error::AskError;
 use crate::fold::Piece;
 use crate::partition::{Code, Tick, View, with_view};
 use crate::times::times_of;
-use tropa_model::LocalText;
 use tropa_model::answer::{FunnelRow, wilson95};
 use tropa_model::question::FunnelAsk;
-use tropa_model::{Answer, Rows, Unit};
+use tropa_model::{Answer, LocalText, Rows, Unit};
 
 /// One group's journeys by the highest step they reached.
 #[derive(Clone)]

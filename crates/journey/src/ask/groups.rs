@@ -1,12 +1,12 @@
 //! Breaking an answer down by the values of an attribute.
 
-use tropa_model::LocalText;
 use crate::answer::Base;
 use crate::error::AskError;
 use crate::filter::resolve;
 use crate::index::is_of_actor;
 use crate::partition::{Codes, Partition, Values};
 use std::collections::BTreeSet;
+use tropa_model::LocalText;
 
 /// More groups than anybody reads; an id named by mistake would otherwise fill the memory.
 const GROUPS_MAX: usize = 1_000;

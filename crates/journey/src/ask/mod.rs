@@ -16,9 +16,8 @@ mod variants;
 use crate::answer::Base;
 use crate::error::AskError;
 use crate::index::Index;
-use tropa_model::LocalText;
 use tropa_model::question::Step;
-use tropa_model::{Answer, Ask, Question};
+use tropa_model::{Answer, Ask, LocalText, Question};
 
 pub(crate) fn answer(index: &Index, question: &Question) -> Result<Answer, AskError> {
     let idle_s = match &question.ask {

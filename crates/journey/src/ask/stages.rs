@@ -5,10 +5,9 @@ use crate::answer::{Base, share};
 use crate::error::AskError;
 use crate::partition::{Code, Tick, View, with_view};
 use crate::times::times_of;
-use tropa_model::LocalText;
 use tropa_model::answer::{StageRow, wilson95};
 use tropa_model::question::StagesAsk;
-use tropa_model::{Answer, Rows, Unit};
+use tropa_model::{Answer, LocalText, Rows, Unit};
 
 const STAGES_MAX: usize = 100;
 /// The stage of an activity that is in none.

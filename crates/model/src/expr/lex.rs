@@ -94,11 +94,22 @@ pub(super) fn lex(text: &str) -> Result<Vec<(usize, Token)>, ExprError> {
                 i += number.len();
                 match number.parse::<f64>() {
                     Ok(value) if value.is_finite() => Token::Number(value),
-                    _ => return Err(expected_at(start, Wanted("a number", "число"), LocalText::plain(format!("`{number}`")))),
+                    _ => {
+                        return Err(expected_at(
+                            start,
+                            Wanted("a number", "число"),
+                            LocalText::plain(format!("`{number}`")),
+                        ));
+                    }
                 }
             }
             _ => {
-                return Err(expected_at(start, Wanted("a name, a value, an operator or a parenthesis", "имя, значение, сравнение или скобка"),
+                return Err(expected_at(
+                    start,
+                    Wanted(
+                        "a name, a value, an operator or a parenthesis",
+                        "имя, значение, сравнение или скобка",
+                    ),
                     LocalText::plain(format!("`{c}`")),
                 ));
             }
@@ -157,7 +168,11 @@ fn quoted(chars: &[char], start: usize) -> Result<(String, usize), ExprError> {
                     Some('t') => text.push('\t'),
                     Some(&c) if c == '\\' || c == quote => text.push(c),
                     Some(c) => {
-                        return Err(expected_at(i, Wanted("one of \\n \\t \\\\ or a quote", "\\n, \\t, \\\\ или кавычка"), LocalText::plain(format!("`{c}`"))));
+                        return Err(expected_at(
+                            i,
+                            Wanted("one of \\n \\t \\\\ or a quote", "\\n, \\t, \\\\ или кавычка"),
+                            LocalText::plain(format!("`{c}`")),
+                        ));
                     }
                     None => break,
                 }

@@ -276,7 +276,9 @@ pub(crate) fn summary(receipt: &Receipt, read: &ReadSummary, began: Instant) -> 
         let n = receipt.conflicts;
         notes.push(LocalText::en_ru(
             format!("{n} events repeat a known id but say something else; the first of each was kept"),
-            format!("событий с уже известным номером, но с другим содержанием: {n}; оставлено первое из каждых"),
+            format!(
+                "событий с уже известным номером, но с другим содержанием: {n}; оставлено первое из каждых"
+            ),
         ));
     }
     ImportSummary {

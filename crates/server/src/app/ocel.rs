@@ -1,12 +1,12 @@
 //! OCEL 2.0 logs in SQLite: their rows are read here, what they mean is intake's.
 
-use tropa_model::LocalText;
 use crate::app::inputs::OpenFile;
 use crate::app::{AppError, Workspace};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions, Row};
 use std::path::Path;
 use tropa_intake::{Input, SqlTable, is_sqlite, ocel_from_rows, unpack};
+use tropa_model::LocalText;
 
 /// A log has two tables per type and six more; a thousand is ten times the largest seen.
 const TABLES_MAX: usize = 1_000;

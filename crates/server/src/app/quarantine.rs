@@ -105,7 +105,11 @@ impl Workspace {
         let total = rows.len() as u64;
         let mut last = QuarantinePlace { import: 0, row: 0 };
         let placed = rows.into_iter().map(|row| {
-            let number = if row.import == last.import { last.row + 1 } else { 1 };
+            let number = if row.import == last.import {
+                last.row + 1
+            } else {
+                1
+            };
             last = QuarantinePlace {
                 import: row.import,
                 row: number,

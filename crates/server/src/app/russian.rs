@@ -25,7 +25,9 @@ impl AppError {
 fn russian(error: &AppError) -> String {
     match error {
         AppError::NoSources { .. } => "здесь ещё нет данных; сначала импортируйте журнал событий".into(),
-        AppError::WhichSource { known } => format!("источников несколько ({}); укажите, какой нужен", list(known)),
+        AppError::WhichSource { known } => {
+            format!("источников несколько ({}); укажите, какой нужен", list(known))
+        }
         AppError::NoSuchSource { given, known } if known.is_empty() => {
             format!("источника «{given}» нет; пока нет ни одного")
         }
@@ -50,8 +52,13 @@ fn russian(error: &AppError) -> String {
             "файл больше {bytes_max} байт; импортируйте его командой «tropa import ФАЙЛ» на машине сервера"
         ),
         AppError::ServerRuns { at } => {
-            let place = at.as_ref().map(|s| format!(" (процесс {}, http://{})", s.pid, s.address));
-            format!("с этими данными уже работает сервер{}; сначала остановите его", place.unwrap_or_default())
+            let place = at
+                .as_ref()
+                .map(|s| format!(" (процесс {}, http://{})", s.pid, s.address));
+            format!(
+                "с этими данными уже работает сервер{}; сначала остановите его",
+                place.unwrap_or_default()
+            )
         }
         AppError::Intake(error) => intake(error),
         AppError::Lake(error) => lake(error),
@@ -76,7 +83,9 @@ fn lake(error: &LakeError) -> String {
             file,
             ordinal,
             at,
-        } => format!("файл «{file}» уже есть в источнике «{source_name}»: его принёс импорт {ordinal} от {at}; ничего не добавлено"),
+        } => format!(
+            "файл «{file}» уже есть в источнике «{source_name}»: его принёс импорт {ordinal} от {at}; ничего не добавлено"
+        ),
         LakeError::NoSuchSource { source_name, known } if known.is_empty() => {
             format!("источника «{source_name}» нет; пока нет ни одного")
         }
@@ -96,7 +105,9 @@ fn lake(error: &LakeError) -> String {
             "{source_name}@{version} больше не отвечает: {at} события одного человека удалены навсегда; спросите последнюю версию"
         ),
         LakeError::Vacuumed { source_name, version } => {
-            format!("{source_name}@{version} больше не хранится: старые файлы убраны; спросите последнюю версию")
+            format!(
+                "{source_name}@{version} больше не хранится: старые файлы убраны; спросите последнюю версию"
+            )
         }
         LakeError::ColumnType {
             source_name,
@@ -104,7 +115,11 @@ fn lake(error: &LakeError) -> String {
             stored,
             value,
         } => {
-            let stored = if *stored == "numbers" { "числа" } else { "тексты" };
+            let stored = if *stored == "numbers" {
+                "числа"
+            } else {
+                "тексты"
+            };
             format!(
                 "в столбце «{column}» источника «{source_name}» лежат {stored}, а «{value}» к ним не относится; читайте столбец иначе \
                  или импортируйте в другой источник"
@@ -121,10 +136,16 @@ fn lake(error: &LakeError) -> String {
         LakeError::DiskFull { .. } => "на диске кончилось место; данные остались как были".into(),
         LakeError::Io { path, source, .. } => disk(path, source),
         LakeError::Parquet { path, source, .. } => {
-            format!("не удалось прочитать или записать файл Parquet {}: {source}", path.display())
+            format!(
+                "не удалось прочитать или записать файл Parquet {}: {source}",
+                path.display()
+            )
         }
         LakeError::Delta { path, source, .. } => {
-            format!("не удалось прочитать или записать таблицу {}: {source}", path.display())
+            format!(
+                "не удалось прочитать или записать таблицу {}: {source}",
+                path.display()
+            )
         }
         LakeError::Damaged { path, reason } => {
             format!("в {} не то, что записала программа: {reason}", path.display())
@@ -176,7 +197,9 @@ pub(crate) fn source_name(given: &str) -> String {
 
 /// What is wrong with the id of a map.
 pub(crate) fn map_id(given: &str) -> String {
-    format!("«{given}» не подходит как имя карты: нужно от 1 до 64 знаков a–z, 0–9, _ и -, первой — буква или цифра")
+    format!(
+        "«{given}» не подходит как имя карты: нужно от 1 до 64 знаков a–z, 0–9, _ и -, первой — буква или цифра"
+    )
 }
 
 fn mine(error: &MineError) -> String {
@@ -186,7 +209,9 @@ fn mine(error: &MineError) -> String {
             format!("ожидался ответ на «{expected}», а пришёл «{found}»")
         }
         MineError::MixedAnswers { first, second } => {
-            format!("ответы взяты из разных снимков или с разными фильтрами: {first} и {second}; спросите все заново")
+            format!(
+                "ответы взяты из разных снимков или с разными фильтрами: {first} и {second}; спросите все заново"
+            )
         }
         MineError::StagesOutOfRange { wanted, touchpoints } => format!(
             "нужно этапов: {wanted}, а точек контакта всего {touchpoints}; выберите от 1 до {touchpoints}"
@@ -202,14 +227,23 @@ fn mine(error: &MineError) -> String {
 
 fn map(error: &MapError) -> String {
     match error {
-        MapError::TooLarge { bytes, max } => format!("в файле {bytes} байт, а карта может занимать не больше {max}"),
+        MapError::TooLarge { bytes, max } => {
+            format!("в файле {bytes} байт, а карта может занимать не больше {max}")
+        }
         MapError::TooDeep { line, column, max } => {
             format!("строка {line}, столбец {column}: вложенность глубже {max} уровней")
         }
-        MapError::NotJson { line, column, reason } => format!("строка {line}, столбец {column}: это не JSON: {reason}"),
-        MapError::NotAMap { found } => format!("это не карта Тропы: в `format` стоит {found}, а нужно \"tropa.map\""),
+        MapError::NotJson { line, column, reason } => {
+            format!("строка {line}, столбец {column}: это не JSON: {reason}")
+        }
+        MapError::NotAMap { found } => {
+            format!("это не карта Тропы: в `format` стоит {found}, а нужно \"tropa.map\"")
+        }
         MapError::Newer { found } => {
-            format!("карта записана в версии {found} формата, а эта программа читает до {}; возьмите новее", tropa_map::VERSION)
+            format!(
+                "карта записана в версии {found} формата, а эта программа читает до {}; возьмите новее",
+                tropa_map::VERSION
+            )
         }
         MapError::Wrong {
             place,
@@ -237,9 +271,13 @@ fn render(error: &RenderError) -> String {
             format!("картинка слишком велика; возьмите масштаб не больше {fits} или SVG")
         }
         RenderError::NoSuchPage { asked, count } => format!("страницы {asked} нет; всего страниц {count}"),
-        RenderError::NotOnTheMap { asked, known, .. } => format!("на карте нет «{asked}»; есть {}", list(known)),
+        RenderError::NotOnTheMap { asked, known, .. } => {
+            format!("на карте нет «{asked}»; есть {}", list(known))
+        }
         RenderError::DoesNotFit { layout, paper, .. } => {
-            format!("рисунок «{layout}» не помещается на {paper} так, чтобы текст читался; возьмите бумагу больше")
+            format!(
+                "рисунок «{layout}» не помещается на {paper} так, чтобы текст читался; возьмите бумагу больше"
+            )
         }
         RenderError::Svg(cause) | RenderError::Png(cause) | RenderError::Pdf(cause) => {
             format!("рисунок не получился: {cause}")
@@ -314,25 +352,60 @@ mod tests {
             source: std::io::Error::from(kind),
         };
         vec![
-            AppError::NoSources { dir: PathBuf::from("d") },
-            AppError::WhichSource { known: vec!["a".into(), "b".into()] },
-            AppError::NoSuchSource { given: "x".into(), known: vec![] },
-            AppError::NoSuchActor { actor: "x".into(), place: "y".into() },
+            AppError::NoSources {
+                dir: PathBuf::from("d"),
+            },
+            AppError::WhichSource {
+                known: vec!["a".into(), "b".into()],
+            },
+            AppError::NoSuchSource {
+                given: "x".into(),
+                known: vec![],
+            },
+            AppError::NoSuchActor {
+                actor: "x".into(),
+                place: "y".into(),
+            },
             AppError::NoFiles { pattern: "*".into() },
-            AppError::Undecided { missing: vec![text()] },
-            AppError::OtherMap { inside: "a".into(), given: "b".into() },
-            AppError::BadName { what: text(), problem: text() },
+            AppError::Undecided {
+                missing: vec![text()],
+            },
+            AppError::OtherMap {
+                inside: "a".into(),
+                given: "b".into(),
+            },
+            AppError::BadName {
+                what: text(),
+                problem: text(),
+            },
             AppError::NoSuchUpload { id: "x".into() },
             AppError::UploadTooLarge { bytes_max: 1 },
             AppError::ServerRuns { at: None },
             IntakeError::UnknownTimeZone { given: "x".into() }.into(),
-            LakeError::Vacuumed { source_name: "x".into(), version: 1 }.into(),
-            AskError::Invalid { field: "steps", reason: text() }.into(),
+            LakeError::Vacuumed {
+                source_name: "x".into(),
+                version: 1,
+            }
+            .into(),
+            AskError::Invalid {
+                field: "steps",
+                reason: text(),
+            }
+            .into(),
             AskError::Filter(tropa_model::expr::parse("a =").unwrap_err()).into(),
             MineError::NotEnoughData { missing: text() }.into(),
             CatalogError::NoSuchMap { id: id() }.into(),
-            CatalogError::MapExists { id: id(), revision: 1 }.into(),
-            CatalogError::MapChanged { id: id(), seen: 1, revision: 2 }.into(),
+            CatalogError::MapExists {
+                id: id(),
+                revision: 1,
+            }
+            .into(),
+            CatalogError::MapChanged {
+                id: id(),
+                seen: 1,
+                revision: 2,
+            }
+            .into(),
             io(std::io::ErrorKind::StorageFull),
             io(std::io::ErrorKind::NotFound),
             io(std::io::ErrorKind::PermissionDenied),

@@ -1,6 +1,5 @@
 //! One folder with everything in it.
 
-use tropa_model::LocalText;
 use crate::app::lock::{self, RunningServer, ServerLock};
 use crate::app::{AppError, SourceView};
 use std::collections::BTreeMap;
@@ -10,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use tropa_catalog::Catalog;
 use tropa_journey::Index;
 use tropa_lake::Lake;
-use tropa_model::SourceName;
+use tropa_model::{LocalText, SourceName};
 
 /// An open workspace: facts in `lake/`, decisions in `tropa.sqlite`, what can be built again in `derived/`, files on
 /// their way in under `uploads/`. Nothing inside names an absolute path, so the folder may be moved as a whole.
@@ -136,8 +135,14 @@ fn refuse_foreign_folder(dir: &Path) -> Result<(), AppError> {
         return Ok(());
     }
     Err(bad_folder(
-        format!("{} holds other files; name an empty or a new folder", dir.display()),
-        format!("в {} лежат другие файлы; назовите пустую или новую папку", dir.display()),
+        format!(
+            "{} holds other files; name an empty or a new folder",
+            dir.display()
+        ),
+        format!(
+            "в {} лежат другие файлы; назовите пустую или новую папку",
+            dir.display()
+        ),
     ))
 }
 

@@ -68,6 +68,11 @@ impl ApiError {
 
 impl From<MapIdError> for Fault {
     fn from(error: MapIdError) -> Self {
-        Self::new(ErrorCode::BadName, error.to_string(), crate::app::map_id(&error.given)).at("id")
+        Self::new(
+            ErrorCode::BadName,
+            error.to_string(),
+            crate::app::map_id(&error.given),
+        )
+        .at("id")
     }
 }

@@ -2,7 +2,9 @@
 
 use super::extract::{Body, NoParams, Params};
 use super::{ApiError, AppState};
-use crate::app::{AppError, DiscoverOrder, ErrorCode, Fault, ImportOrder, UPLOAD_BYTES_MAX, UploadId, Uploaded};
+use crate::app::{
+    AppError, DiscoverOrder, ErrorCode, Fault, ImportOrder, UPLOAD_BYTES_MAX, UploadId, Uploaded,
+};
 use crate::jobs::{Job, JobKind, JobResult};
 use axum::Json;
 use axum::body::Body as RawBody;
@@ -115,14 +117,13 @@ async fn receive(body: RawBody, path: &std::path::Path) -> Result<u64, Fault> {
     let mut bytes = 0_u64;
     let mut chunks = body.into_data_stream();
     while let Some(chunk) = chunks.next().await {
-        let chunk =
-            chunk.map_err(|e| {
-                Fault::new(
-                    ErrorCode::BadRequest,
-                    format!("the upload broke off: {e}"),
-                    format!("загрузка оборвалась: {e}"),
-                )
-            })?;
+        let chunk = chunk.map_err(|e| {
+            Fault::new(
+                ErrorCode::BadRequest,
+                format!("the upload broke off: {e}"),
+                format!("загрузка оборвалась: {e}"),
+            )
+        })?;
         bytes += chunk.len() as u64;
         if bytes > UPLOAD_BYTES_MAX {
             return Err(AppError::UploadTooLarge {
@@ -189,7 +190,12 @@ pub async fn import(
         .map(SourceName::new)
         .transpose();
     let source = source.map_err(|e| {
-        Fault::new(ErrorCode::BadName, e.to_string(), crate::app::source_name(&e.given)).at("source")
+        Fault::new(
+            ErrorCode::BadName,
+            e.to_string(),
+            crate::app::source_name(&e.given),
+        )
+        .at("source")
     })?;
     let ids = request.uploads.clone();
     let files = state.run(move |workspace| workspace.uploaded(&ids)).await?;

@@ -32,11 +32,16 @@ impl Language {
 
     /// What `Accept-Language` prefers of the languages there are; English where it names none of them.
     pub fn wanted(headers: &HeaderMap) -> Self {
-        let header = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let header = headers
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok());
         let mut best = (0.0, Self::default());
         for range in header.unwrap_or_default().split(',') {
             let (tag, quality) = range.split_once(';').unwrap_or((range, ""));
-            let quality = quality.trim().strip_prefix("q=").map_or(1.0, |q| q.parse().unwrap_or(0.0));
+            let quality = quality
+                .trim()
+                .strip_prefix("q=")
+                .map_or(1.0, |q| q.parse().unwrap_or(0.0));
             let primary = tag.trim().split('-').next().unwrap_or_default();
             let language = match primary.to_ascii_lowercase().as_str() {
                 "ru" => Self::Ru,

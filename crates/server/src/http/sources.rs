@@ -37,10 +37,7 @@ pub async fn health(_: Params<NoParams>) -> Json<Health> {
     tag = "facts",
     responses((status = 200, body = SourceList), (status = "default", body = ApiError))
 )]
-pub async fn sources(
-    State(state): State<AppState>,
-    _: Params<NoParams>,
-) -> Result<Json<SourceList>, Fault> {
+pub async fn sources(State(state): State<AppState>, _: Params<NoParams>) -> Result<Json<SourceList>, Fault> {
     let items = state.run(|workspace| workspace.sources()).await?;
     Ok(Json(SourceList { items }))
 }

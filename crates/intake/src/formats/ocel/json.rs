@@ -1,10 +1,10 @@
 //! OCEL 2.0 in JSON.
 
-use tropa_model::LocalText;
 use super::{Event, Log, Object};
 use crate::text::stream::whole;
 use crate::{Input, IntakeError};
 use serde::{Deserialize, Serialize};
+use tropa_model::LocalText;
 
 #[derive(Debug, Default, Serialize, Deserialize)]
 #[serde(default)]

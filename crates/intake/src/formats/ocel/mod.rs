@@ -9,7 +9,6 @@ mod xml;
 
 pub use rows::{SqlTable, ocel_from_rows};
 
-use tropa_model::LocalText;
 use crate::detect::describe;
 use crate::formats::sniff::is_sqlite;
 use crate::mapping::{Decimal, Layout};
@@ -17,7 +16,7 @@ use crate::read::rows::{Row, Visitor, Wanted};
 use crate::time::{TimeFormat, TimeParser, Zone};
 use crate::{Format, Input, IntakeError, ObjectType, limits};
 use rustc_hash::{FxHashMap, FxHashSet};
-use tropa_model::TextColumn;
+use tropa_model::{LocalText, TextColumn};
 
 /// A whole log.
 #[derive(Debug, Default)]
@@ -60,7 +59,10 @@ pub fn open(input: &Input, format: Format) -> Result<Log, IntakeError> {
         json::parse(input)?
     };
     if log.events.is_empty() {
-        let (place, saw) = (crate::error::whole_file(), LocalText::en_ru("no events", "событий нет"));
+        let (place, saw) = (
+            crate::error::whole_file(),
+            LocalText::en_ru("no events", "событий нет"),
+        );
         let expected = LocalText::en_ru(
             "at least one event; is this an OCEL 2.0 log?",
             "хотя бы одно событие; это точно журнал OCEL 2.0?",

@@ -1,9 +1,9 @@
 //! OCEL 2.0 in SQLite: the caller reads the tables, the meaning is found here.
 
-use tropa_model::LocalText;
 use super::json::{Attribute, Declared, Document, JsonEvent, JsonObject, Related};
 use crate::IntakeError;
 use rustc_hash::FxHashMap;
+use tropa_model::LocalText;
 
 /// A table of an SQLite file as plain rows: `SELECT * FROM "name"`, every value as text, NULL as `None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
