@@ -86,6 +86,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The jobs of this server: those that run or wait, and the last that ended. */
+        get: operations["jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/jobs/{id}": {
         parameters: {
             query?: never;
@@ -252,7 +269,7 @@ export interface components {
             code: components["schemas"]["ErrorCode"];
             /** @description Where to read on. */
             help?: string | null;
-            /** @description One clear paragraph: what was expected, where, and what to do. */
+            /** @description One clear paragraph in the language that `Accept-Language` asks for: what was expected, where, and what to do. */
             message: string;
             /** @description The parameter or field that is wrong: `ask.funnel.steps`. */
             path?: string | null;
@@ -382,9 +399,9 @@ export interface components {
          */
         ColumnKind: "coded" | "text" | "number";
         ColumnMapping: {
-            from: unknown;
+            from: string;
             kind?: components["schemas"]["ColumnKind"] | null;
-            role: Record<string, never>;
+            role: components["schemas"]["Role"];
         };
         /** @description What somebody said about a part of the map. */
         Comment: {
@@ -433,7 +450,7 @@ export interface components {
             gzip: boolean;
             header?: boolean | null;
             name: string;
-            notes: string[];
+            notes: components["schemas"]["LocalText"][];
             /** @description The object type taken as the case: the one given, or the only one. */
             object_type?: string | null;
             /** @description Of OCEL logs, those with most events first. */
@@ -495,7 +512,7 @@ export interface components {
         ErrorCode: "bad_request" | "bad_question" | "bad_filter" | "bad_file" | "bad_mapping" | "undecided_mapping" | "bad_map" | "bad_name" | "map_exists" | "map_changed" | "no_sources" | "which_source" | "no_such_source" | "no_such_map" | "no_such_upload" | "no_such_job" | "no_such_actor" | "not_found" | "method_not_allowed" | "gone" | "nothing_to_discover" | "too_large" | "too_many_jobs" | "forbidden_host" | "forbidden_origin" | "server_runs" | "disk_full" | "internal";
         /** @description One event of a row. */
         EventMapping: {
-            activity: unknown;
+            activity: string;
             /** @description Columns of this event only. */
             columns?: components["schemas"]["ColumnMapping"][];
             end?: components["schemas"]["TimeValue"] | null;
@@ -540,6 +557,8 @@ export interface components {
             /** Format: double */
             value: number;
         };
+        /** @enum {string} */
+        FileFormat: "svg" | "png" | "pdf" | "html" | "pptx" | "md";
         FileSummary: {
             /** Format: int64 */
             bytes: number;
@@ -687,7 +706,7 @@ export interface components {
             /** @description First and last event added, both included, RFC 3339 in UTC; absent where none was. */
             from?: string | null;
             /** @description What the reader must know: joins with repeated keys, skipped artificial ends. */
-            notes: string[];
+            notes: components["schemas"]["LocalText"][];
             /**
              * Format: int64
              * @description Rows in quarantine.
@@ -709,7 +728,7 @@ export interface components {
         };
         /** @description One kind of file: its layout, and the events in each of its rows. */
         InputMapping: {
-            actor?: unknown;
+            actor?: string | null;
             /** @description Columns that belong to every event of a row. */
             columns?: components["schemas"]["ColumnMapping"][];
             /** @description The events of one row. Empty: the file is only looked up by others. */
@@ -754,6 +773,10 @@ export interface components {
         };
         /** @enum {string} */
         JobKind: "import" | "discover";
+        JobList: {
+            /** @description The last started first. */
+            items: components["schemas"]["Job"][];
+        };
         /** @description `done` of `total` in `unit`, with the speed since the stage began. */
         JobProgress: {
             /** Format: int64 */
@@ -840,6 +863,11 @@ export interface components {
          * @enum {string}
          */
         LaneRole: "goals" | "actions" | "touchpoints" | "channels" | "content" | "thoughts" | "feelings" | "needs" | "expectations" | "pains" | "delights" | "moments_of_truth" | "quotes" | "questions" | "kpis" | "opportunities" | "ideas" | "action_items" | "owner" | "front_stage" | "back_stage" | "support" | "images" | "text";
+        /**
+         * @description A language that everything is written in.
+         * @enum {string}
+         */
+        Language: "en" | "ru";
         /** @description How the bytes of a file are laid out. What is absent is detected. */
         Layout: {
             decimal?: components["schemas"]["Decimal"] | null;
@@ -1080,13 +1108,17 @@ export interface components {
         /** @description A part of the mapping that the files do not tell. */
         Missing: {
             file: string;
-            /** @description What to pass. */
-            pass: string;
+            /** @description What to pass on the command line. */
+            pass: components["schemas"]["LocalText"];
             /** @description What was seen instead. */
-            saw: string;
-            /** @description `actor`, `activity`, `time`, `time_format`, `object_type`, `join`. */
-            what: string;
+            saw: components["schemas"]["LocalText"];
+            what: components["schemas"]["MissingPart"];
         };
+        /**
+         * @description The parts of a mapping that may be missing: a closed set, so that screens can name each.
+         * @enum {string}
+         */
+        MissingPart: "file" | "actor" | "activity" | "time" | "time_format" | "object_type" | "join";
         /** @description A way from one step to another that the order of the columns does not say. */
         Move: {
             evidence?: components["schemas"]["Evidence"][];
@@ -1243,7 +1275,7 @@ export interface components {
         Preview: {
             /** @description `actor`, `time`, `activity`, then the columns by their names in the lake. */
             columns: string[];
-            notes: string[];
+            notes: components["schemas"]["LocalText"][];
             /** @description Rows among them that would go to quarantine. */
             rejected: components["schemas"]["RejectedRow"][];
             /** @description Texts as they will be stored; times in RFC 3339, UTC; an empty text is a missing value. */
@@ -1275,13 +1307,15 @@ export interface components {
             mapping?: components["schemas"]["Mapping"] | null;
             /** @description What cannot be told. */
             missing: components["schemas"]["Missing"][];
-            notes: string[];
+            notes: components["schemas"]["LocalText"][];
             /** @description Why each column got its role. */
             reasons: components["schemas"]["RoleReason"][];
         };
         QuarantineList: {
-            /** @description The first rows, by import and place. */
+            /** @description By import and place. */
             items: components["schemas"]["QuarantinedRow"][];
+            /** @description Where the next rows begin: to be sent as `after`. Absent at the end. */
+            next?: string | null;
             /** @description `tropa.quarantine/1`. */
             schema: string;
             source: string;
@@ -1300,7 +1334,7 @@ export interface components {
             /** @description The row as a JSON object of column names and texts; absent where it was too long to keep. */
             raw?: string | null;
             /** @description What was expected and what to do. */
-            reason: string;
+            reason: components["schemas"]["LocalText"];
             /**
              * Format: int64
              * @description 1-based, as a person counts in the file.
@@ -1359,7 +1393,7 @@ export interface components {
              */
             raw?: string;
             /** @description What was expected and what to do. */
-            reason: string;
+            reason: components["schemas"]["LocalText"];
             /**
              * Format: int64
              * @description Text files: the line where the record begins. Spreadsheets: the row. Others: the ordinal of the record. From 1.
@@ -1368,12 +1402,18 @@ export interface components {
             /** @description What stood there, cut to 200 characters. */
             value: string;
         };
+        /** @description What a column of events means. One role per column; attribute roles carry their name. */
+        Role: "channel" | "content" | "campaign" | "session" | "score" | "text" | "amount" | "currency" | "outcome" | "event_id" | "duration_s" | {
+            actor_attribute: string;
+        } | {
+            event_attribute: string;
+        };
         RoleReason: {
             column: string;
             file: string;
             /** @description `actor`, `activity`, `time`, or the column's name in the lake. */
             role: string;
-            why: string;
+            why: components["schemas"]["LocalText"];
         };
         /**
          * @description `untagged`, because `schema` already names the kind; deserialising tries the kinds in this order, and every row type
@@ -1566,6 +1606,8 @@ export interface components {
          * @enum {string}
          */
         Template: "aida_loyalty" | "generic_seven";
+        /** @enum {string} */
+        Theme: "light" | "dark";
         TimeBin: {
             /** Format: double */
             hi_s: number;
@@ -1743,9 +1785,6 @@ export interface components {
              */
             revision: number;
         };
-        FileFormat: unknown;
-        Language: unknown;
-        Theme: unknown;
     };
     responses: never;
     parameters: never;
@@ -1886,6 +1925,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreviewAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    jobs: {
+        parameters: {
+            query?: {
+                /** @description Only jobs in this state; all when absent. */
+                state?: components["schemas"]["JobState"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobList"];
                 };
             };
             default: {
@@ -2094,6 +2163,8 @@ export interface operations {
                 source?: string;
                 /** @description At most 1,000; 100 when absent. */
                 limit?: number;
+                /** @description The `next` of the page before. */
+                after?: string;
             };
             header?: never;
             path?: never;

@@ -236,6 +236,10 @@ fn map(error: &MapError) -> String {
         MapError::NotJson { line, column, reason } => {
             format!("строка {line}, столбец {column}: это не JSON: {reason}")
         }
+        MapError::NotYaml { line, column, reason } => {
+            format!("строка {line}, столбец {column}: это не YAML, как его пишут карты: {reason}")
+        }
+        MapError::NotText { at } => format!("карта записана в неизвестной кодировке: байт {at} — не UTF-8"),
         MapError::NotAMap { found } => {
             format!("это не карта Тропы: в `format` стоит {found}, а нужно \"tropa.map\"")
         }
@@ -251,11 +255,6 @@ fn map(error: &MapError) -> String {
             column,
             reason,
         } => format!("строка {line}, столбец {column}, `{place}`: {reason}"),
-        MapError::Older {
-            place,
-            version,
-            reason,
-        } => format!("`{place}` карты в версии {version} формата: {reason}"),
         MapError::TooMany {
             place,
             what,
@@ -279,7 +278,10 @@ fn render(error: &RenderError) -> String {
                 "рисунок «{layout}» не помещается на {paper} так, чтобы текст читался; возьмите бумагу больше"
             )
         }
-        RenderError::Svg(cause) | RenderError::Png(cause) | RenderError::Pdf(cause) => {
+        RenderError::Svg(cause)
+        | RenderError::Png(cause)
+        | RenderError::Pdf(cause)
+        | RenderError::Pptx(cause) => {
             format!("рисунок не получился: {cause}")
         }
     }

@@ -142,6 +142,7 @@ const en = {
     text: 'Notes',
   },
   metric: {
+    own: 'Own measure',
     reach: 'Reach',
     continued: 'Continued',
     completed: 'Completed',

@@ -156,6 +156,7 @@ const ru = {
     text: 'Заметки',
   },
   metric: {
+    own: 'Свой показатель',
     reach: 'Охват',
     continued: 'Пошли дальше',
     completed: 'Завершили',
