@@ -1,6 +1,7 @@
 //! Maps: list, read, write, delete, draw.
 
 use super::extract::{Id, NoParams, Params, Text};
+use super::words::{self, Word};
 use super::{ApiError, AppState, Language};
 use crate::app::Fault;
 use axum::Json;
@@ -8,9 +9,10 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
+use std::hash::{Hash, Hasher};
 use tropa_catalog::{MapId, MapSummary, Over};
 use tropa_map::Map;
-use tropa_render::{Format, RenderOptions};
+use tropa_render::{Format, Layout, Paper, RenderOptions, Theme};
 use utoipa::{IntoParams, ToSchema};
 
 /// What a drawn file may do in a browser when opened by itself: show itself.
@@ -47,7 +49,20 @@ pub struct RenderParams {
     /// English when absent.
     pub lang: Option<Language>,
     /// Light when absent.
-    pub theme: Option<Theme>,
+    #[param(schema_with = words::themes)]
+    pub theme: Option<Word<Theme>>,
+    /// The grid when absent.
+    #[param(schema_with = words::layouts)]
+    pub layout: Option<Word<Layout>>,
+    /// Sheets of this paper in its real size; one sheet as large as the drawing when absent.
+    #[param(schema_with = words::papers)]
+    pub paper: Option<Word<Paper>>,
+    /// Id or name: only this persona's curve and cards.
+    pub persona: Option<String>,
+    /// Id, name or number (from 1): only this stage.
+    pub stage: Option<String>,
+    /// Only this page, from 1; all when absent.
+    pub page: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -59,13 +74,6 @@ pub enum FileFormat {
     Html,
     Pptx,
     Md,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Theme {
-    Light,
-    Dark,
 }
 
 /// All maps of the workspace.
@@ -179,21 +187,15 @@ pub async fn render(
     let stored = state.run(move |workspace| workspace.map(&asked)).await?;
     let options = RenderOptions {
         lang: params.lang.unwrap_or_default().tag().to_owned(),
-        theme: if params.theme == Some(Theme::Dark) {
-            tropa_render::Theme::Dark
-        } else {
-            tropa_render::Theme::Light
-        },
+        theme: params.theme.map(|word| word.0).unwrap_or_default(),
+        layout: params.layout.map(|word| word.0).unwrap_or_default(),
+        paper: params.paper.map(|word| word.0),
+        persona: params.persona,
+        stage: params.stage,
+        page: params.page,
         ..RenderOptions::default()
     };
-    let tag = format!(
-        "\"{}-{:?}-{}-{:?}-{}\"",
-        stored.revision,
-        params.format,
-        options.lang,
-        options.theme,
-        crate::VERSION
-    );
+    let tag = drawing_tag(stored.revision, params.format, &options);
     if is_known(&headers, &tag) {
         return Ok(not_modified(&tag));
     }
@@ -225,6 +227,27 @@ pub async fn render(
     let disposition = HeaderValue::from_str(&disposition).expect("an id is a header's text");
     headers.insert(header::CONTENT_DISPOSITION, disposition);
     Ok(response)
+}
+
+/// Names the drawing of this revision with these options: what a caller may keep.
+fn drawing_tag(revision: u64, format: FileFormat, options: &RenderOptions) -> String {
+    let RenderOptions {
+        lang,
+        theme,
+        layout,
+        paper,
+        persona,
+        stage,
+        page,
+        scale: _,
+    } = options;
+    let mut hasher = std::hash::DefaultHasher::new();
+    (lang, theme, layout, paper, persona, stage, page).hash(&mut hasher);
+    format!(
+        "\"{revision}-{format:?}-{:016x}-{}\"",
+        hasher.finish(),
+        crate::VERSION
+    )
 }
 
 /// Whether the caller holds this version already.

@@ -14,6 +14,7 @@ mod openapi;
 mod quarantine;
 mod serve;
 mod sources;
+mod words;
 
 pub use error::ApiError;
 pub use language::Language;
