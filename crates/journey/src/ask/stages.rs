@@ -66,7 +66,10 @@ pub(crate) fn answer(base: &Base, ask: &StagesAsk) -> Result<Answer, AskError> {
     for activity in &ask.marks {
         let code = code_of(index, activity)?;
         if stage_of[code] != NONE || completes[code] || fails[code] {
-            let reason = format!("«{activity}» is a mark and cannot be in a stage or end a journey itself");
+            let reason = LocalText::en_ru(
+                format!("«{activity}» is a mark and cannot be in a stage or end a journey itself"),
+                format!("«{activity}» — отметка: она не может стоять на этапе и не заканчивает путь"),
+            );
             return Err(AskError::Invalid {
                 field: "marks",
                 reason,
