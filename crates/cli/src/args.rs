@@ -496,6 +496,68 @@ pub enum MapCommand {
     New(MapNewArgs),
     /// Show what maps share, where it is used, and whether they agree on it
     Library(MapLibraryArgs),
+    /// Tell or draw what is different between two maps
+    Diff(MapDiffArgs),
+    /// Make one map of two versions that began as the same; usable as a git merge driver
+    Merge(MapMergeArgs),
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tropa map diff old.tropa.yaml new.tropa.yaml
+  tropa map diff as-is.tropa.json to-be.tropa.json -o changes.html --lang ru
+  git show HEAD~1:sofa.tropa.yaml > before.tropa.yaml && tropa map diff before.tropa.yaml sofa.tropa.yaml")]
+pub struct MapDiffArgs {
+    /// The older map: a file, or the id of a map in the workspace
+    #[arg(value_name = "A")]
+    pub a: String,
+    /// The newer map
+    #[arg(value_name = "B")]
+    pub b: String,
+    /// Write a file; the ending says what: .html, .svg, .png, .pdf (the map with what changed marked), .md, .txt, .json
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub data: DataArg,
+    #[arg(long, value_enum, default_value_t = Lang::En)]
+    pub lang: Lang,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+For git, once per machine:
+  git config --global merge.tropa.name 'journey maps'
+  git config --global merge.tropa.driver 'tropa map merge %O %A %B -o %A'
+and in the repository, in .gitattributes:
+  *.tropa.json merge=tropa
+  *.tropa.yaml merge=tropa
+
+The status is 1 when something is left for people to decide. Our version stands there, and a comment on the map says what
+theirs was.")]
+pub struct MapMergeArgs {
+    /// What both versions began as; an empty file where there is none
+    #[arg(value_name = "BASE")]
+    pub base: PathBuf,
+    #[arg(value_name = "OURS")]
+    pub ours: PathBuf,
+    #[arg(value_name = "THEIRS")]
+    pub theirs: PathBuf,
+    /// May be one of the inputs
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Do not write conflicts as comments on the map
+    #[arg(long)]
+    pub no_comments: bool,
+    /// The language conflicts are told in
+    #[arg(long, value_enum, default_value_t = Lang::En)]
+    pub lang: Lang,
+    /// Print the conflicts as one JSON document
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

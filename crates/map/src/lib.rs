@@ -16,6 +16,7 @@ mod language;
 mod library;
 mod lines;
 pub mod lint;
+pub mod merge;
 mod migrate;
 mod newer;
 mod read;

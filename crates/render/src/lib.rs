@@ -1,6 +1,7 @@
 //! Draws a map: pages of plain shapes, many outputs. Pure: the same map and options give the same bytes.
 
 mod curve;
+mod diff;
 mod fonts;
 mod html;
 mod icons;
@@ -18,6 +19,7 @@ mod text;
 mod theme;
 mod words;
 
+pub use diff::compare;
 pub use options::{Format, Layout, Paper, PaperSize, RenderOptions};
 pub use scene::{Pages, Scene};
 pub use theme::Theme;

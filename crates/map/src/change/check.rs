@@ -34,7 +34,7 @@ pub(super) fn problems(map: &mut Map, kind: RecordKind, id: &str) -> BTreeSet<St
 }
 
 /// [`problems`] of a record as such, wherever it stands.
-pub(super) fn own(record: &Record) -> BTreeSet<String> {
+pub(crate) fn own(record: &Record) -> BTreeSet<String> {
     own_problems(&Alone::Record(record.clone()))
 }
 

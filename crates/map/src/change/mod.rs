@@ -14,6 +14,7 @@ mod split;
 pub(crate) mod unite;
 mod work;
 
+pub(crate) use check::own as own_problems;
 pub use former::resolve;
 pub use place::{Part, Place};
 pub use record::{Record, RecordKind, record};

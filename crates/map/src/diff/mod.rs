@@ -4,12 +4,14 @@
 //! together is found first, and the reason is told.
 
 mod align;
+mod both;
 mod compare;
 mod fields;
 mod names;
 mod order;
 mod words;
 
+pub use both::both;
 pub use words::{Line, Report, Section, markdown, report};
 
 use crate::change::RecordKind;
@@ -19,6 +21,7 @@ use serde_json::Value;
 use tropa_model::proposal::LocalText;
 use utoipa::ToSchema;
 
+pub(crate) use names::Names;
 pub(crate) use order::unmoved;
 
 /// One thing that is different. A record may come several times: renamed, moved, changed.
@@ -141,4 +144,9 @@ pub enum MatchReason {
 pub fn diff(a: &Map, b: &Map) -> Vec<Difference> {
     let aligned = align::align(a, b);
     compare::compare(a, &aligned, b)
+}
+
+/// The fields in which two versions of one record differ.
+pub(crate) fn field_differences(before: &Value, after: &Value) -> Vec<FieldDifference> {
+    fields::fields(before, after, &["id"])
 }

@@ -12,7 +12,7 @@ use tropa_model::proposal::LocalText;
 const RAW_CHARS_MAX: usize = 120;
 
 /// Names of the records of both maps, the newer one's where both have it.
-pub(super) struct Names<'a> {
+pub(crate) struct Names<'a> {
     pub lang: Lang,
     names: HashMap<(RecordKind, &'a str), String>,
 }
@@ -134,6 +134,32 @@ impl<'a> Names<'a> {
                 .unwrap_or_else(|| id.to_owned()),
             self.lang,
         )
+    }
+
+    /// A record as it is told of: its noun and its name.
+    pub fn record(&self, kind: RecordKind, id: &str, name: &LocalText) -> String {
+        let noun = super::words::noun(kind, self.lang).0;
+        let name = match text(name, self.lang) {
+            name if name.is_empty() => self.of(kind, id),
+            name => name,
+        };
+        if name.is_empty() {
+            noun.to_owned()
+        } else {
+            format!("{noun} {}", quote(&name, self.lang))
+        }
+    }
+
+    /// A field of a kind of record.
+    pub fn field(&self, of: RecordKind, path: &str) -> String {
+        match (of, path) {
+            // Of a card, `state` is what it rests on.
+            (RecordKind::Map, "state") => self
+                .lang
+                .pick("the map shows the journey", "карта показывает путь")
+                .to_owned(),
+            (_, path) => field(path, self.lang),
+        }
     }
 
     /// A value of a field.
@@ -288,6 +314,7 @@ fn kind_of(field: &str) -> Option<&'static [RecordKind]> {
         ],
         "opportunity.answers" | "action.opportunity" => &[RecordKind::Card],
         "lane" => &[RecordKind::Lane],
+        "stage" => &[RecordKind::Stage],
         _ => return None,
     })
 }
@@ -343,6 +370,10 @@ pub(super) fn field(path: &str, lang: Lang) -> String {
         ("review_date", "review date", "дата пересмотра"),
         ("edited", "edited", "дата правки"),
         ("edition", "edition", "редакция"),
+        ("at", "place", "место"),
+        ("until", "reaches to", "до шага"),
+        ("lane", "lane", "дорожка"),
+        ("stage", "stage", "этап"),
         ("goal", "goal", "цель"),
         ("description", "description", "описание"),
         ("activities", "activities of the log", "действия журнала"),

@@ -245,13 +245,13 @@ fn line(difference: &Difference, names: &Names) -> Line {
 
 /// Grammatical gender of a Russian noun.
 #[derive(Clone, Copy)]
-enum Gender {
+pub(super) enum Gender {
     He,
     She,
     It,
 }
 
-fn noun(kind: RecordKind, lang: Lang) -> (&'static str, Gender) {
+pub(super) fn noun(kind: RecordKind, lang: Lang) -> (&'static str, Gender) {
     use Gender::{He, It, She};
     let (en, ru, gender) = match kind {
         RecordKind::Map => ("map", "карта", She),
@@ -450,13 +450,7 @@ fn language(field: &str, lang: Lang) -> String {
 
 fn detail(of: RecordKind, field: &FieldDifference, names: &Names) -> String {
     let lang = names.lang;
-    let name = match (of, field.field.as_str()) {
-        // Of a card, `state` is what it rests on.
-        (RecordKind::Map, "state") => lang
-            .pick("the map shows the journey", "карта показывает путь")
-            .to_owned(),
-        (_, field) => names::field(field, lang),
-    };
+    let name = names.field(of, &field.field);
     if let (Some(Value::Array(before)), Some(Value::Array(after))) = (
         &field.before.clone().or(Some(Value::Array(vec![]))),
         &field.after.clone().or(Some(Value::Array(vec![]))),

@@ -1,6 +1,7 @@
 //! Places everything: columns, rows, cards. Rows grow until all text fits; nothing is cut.
 
 mod cards;
+pub(crate) mod compare;
 mod cut;
 mod emotion;
 mod grid;

@@ -36,7 +36,7 @@ pub use lock::{RunningServer, ServerLock};
 pub use maps::{MapView, parse_map};
 pub use progress::{Progress, ProgressStage, Watch, unwatched};
 pub use quarantine::{QuarantineList, QuarantinePlace, QuarantinedRow, ReplaySummary};
-pub use render::{render, render_pages};
+pub use render::{compare, render, render_pages};
 pub(crate) use russian::{map_id, source_name};
 pub use sources::{AttributeKind, AttributeOf, AttributeView, SourceView};
 pub use uploads::{UPLOAD_BYTES_MAX, UploadId, Uploaded};

@@ -21,6 +21,11 @@ pub fn render_pages(map: &Map, format: Format, options: &RenderOptions) -> Resul
         .collect()
 }
 
+/// Draws what is different in `b`, the newer map, from `a`.
+pub fn compare(a: &Map, b: &Map, format: Format, options: &RenderOptions) -> Result<Vec<u8>, AppError> {
+    Ok(tropa_render::compare(a, b, format, options)?)
+}
+
 impl Workspace {
     /// See [`render`].
     pub fn render(&self, map: &Map, format: Format, options: &RenderOptions) -> Result<Vec<u8>, AppError> {
