@@ -77,10 +77,13 @@ fn says_anything(draw: &Draw, lane: &Lane) -> bool {
         .any(|column| !draw.cards(&lane.id, &column.step.id).is_empty())
 }
 
+/// The name of a line in a language.
+type Name = fn(tropa_map::Lang) -> &'static str;
+
 /// The lines crossed between two neighbouring lanes. A zone without a lane keeps its line: what is not there is seen.
-fn lines_between(before: Option<Zone>, here: Zone) -> Vec<fn(tropa_map::Lang) -> &'static str> {
+fn lines_between(before: Option<Zone>, here: Zone) -> Vec<Name> {
     let Some(before) = before else { return Vec::new() };
-    let lines: [(Zone, fn(tropa_map::Lang) -> &'static str); 3] = [
+    let lines: [(Zone, Name); 3] = [
         (Zone::FrontStage, words::line_of_interaction),
         (Zone::BackStage, words::line_of_visibility),
         (Zone::Support, words::line_of_internal_interaction),
@@ -231,7 +234,7 @@ fn cell_card(draw: &Draw, role: LaneRole, card: &Card, area: Area) -> (Node, f32
 }
 
 /// A dashed rule across the sheet with its name.
-fn line(draw: &Draw, name: fn(tropa_map::Lang) -> &'static str, right: f32) -> Row {
+fn line(draw: &Draw, name: Name, right: f32) -> Row {
     let t = draw.t;
     let style = Style {
         color: t.muted,
