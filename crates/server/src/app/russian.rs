@@ -273,11 +273,6 @@ fn render(error: &RenderError) -> String {
         RenderError::NotOnTheMap { asked, known, .. } => {
             format!("на карте нет «{asked}»; есть {}", list(known))
         }
-        RenderError::DoesNotFit { layout, paper, .. } => {
-            format!(
-                "рисунок «{layout}» не помещается на {paper} так, чтобы текст читался; возьмите бумагу больше"
-            )
-        }
         RenderError::Svg(cause)
         | RenderError::Png(cause)
         | RenderError::Pdf(cause)
