@@ -1606,8 +1606,6 @@ export interface components {
          * @enum {string}
          */
         Template: "aida_loyalty" | "generic_seven";
-        /** @enum {string} */
-        Theme: "light" | "dark";
         TimeBin: {
             /** Format: double */
             hi_s: number;
@@ -2122,8 +2120,15 @@ export interface operations {
                 format: components["schemas"]["FileFormat"];
                 /** @description English when absent. */
                 lang?: components["schemas"]["Language"];
-                /** @description Light when absent. */
-                theme?: components["schemas"]["Theme"];
+                theme?: "light" | "dark";
+                layout?: "grid" | "blueprint" | "infographic" | "storyboard" | "personas" | "routes" | "time" | "experience" | "table";
+                paper?: "a4" | "a3" | "a2" | "a1" | "a0" | "a4-portrait" | "a3-portrait" | "a2-portrait" | "a1-portrait" | "a0-portrait" | "slides" | "auto";
+                /** @description Id or name: only this persona's curve and cards. */
+                persona?: string;
+                /** @description Id, name or number (from 1): only this stage. */
+                stage?: string;
+                /** @description Only this page, from 1; all when absent. */
+                page?: number;
             };
             header?: never;
             path: {

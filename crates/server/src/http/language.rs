@@ -73,10 +73,20 @@ pub async fn speak(request: Request, next: Next) -> Response {
     };
     let error = ApiError::of(&fault, language);
     let mut said = (error.status(), Json(error)).into_response();
-    said.headers_mut()
-        .insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
-    said.headers_mut()
-        .insert(header::VARY, HeaderValue::from_static("accept-language"));
+    // Everything else that was said about the answer stays, such as what browsers may do with it.
+    for (name, value) in response.headers() {
+        let of_body = [
+            header::CONTENT_TYPE,
+            header::CONTENT_LENGTH,
+            header::CONTENT_ENCODING,
+        ];
+        if !of_body.contains(name) {
+            said.headers_mut().append(name, value.clone());
+        }
+    }
+    let headers = said.headers_mut();
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.tag()));
+    headers.append(header::VARY, HeaderValue::from_static("accept-language"));
     said
 }
 
