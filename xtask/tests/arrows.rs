@@ -29,7 +29,7 @@ const ALLOWED: [(&str, &[&str]); 12] = [
             "sim",
         ],
     ),
-    ("crates/cli", &["model", "server"]),
+    ("crates/cli", &["model", "map", "server"]),
     ("dev/sim", &["model"]),
 ];
 
