@@ -4,8 +4,9 @@ use crate::args::DiscoverArgs;
 use crate::output::{self, Failure};
 use crate::progress::Bar;
 use crate::table::{Align, Table, count, or_dash, share, span};
+use tropa_map::Form;
 use tropa_server::app::{DiscoverOrder, Discovered};
-use tropa_server::{StagesWish, Workspace, map_to_json};
+use tropa_server::{StagesWish, Workspace};
 
 pub fn run(args: &DiscoverArgs) -> Result<(), Failure> {
     let stages: Result<Option<StagesWish>, _> = args.stages.as_deref().map(str::parse).transpose();
@@ -24,7 +25,8 @@ pub fn run(args: &DiscoverArgs) -> Result<(), Failure> {
     let mut found = found?;
     let kept = match &args.output {
         Some(path) => {
-            output::write_file(path, map_to_json(&found.map).as_bytes())?;
+            let form = Form::of_name(&path.to_string_lossy()).unwrap_or_default();
+            output::write_file(path, tropa_map::write(&found.map, form).as_bytes())?;
             path.display().to_string()
         }
         None => {

@@ -6,9 +6,10 @@ use crate::table::{Align, Table, count};
 use crate::through;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
+use tropa_map::Form;
 use tropa_server::app::{RunningServer, parse_map};
 use tropa_server::http::{MapList, Written};
-use tropa_server::{MapId, Over, Workspace, map_to_json};
+use tropa_server::{MapId, Over, Workspace};
 
 pub fn run(args: &MapArgs) -> Result<(), Failure> {
     match &args.command {
@@ -89,8 +90,9 @@ fn pull(place: &Place, id: &str, to: Option<&Path>) -> Result<(), Failure> {
             "the server's answer",
         )?,
     };
-    let text = map_to_json(&map);
     let path = to.map_or_else(|| PathBuf::from(format!("{id}.tropa.json")), Path::to_path_buf);
+    let form = Form::of_name(&path.to_string_lossy()).unwrap_or_default();
+    let text = tropa_map::write(&map, form);
     if path.as_os_str() == "-" {
         return output::text(&text);
     }

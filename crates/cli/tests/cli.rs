@@ -293,6 +293,10 @@ fn a_map_is_found_drawn_pulled_and_pushed() {
     place.ok(&["import", "shop.csv"]);
     let found = place.ok(&["discover", "--name", "The shop"]);
     assert!(found.contains("the-shop"), "{found}");
+    place.ok(&["discover", "-o", "file.tropa.yaml", "--stages", "2"]);
+    place.ok(&["map", "check", "file.tropa.yaml"]);
+    let yaml = std::fs::read_to_string(place.path("file.tropa.yaml")).unwrap();
+    assert!(yaml.starts_with("format: tropa.map\n"), "{yaml}");
     place.ok(&["discover", "-o", "file.tropa.json", "--stages", "2"]);
     for name in ["a.svg", "b.svg", "a.png", "a.pdf", "a.html"] {
         place.ok(&["render", "file.tropa.json", "-o", name, "--lang", "ru"]);
