@@ -1,7 +1,7 @@
 //! The fixed texts of drawings in both languages.
 
 use tropa_map::Lang;
-use tropa_map::document::{BuyingRole, LaneRole, MapKind, MapState, MetricName, TraitKind};
+use tropa_map::document::{LaneRole, MapKind, MapState, MetricName};
 use tropa_model::feeling::EvidenceState;
 
 pub(crate) fn kind(lang: Lang, kind: MapKind) -> &'static str {
@@ -215,52 +215,6 @@ pub(crate) fn moves_left_out(lang: Lang, n: usize) -> String {
         Lang::En => format!("{n} rarer moves are not drawn"),
         Lang::Ru => format!("Не показано редких переходов: {n}"),
     }
-}
-
-pub(crate) fn buying_role(lang: Lang, role: BuyingRole) -> &'static str {
-    use BuyingRole::*;
-    let (en, ru) = match role {
-        Initiator => ("initiator", "инициатор"),
-        User => ("user", "пользователь"),
-        Influencer => ("influencer", "влияющий"),
-        Decider => ("decider", "принимающий решение"),
-        Approver => ("approver", "утверждающий"),
-        Buyer => ("buyer", "закупщик"),
-        Gatekeeper => ("gatekeeper", "страж"),
-    };
-    lang.pick(en, ru)
-}
-
-pub(crate) fn trait_kind(lang: Lang, kind: TraitKind) -> &'static str {
-    use TraitKind::*;
-    let (en, ru) = match kind {
-        Age => ("Age", "Возраст"),
-        Profession => ("Profession", "Профессия"),
-        SocialPosition => ("Social position", "Социальное положение"),
-        Family => ("Family", "Семья"),
-        Place => ("Place", "Где живёт"),
-        Income => ("Income", "Доход"),
-        Goal => ("Goals", "Цели"),
-        Motive => ("Motives", "Мотивы"),
-        Problem => ("Problems", "Проблемы"),
-        Need => ("Needs", "Потребности"),
-        Value => ("Values", "Ценности"),
-        Interest => ("Interests", "Интересы"),
-        Fear => ("Fears", "Страхи"),
-        Barrier => ("Barriers", "Барьеры"),
-        Ambition => ("Ambitions", "Амбиции"),
-        Disappointment => ("Disappointments", "Разочарования"),
-        Hobby => ("Hobbies", "Увлечения"),
-        PreferredChannel => ("Preferred channels", "Любимые каналы"),
-        PreferredProduct => ("Preferred products", "Любимые продукты"),
-        Scenario => ("Typical scenarios", "Типичные сценарии"),
-        Habit => ("Habits", "Привычки"),
-        PurchaseFrequency => ("Purchase frequency", "Частота покупок"),
-        Technology => ("Technology", "Техника"),
-        Vocabulary => ("In their words", "Своими словами"),
-        Other => ("Also", "Также"),
-    };
-    lang.pick(en, ru)
 }
 
 #[cfg(test)]

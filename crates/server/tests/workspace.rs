@@ -466,6 +466,14 @@ fn the_demo_is_made_once_and_shows_what_was_planted() {
     assert_ne!(stored.map.title.get("en"), stored.map.title.get("ru"));
     for step in stored.map.stages.iter().flat_map(|stage| &stage.steps) {
         assert_ne!(step.name.get("en"), step.name.get("ru"), "{:?}", step.activities);
+        let english = format!("«{}»", step.name.get("en"));
+        for card in &stored.map.cards {
+            let said = card.text.get("ru");
+            assert!(
+                !said.contains(&english),
+                "a Russian text quotes a Russian name: {said}"
+            );
+        }
     }
     // Again: the same facts and the same map, also after people changed it.
     assert_eq!(workspace.demo(options, &mut unwatched()).unwrap(), id);

@@ -118,12 +118,33 @@ impl Workspace {
     }
 }
 
-/// The log is in English; the simulator knows what its activities are called in Russian.
+/// The log is in English; the simulator knows what its activities are called in Russian. Texts that quote a step's name
+/// quote it in their own language too: `Уходят после «Зашёл в магазин»`.
 fn name_steps_in_both_languages(map: &mut Map) {
     for step in map.stages.iter_mut().flat_map(|stage| &mut stage.steps) {
         let called = |activity: &&Activity| step.activities == [activity.name(Language::English)];
         if let Some(activity) = Activity::ALL.iter().find(called) {
             step.name = LocalText::en_ru(activity.name(Language::English), activity.name(Language::Russian));
+        }
+    }
+    let said = map
+        .cards
+        .iter_mut()
+        .map(|card| (&mut card.text, &mut card.evidence));
+    let ways = map
+        .paths
+        .iter_mut()
+        .map(|path| (&mut path.name, &mut path.evidence));
+    let mut texts: Vec<&mut LocalText> = Vec::new();
+    for (text, evidence) in said.chain(ways) {
+        texts.push(text);
+        texts.extend(evidence.iter_mut().map(|evidence| &mut evidence.reason));
+    }
+    texts.extend(map.origin.iter_mut().flat_map(|origin| &mut origin.notes));
+    for russian in texts.into_iter().filter_map(|text| text.0.get_mut("ru")) {
+        for activity in Activity::ALL {
+            let quoted = |language| format!("«{}»", activity.name(language));
+            *russian = russian.replace(&quoted(Language::English), &quoted(Language::Russian));
         }
     }
 }

@@ -4,7 +4,7 @@ use super::*;
 use crate::layout::{GAP, MARGIN};
 use crate::scene::Anchor;
 use crate::theme::face;
-use crate::words;
+use crate::{terms, words};
 use tropa_map::document::{Persona, Trait};
 
 const PORTRAIT: f32 = 112.0;
@@ -51,7 +51,7 @@ fn sheet(draw: &Draw, persona: &Persona, index: usize, right: f32) -> Vec<Row> {
 fn by_kind<'a>(draw: &Draw, persona: &'a Persona) -> Vec<(&'static str, Vec<&'a Trait>)> {
     let mut kinds: Vec<(&'static str, Vec<&'a Trait>)> = Vec::new();
     for item in &persona.traits {
-        let name = words::trait_kind(draw.lang, item.kind);
+        let name = terms::trait_kind(draw.lang, item.kind);
         match kinds.iter_mut().find(|(known, _)| *known == name) {
             Some((_, traits)) => traits.push(item),
             None => kinds.push((name, vec![item])),
@@ -89,7 +89,7 @@ fn head(draw: &Draw, persona: &Persona, index: usize, right: f32) -> Row {
     let roles: Vec<&str> = persona
         .buying_roles
         .iter()
-        .map(|role| words::buying_role(draw.lang, *role))
+        .map(|role| terms::buying_role(draw.lang, *role))
         .collect();
     if !roles.is_empty() {
         let style = Style {
