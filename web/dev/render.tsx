@@ -16,20 +16,22 @@ export interface Asked {
   body: unknown;
 }
 
+type Reply = { status: number; body: unknown } | undefined;
+
 /** `override` answers before the mock does; `undefined` leaves it to the mock. */
 export async function openPage(
   address: string,
   lang: Lang = 'en',
-  override: (method: string, path: string, body: unknown) => { status: number; body: unknown } | undefined = () => undefined,
+  override: (method: string, path: string, body: unknown) => Reply | Promise<Reply> = () => undefined,
 ) {
   const asked: Asked[] = [];
-  vi.stubGlobal('fetch', (url: string, init?: RequestInit) => {
+  vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
     const method = init?.method ?? 'GET';
     const path = url.replace('/api/v1', '');
     const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
     asked.push({ method, path, body });
-    const reply = override(method, path, body) ?? handle(method, path, body);
-    return Promise.resolve(new Response(JSON.stringify(reply.body), { status: reply.status }));
+    const reply = (await override(method, path, body)) ?? handle(method, path, body);
+    return new Response(JSON.stringify(reply.body), { status: reply.status });
   });
   window.scrollTo = () => undefined;
   if (i18next.isInitialized) await i18next.changeLanguage(lang);

@@ -12,6 +12,7 @@ mod form;
 pub mod format;
 pub mod formats;
 mod ids;
+mod lane_names;
 mod language;
 mod library;
 mod lines;
@@ -32,6 +33,7 @@ pub use coverage::{Coverage, CoveragePart, CoverageParts, coverage, coverage_par
 pub use document::Map;
 pub use form::{Form, to_json, to_yaml, write};
 pub use format::Lang;
+pub use lane_names::lane_name;
 pub use language::only_in;
 pub use library::{LibraryEntry, LibraryKind, LibraryUse, Shared, apply_item, library};
 pub use lines::{Line, LineKind, lines};

@@ -2,6 +2,7 @@
 
 use tropa_map::Lang;
 use tropa_map::document::{LaneRole, MapKind, MapState, MetricName};
+pub(crate) use tropa_map::lane_name as lane;
 use tropa_model::feeling::EvidenceState;
 
 pub(crate) fn kind(lang: Lang, kind: MapKind) -> &'static str {
@@ -17,37 +18,6 @@ pub(crate) fn state(lang: Lang, state: MapState) -> &'static str {
         MapState::AsIs => lang.pick("as is", "как есть"),
         MapState::ToBe => lang.pick("to be", "как должно быть"),
     }
-}
-
-pub(crate) fn lane(lang: Lang, role: LaneRole) -> &'static str {
-    use LaneRole::*;
-    let (en, ru) = match role {
-        Goals => ("Goals", "Цели"),
-        Actions => ("What people do", "Что делают люди"),
-        Touchpoints => ("Touchpoints", "Точки контакта"),
-        Channels => ("Channels", "Каналы"),
-        Content => ("Content", "Контент"),
-        Thoughts => ("Thoughts", "Мысли"),
-        Feelings => ("Emotion curve", "Кривая эмоций"),
-        Needs => ("Needs", "Потребности"),
-        Expectations => ("Expectations", "Ожидания"),
-        Pains => ("Pain points", "Болевые точки"),
-        Delights => ("Delight points", "Точки восторга"),
-        MomentsOfTruth => ("Moments of truth", "Моменты истины"),
-        Quotes => ("Quotes", "Цитаты"),
-        Questions => ("Questions", "Вопросы"),
-        Kpis => ("Figures", "Показатели"),
-        Opportunities => ("Opportunities", "Возможности"),
-        Ideas => ("Ideas", "Идеи"),
-        ActionItems => ("Action plan", "План действий"),
-        Owner => ("Owner", "Ответственный"),
-        FrontStage => ("Front stage", "На виду у клиента"),
-        BackStage => ("Back stage", "За кулисами"),
-        Support => ("Support systems", "Поддержка и системы"),
-        Images => ("Storyboard", "Раскадровка"),
-        Text => ("Notes", "Заметки"),
-    };
-    lang.pick(en, ru)
 }
 
 /// What a lane shows, in a few words under its name; empty where the name says it.

@@ -123,3 +123,29 @@ fn every_layout_comes_out_in_every_format_and_twice_the_same() {
         }
     }
 }
+
+#[test]
+fn a_blueprint_shows_its_three_lines_from_top_to_bottom() {
+    let map = maps().remove(1);
+    assert_eq!(map.id, "service-blueprint");
+    let options = RenderOptions {
+        layout: Layout::Blueprint,
+        ..RenderOptions::default()
+    };
+    let drawn = pages(&map, &options).expect("it is drawn");
+    let mut found = Vec::new();
+    texts(&drawn.pages[0].nodes, &mut found);
+    let lines: Vec<&str> = found
+        .iter()
+        .map(|text| text.text.as_str())
+        .filter(|text| text.starts_with("LINE OF"))
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "LINE OF INTERACTION",
+            "LINE OF VISIBILITY",
+            "LINE OF INTERNAL INTERACTION"
+        ]
+    );
+}

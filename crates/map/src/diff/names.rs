@@ -1,9 +1,9 @@
 //! Records, fields and values as people call them.
 
-use super::words::lane_role;
 use crate::change::RecordKind;
 use crate::document::{Card, Map, Metric, MetricUnit};
 use crate::format::{Lang, count, duration, number, percent, plural_ru, signed};
+use crate::lane_name;
 use serde_json::Value;
 use std::collections::HashMap;
 use tropa_model::proposal::LocalText;
@@ -60,7 +60,7 @@ impl<'a> Names<'a> {
         for lane in &map.lanes {
             let own = text(&lane.name, lang);
             let name = if own.is_empty() {
-                lane_role(lane.role, lang).to_owned()
+                lane_name(lang, lane.role).to_owned()
             } else {
                 own
             };

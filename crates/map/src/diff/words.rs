@@ -3,7 +3,7 @@
 use super::names::{self, Names};
 use super::{Difference, FieldDifference, MatchReason, What, Whereabouts};
 use crate::change::RecordKind;
-use crate::document::{LaneRole, Map, MapState};
+use crate::document::{Map, MapState};
 use crate::format::{Lang, count};
 use serde_json::Value;
 
@@ -474,36 +474,4 @@ fn detail(of: RecordKind, field: &FieldDifference, names: &Names) -> String {
         (Some(before), None) => format!("{name}: − {}", side(before)),
         (None, None) => name,
     }
-}
-
-/// What a lane is called when it has no name of its own.
-pub(crate) fn lane_role(role: LaneRole, lang: Lang) -> &'static str {
-    use LaneRole::*;
-    let (en, ru) = match role {
-        Goals => ("Goals", "Цели"),
-        Actions => ("What people do", "Что делают люди"),
-        Touchpoints => ("Touchpoints", "Точки контакта"),
-        Channels => ("Channels", "Каналы"),
-        Content => ("Content", "Контент"),
-        Thoughts => ("Thoughts", "Мысли"),
-        Feelings => ("Emotion curve", "Кривая эмоций"),
-        Needs => ("Needs", "Потребности"),
-        Expectations => ("Expectations", "Ожидания"),
-        Pains => ("Pain points", "Болевые точки"),
-        Delights => ("Delight points", "Точки восторга"),
-        MomentsOfTruth => ("Moments of truth", "Моменты истины"),
-        Quotes => ("Quotes", "Цитаты"),
-        Questions => ("Questions", "Вопросы"),
-        Kpis => ("Figures", "Показатели"),
-        Opportunities => ("Opportunities", "Возможности"),
-        Ideas => ("Ideas", "Идеи"),
-        ActionItems => ("Action plan", "План действий"),
-        Owner => ("Owner", "Ответственный"),
-        FrontStage => ("Front stage", "На виду у клиента"),
-        BackStage => ("Back stage", "За кулисами"),
-        Support => ("Support systems", "Поддержка и системы"),
-        Images => ("Storyboard", "Раскадровка"),
-        Text => ("Notes", "Заметки"),
-    };
-    lang.pick(en, ru)
 }

@@ -45,3 +45,20 @@ it('discovery sends what was chosen and opens the map', async () => {
   await waitFor(() => expect(router.state.location.pathname).toBe('/maps/furniture'));
   expect(asked.find((a) => a.path === '/discover')?.body).toEqual({ source: 'shop', stages: { count: 5 } });
 });
+
+it('a dialog opened before the sources came chooses one when they come', async () => {
+  let come: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => {
+    come = resolve;
+  });
+  await openPage('/', 'en', async (_, path) => {
+    if (path === '/sources') await gate;
+    return undefined;
+  });
+  const [discover] = await screen.findAllByRole('button', { name: 'Discover a map' });
+  await userEvent.click(discover!);
+  const start = await screen.findByRole<HTMLButtonElement>('button', { name: 'Discover' });
+  expect(start.disabled).toBe(true);
+  come();
+  await waitFor(() => expect(start.disabled).toBe(false));
+});

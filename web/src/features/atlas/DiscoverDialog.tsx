@@ -42,7 +42,9 @@ function DiscoverForm({ sources, onClose }: { sources: Source[]; onClose: () => 
   const { t } = useText();
   const navigate = useNavigate();
   const queries = useQueryClient();
-  const [source, setSource] = useState(sources[0]?.name ?? '');
+  // What nobody has chosen yet follows the list: the dialog may be open before the sources have come.
+  const [chosen, setChosen] = useState<string | null>(null);
+  const source = chosen ?? sources[0]?.name ?? '';
   const [stages, setStages] = useState<Stages>('auto');
   const [where, setWhere] = useState('');
   const [name, setName] = useState('');
@@ -73,7 +75,7 @@ function DiscoverForm({ sources, onClose }: { sources: Source[]; onClose: () => 
       }}
     >
       <Field label={t('discover.source')}>
-        <select className="select" value={source} onChange={(e) => setSource(e.target.value)}>
+        <select className="select" value={source} onChange={(e) => setChosen(e.target.value)}>
           {sources.map((s) => (
             <option key={s.name} value={s.name}>
               {s.snapshot}

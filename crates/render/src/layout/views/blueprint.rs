@@ -1,12 +1,14 @@
 //! A service blueprint: what the customer sees above, what carries it below, and the three lines between.
 //!
-//! The lines come from the roles of the lanes (Shostack 1984; Bitner, Ostrom and Morgan 2008), never from their names.
+//! The lanes are put in order by their roles; where the lines run is the map's own rule (`tropa_map::lines`). Shostack
+//! 1984; Bitner, Ostrom and Morgan 2008.
 
 use super::*;
 use crate::icons;
 use crate::layout::{GAP, MARGIN};
 use crate::words;
 use tropa_map::document::Lane;
+use tropa_map::{Lang, LineKind};
 
 const RAIL: f32 = 168.0;
 /// Narrower columns are not read; the steps then go on in a second band.
@@ -47,6 +49,11 @@ pub(super) fn blocks(draw: &Draw, right: f32) -> Vec<Row> {
         .collect();
     // A stable sort: lanes of one zone keep the order people gave them.
     lanes.sort_by_key(|lane| zone(lane.role));
+    let ordered = Map {
+        lanes: lanes.iter().copied().cloned().collect(),
+        ..Map::default()
+    };
+    let lines = tropa_map::lines(&ordered);
     let columns = &draw.grid.columns;
     let across = (((right - MARGIN - RAIL - GAP) / COLUMN_MIN).floor() as usize).max(1);
     let bands = columns.len().div_ceil(across).max(1);
@@ -55,16 +62,10 @@ pub(super) fn blocks(draw: &Draw, right: f32) -> Vec<Row> {
     for band in columns.chunks(across) {
         let w = (right - MARGIN - RAIL - GAP) / band.len() as f32;
         rows.push(heads(draw, band, w));
-        let mut before: Option<Zone> = None;
         for lane in &lanes {
-            let here = zone(lane.role);
-            rows.extend(
-                lines_between(before, here)
-                    .into_iter()
-                    .map(|name| line(draw, name, right)),
-            );
             rows.push(lane_row(draw, lane, band, w));
-            before = Some(here);
+            let below = lines.iter().filter(|line| line.after == lane.id);
+            rows.extend(below.map(|line| divider(draw, line_name(draw.lang, line.kind), right)));
         }
     }
     rows
@@ -77,22 +78,12 @@ fn says_anything(draw: &Draw, lane: &Lane) -> bool {
         .any(|column| !draw.cards(&lane.id, &column.step.id).is_empty())
 }
 
-/// The name of a line in a language.
-type Name = fn(tropa_map::Lang) -> &'static str;
-
-/// The lines crossed between two neighbouring lanes. A zone without a lane keeps its line: what is not there is seen.
-fn lines_between(before: Option<Zone>, here: Zone) -> Vec<Name> {
-    let Some(before) = before else { return Vec::new() };
-    let lines: [(Zone, Name); 3] = [
-        (Zone::FrontStage, words::line_of_interaction),
-        (Zone::BackStage, words::line_of_visibility),
-        (Zone::Support, words::line_of_internal_interaction),
-    ];
-    lines
-        .into_iter()
-        .filter(|(below, _)| before < *below && *below <= here && here != Zone::Beside)
-        .map(|(_, name)| name)
-        .collect()
+fn line_name(lang: Lang, kind: LineKind) -> &'static str {
+    match kind {
+        LineKind::Interaction => words::line_of_interaction(lang),
+        LineKind::Visibility => words::line_of_visibility(lang),
+        LineKind::InternalInteraction => words::line_of_internal_interaction(lang),
+    }
 }
 
 fn heads(draw: &Draw, band: &[crate::layout::Column], w: f32) -> Row {
@@ -234,13 +225,13 @@ fn cell_card(draw: &Draw, role: LaneRole, card: &Card, area: Area) -> (Node, f32
 }
 
 /// A dashed rule across the sheet with its name.
-fn line(draw: &Draw, name: Name, right: f32) -> Row {
+fn divider(draw: &Draw, name: &str, right: f32) -> Row {
     let t = draw.t;
     let style = Style {
         color: t.muted,
         ..draw.style(11.0, Weight::Bold)
     };
-    let text = name(draw.lang).to_uppercase();
+    let text = name.to_uppercase();
     let y = LINE_HEIGHT / 2.0;
     let from = MARGIN + draw.width(&text, style) + 12.0;
     let nodes = vec![
@@ -248,35 +239,8 @@ fn line(draw: &Draw, name: Name, right: f32) -> Row {
         Node::line(from, y, right, y, Stroke::dashed(t.line_strong, 1.5, 6.0, 4.0)),
     ];
     Row {
-        nodes: vec![group(Role::Part, name(draw.lang), nodes)],
+        nodes: vec![group(Role::Part, name, nodes)],
         height: LINE_HEIGHT,
         ..Row::default()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_stands_where_the_view_changes() {
-        let names = |before, here| -> Vec<&str> {
-            lines_between(Some(before), here)
-                .into_iter()
-                .map(|name| name(tropa_map::Lang::En))
-                .collect()
-        };
-        assert_eq!(names(Zone::Customer, Zone::FrontStage), ["Line of interaction"]);
-        assert_eq!(
-            names(Zone::Customer, Zone::BackStage),
-            ["Line of interaction", "Line of visibility"],
-            "nobody is in front: the customer meets a machine, both lines still stand"
-        );
-        assert_eq!(
-            names(Zone::BackStage, Zone::Support),
-            ["Line of internal interaction"]
-        );
-        assert_eq!(names(Zone::Support, Zone::Beside), [] as [&str; 0]);
-        assert_eq!(names(Zone::Customer, Zone::Customer), [] as [&str; 0]);
     }
 }
