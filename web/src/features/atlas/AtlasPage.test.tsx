@@ -55,8 +55,7 @@ it('a dialog opened before the sources came chooses one when they come', async (
     if (path === '/sources') await gate;
     return undefined;
   });
-  const [discover] = await screen.findAllByRole('button', { name: 'Discover a map' });
-  await userEvent.click(discover!);
+  await userEvent.click(await screen.findByRole('button', { name: 'Discover a map' }));
   const start = await screen.findByRole<HTMLButtonElement>('button', { name: 'Discover' });
   expect(start.disabled).toBe(true);
   come();
