@@ -27,5 +27,6 @@ export default defineConfig({
     setupFiles: ['./dev/vitest-setup.ts'],
     css: false,
     restoreMocks: true,
+    testTimeout: 30_000,
   },
 });

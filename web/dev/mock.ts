@@ -127,9 +127,11 @@ function preview(given?: Mapping): PreviewAnswer {
   };
 }
 
-interface Reply {
+export interface Reply {
   status: number;
   body: unknown;
+  /** Of a file; without it the body is sent as JSON. */
+  type?: string;
 }
 const ok = (body: unknown): Reply => ({ status: 200, body });
 const missing = (what: string): Reply => ({ status: 404, body: { code: 'not_found', message: `${what} is not here` } });
@@ -137,6 +139,22 @@ const missing = (what: string): Reply => ({ status: 404, body: { code: 'not_foun
 let polls = 0;
 /** Maps that were written, by address. */
 const sent = new Map<string, MapDocument>();
+
+const stored = (address: string) => (address === `/maps/${map.id}` ? map : sent.get(address));
+
+/** A stand-in for the drawing: what was asked for, in a frame. */
+function drawing(address: string, wish: URLSearchParams): Reply {
+  const found = stored(address);
+  if (!found) return missing(address);
+  const persona = wish.get('persona');
+  if (persona && !found.personas?.some((p) => p.id === persona)) return { status: 400, body: { code: 'bad_request', message: `there is no persona «${persona}» on the map` } };
+  const words = [...wish.entries()].map(([key, value]) => `${key} ${value}`).join(', ').replace(/[<>&]/g, '');
+  if (wish.get('format') === 'md') return { status: 200, type: 'text/markdown', body: `# ${found.title.en}\n\n${words}\n` };
+  const dark = wish.get('theme') === 'dark';
+  const columns = found.stages.map((_, i) => `<rect x="${20 + i * 120}" y="60" width="110" height="220" rx="8" fill="hsl(${i * 60} 60% ${dark ? 30 : 85}%)"/>`).join('');
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 300" width="640" height="300"><rect width="640" height="300" fill="${dark ? '#101726' : '#fff'}"/>${columns}<text x="20" y="34" font-family="sans-serif" font-size="14" fill="${dark ? '#fff' : '#000'}">${words}</text></svg>`;
+  return { status: 200, type: 'image/svg+xml', body: svg };
+}
 
 /** One request in, one answer out. `path` is without the `/api/v1` in front. */
 export function handle(method: string, path: string, body: unknown): Reply {
@@ -149,8 +167,10 @@ export function handle(method: string, path: string, body: unknown): Reply {
     sent.set(url.pathname, body as MapDocument);
     return ok({ id: (body as MapDocument).id, revision: 1 });
   }
+  const file = /^\/maps\/([^/]+)\/render$/.exec(url.pathname);
+  if (method === 'GET' && file) return drawing(`/maps/${file[1]}`, url.searchParams);
   if (method === 'GET' && url.pathname.startsWith('/maps/')) {
-    const found = url.pathname === `/maps/${map.id}` ? map : sent.get(url.pathname);
+    const found = stored(url.pathname);
     return found ? ok(found) : missing(url.pathname);
   }
   if (key === 'POST /ask') {
@@ -203,8 +223,8 @@ function answerApi(request: IncomingMessage, response: ServerResponse) {
     }
     const reply = handle(request.method ?? 'GET', request.url ?? '/', body);
     response.statusCode = reply.status;
-    response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(reply.body));
+    response.setHeader('content-type', reply.type ?? 'application/json');
+    response.end(reply.type ? String(reply.body) : JSON.stringify(reply.body));
   });
 }
 

@@ -8,7 +8,7 @@ import { vi } from 'vitest';
 import { startI18n } from '../src/app/i18n';
 import { makeRouter } from '../src/app/router';
 import type { Lang } from '../src/lib/format';
-import { handle } from './mock';
+import { handle, type Reply } from './mock';
 
 export interface Asked {
   method: string;
@@ -16,22 +16,20 @@ export interface Asked {
   body: unknown;
 }
 
-type Reply = { status: number; body: unknown } | undefined;
-
 /** `override` answers before the mock does; `undefined` leaves it to the mock. */
 export async function openPage(
   address: string,
   lang: Lang = 'en',
-  override: (method: string, path: string, body: unknown) => Reply | Promise<Reply> = () => undefined,
+  override: (method: string, path: string, body: unknown) => Reply | undefined | Promise<Reply | undefined> = () => undefined,
 ) {
   const asked: Asked[] = [];
   vi.stubGlobal('fetch', async (url: string, init?: RequestInit) => {
     const method = init?.method ?? 'GET';
     const path = url.replace('/api/v1', '');
-    const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
+    const body: unknown = typeof init?.body === 'string' ? JSON.parse(init.body) : (init?.body ?? undefined);
     asked.push({ method, path, body });
     const reply = (await override(method, path, body)) ?? handle(method, path, body);
-    return new Response(JSON.stringify(reply.body), { status: reply.status });
+    return new Response(reply.type ? String(reply.body) : JSON.stringify(reply.body), { status: reply.status, headers: { 'content-type': reply.type ?? 'application/json' } });
   });
   window.scrollTo = () => undefined;
   if (i18next.isInitialized) await i18next.changeLanguage(lang);

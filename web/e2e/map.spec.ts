@@ -135,20 +135,6 @@ test('problems only and the outline keep to the address', async ({ page }) => {
   await expect(page.getByRole('grid')).toHaveCount(0);
 });
 
-test('the map comes out in four formats', async ({ page }) => {
-  const map = await demoMap(page);
-  await page.goto(`/maps/${map.id}`);
-  await page.getByRole('button', { name: texts.en.map.export }).click();
-  const kinds = { SVG: 'image/svg+xml', PNG: 'image/png', PDF: 'application/pdf', HTML: 'text/html' };
-  for (const [name, type] of Object.entries(kinds)) {
-    const href = await page.getByRole('menuitem', { name: new RegExp(`^${name}`) }).getAttribute('href');
-    const file = await page.request.get(href ?? '');
-    expect(file.status(), name).toBe(200);
-    expect(file.headers()['content-type'], name).toContain(type);
-    expect((await file.body()).length, name).toBeGreaterThan(1_000);
-  }
-});
-
 for (const lang of ['en', 'ru'] as const) {
   test(`the exported page works from a disk, without a server (${lang})`, async ({ page }, info) => {
     const map = await demoMap(page);

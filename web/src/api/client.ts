@@ -52,6 +52,29 @@ export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: s
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
+/** A file by its address within the site; `onReceived` tells how many bytes have come. */
+export async function callFile(address: string, signal?: AbortSignal, onReceived?: (bytes: number) => void): Promise<Blob> {
+  let response: Response;
+  try {
+    response = await fetch(address, { signal, headers: { 'accept-language': language() } });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError(0, { code: 'unreachable', message: 'The server does not answer' });
+  }
+  if (!response.ok) throw errorOf(response.status, await response.text());
+  const type = response.headers.get('content-type') ?? '';
+  if (!response.body || !onReceived) return response.blob();
+  const parts: BlobPart[] = [];
+  let bytes = 0;
+  for (const reader = response.body.getReader(); ; ) {
+    const { done, value } = await reader.read();
+    if (done) return new Blob(parts, { type });
+    parts.push(value as BlobPart);
+    bytes += value.byteLength;
+    onReceived(bytes);
+  }
+}
+
 /** Sends one file as it is; `fetch` cannot tell how much has gone out, XMLHttpRequest can. */
 export function upload<T>(file: File, onProgress: (sent: number) => void, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {

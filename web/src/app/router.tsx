@@ -1,11 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, type RouterHistory } from '@tanstack/react-router';
 import { mapQuery, mapsQuery, sourcesQuery } from '../api/queries';
+import { exportChoice, type ExportChoice } from '../features/export/formats';
 import { exploreState, parseSearch, stringifySearch } from '../lib/urlstate';
 import { ErrorPage, NotFoundPage } from './errors';
 import { Shell } from './Shell';
 
-export interface MapSearch {
+/** What is shown of a map; while it is being downloaded, also as what. */
+export interface MapSearch extends ExportChoice {
   /** Id of the card whose drawer is open. */
   card?: string;
   view?: 'outline';
@@ -37,6 +39,7 @@ const map = createRoute({
     card: typeof search.card === 'string' ? search.card : undefined,
     view: search.view === 'outline' ? 'outline' : undefined,
     show: search.show === 'problems' ? 'problems' : undefined,
+    ...exportChoice(search),
   }),
   loader: ({ context, params }) => void context.queries.prefetchQuery(mapQuery(params.id)),
   component: lazyRouteComponent(() => import('../features/map/MapPage'), 'MapPage'),

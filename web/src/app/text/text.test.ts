@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { drawnFormats, layouts, papers, themes } from '../../api/words';
 import en from './en';
 import ru from './ru';
 
@@ -39,7 +40,7 @@ describe('the two languages', () => {
   it('Russian is Russian', () => {
     const latin = new Set(['answer.n', 'map.times', 'import.finished', 'format.xlsx', 'format.jsonl', 'format.parquet', 'format.xes']);
     for (const [key, text] of russian) {
-      if (latin.has(key) || key.startsWith('format.')) continue;
+      if (latin.has(key) || key.startsWith('format.') || key.startsWith('export.name_')) continue;
       expect(/[а-яё]/i.test(text) || !/[a-z]{3}/i.test(text.replace(/\{\{\w+\}\}/g, '')), `${key}: ${text}`).toBe(true);
     }
   });
@@ -77,6 +78,17 @@ describe('every code the server may send has words in both languages:', () => {
     expect(all.filter((code) => !english.has(key(code)))).toEqual([]);
     expect(all.filter((code) => !russian.has(key(code)))).toEqual([]);
   });
+});
+
+it.each([
+  ['format', drawnFormats, (word: string) => [`export.name_${word}`, `export.for_${word}`]],
+  ['layout', layouts, (word: string) => [`export.layout_${word}`]],
+  ['paper', papers, (word: string) => [`export.paper_${word}`]],
+  ['theme', themes, (word: string) => [`export.theme_${word}`]],
+] as [string, readonly string[], (word: string) => string[]][])('every %s that is offered has words in both languages', (_, words, keys) => {
+  const asked = words.flatMap(keys);
+  expect(asked.filter((key) => !english.has(key))).toEqual([]);
+  expect(asked.filter((key) => !russian.has(key))).toEqual([]);
 });
 
 it('every text a page asks for exists', () => {

@@ -63,7 +63,7 @@ export function AtlasPage() {
         </ul>
       )}
       {sources && sources.length > 0 && <Sources />}
-      <DiscoverDialog open={discovering} onClose={() => setDiscovering(false)} sources={sources ?? []} />
+      {discovering && <DiscoverDialog onClose={() => setDiscovering(false)} sources={sources ?? []} />}
     </>
   );
 }

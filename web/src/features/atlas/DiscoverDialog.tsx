@@ -1,4 +1,3 @@
-import * as Dialog from '@radix-ui/react-dialog';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
@@ -7,34 +6,21 @@ import { useJob } from '../../api/queries';
 import type { Job, Source } from '../../api/types';
 import { Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
-import { Button, Field, Icon } from '../../ui';
+import { Button, Field } from '../../ui';
 import { JobProgressView } from '../../ui/JobProgress';
+import { Modal } from '../../ui/Modal';
 
 type Stages = 'auto' | '3' | '4' | '5' | '6' | '7' | '8' | 'aida_loyalty';
 
 const wish = (stages: Stages) =>
   stages === 'auto' ? { auto: {} } : stages === 'aida_loyalty' ? { template: stages } : { count: Number(stages) };
 
-export function DiscoverDialog({ open, onClose, sources }: { open: boolean; onClose: () => void; sources: Source[] }) {
+export function DiscoverDialog({ onClose, sources }: { onClose: () => void; sources: Source[] }) {
   const { t } = useText();
   return (
-    <Dialog.Root open={open} onOpenChange={(now) => !now && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="overlay" />
-        <Dialog.Content className="dialog" aria-describedby="discover-text">
-          <Dialog.Title asChild>
-            <h2>{t('discover.title')}</h2>
-          </Dialog.Title>
-          <p id="discover-text" className="muted">
-            {t('discover.text')}
-          </p>
-          <DiscoverForm sources={sources} onClose={onClose} />
-          <Dialog.Close className="button button--quiet button--icon dialog__close" aria-label={t('common.close')}>
-            <Icon name="close" size={18} />
-          </Dialog.Close>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Modal title={t('discover.title')} text={t('discover.text')} closeLabel={t('common.close')} onClose={onClose}>
+      <DiscoverForm sources={sources} onClose={onClose} />
+    </Modal>
   );
 }
 

@@ -5,7 +5,7 @@ import './cards.css';
 import './drawer.css';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ApiError } from '../../api/client';
 import { mapQuery } from '../../api/queries';
 import type { MapDocument } from '../../api/types';
@@ -13,19 +13,19 @@ import { NotFoundPage, Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
 import { formatCount, formatDay, formatShare } from '../../lib/format';
 import { inLang } from '../../lib/localtext';
-import { Empty, Loading, Segmented } from '../../ui';
+import { Button, Empty, Loading, Segmented } from '../../ui';
 import { Drawer } from '../../ui/Drawer';
 import { useZoom } from '../../ui/useZoom';
 import { ZoomTools } from '../../ui/ZoomTools';
 import { CardEvidence } from './CardDrawer';
 import { StateMark } from './CardFace';
-import { ExportMenu } from './ExportMenu';
 import { MapGrid } from './MapGrid';
 import { coverageOf, problemLanes, problemSteps } from './model';
 import { Outline } from './Outline';
 import { cardTitle } from './words';
 
 const route = getRouteApi('/maps/$id');
+const ExportDialog = lazy(() => import('../export/ExportDialog').then((m) => ({ default: m.ExportDialog })));
 
 export function MapPage() {
   const { id } = route.useParams();
@@ -118,7 +118,7 @@ function OpenMap({ doc }: { doc: MapDocument }) {
         {search.view !== 'outline' && (
           <ZoomTools zoom={zoom} />
         )}
-        <ExportMenu id={doc.id} />
+        <Button icon="download" label={t('map.export')} aria-haspopup="dialog" onClick={() => void navigate({ search: (s) => ({ ...s, export: 'pdf' }) })} />
       </div>
       {/* Scrolls both ways; the keyboard scrolls it through the grid inside, which takes the focus. */}
       <div ref={scroller} className={search.view === 'outline' ? 'map-scroll map-scroll--outline' : 'map-scroll'} id="map-scroll">
@@ -143,6 +143,16 @@ function OpenMap({ doc }: { doc: MapDocument }) {
       >
         {card && <CardEvidence key={card.id} card={card} doc={doc} />}
       </Drawer>
+      {search.export && (
+        <Suspense fallback={null}>
+          <ExportDialog
+            doc={doc}
+            choice={search}
+            onChoose={(change) => void navigate({ search: (s) => ({ ...s, ...change }), replace: true })}
+            onClose={() => void navigate({ search: ({ card, view, show }) => ({ card, view, show }), replace: true })}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }
