@@ -302,8 +302,44 @@ fn between_syllables(letters: &[(usize, char)], k: usize) -> bool {
 /// The text without what must not reach a drawing: control characters, characters no XML may hold, and the marks that
 /// make text read in another order than it is stored. Any white space becomes one space, line breaks stay.
 pub(crate) fn clean(text: &str) -> String {
+    let text = text.trim();
+    if is_plain(text) {
+        text.to_owned()
+    } else {
+        scrub(text)
+    }
+}
+
+/// Whether the text is surely clean as it stands: Latin, Cyrillic and their punctuation, single spaces. Nearly all texts
+/// are, and bytes are looked at sooner than characters.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut before = 0;
+    for (i, &byte) in bytes.iter().enumerate() {
+        let plain = match byte {
+            b' ' => before != b' ',
+            b'!'..=b'~' => true,
+            // Second and third bytes are judged with their first.
+            0x80..=0xbf => true,
+            // «, », ·, § and the space that does not break; below it stand controls.
+            0xc2 => bytes.get(i + 1).is_some_and(|next| *next >= 0xa0),
+            // Cyrillic.
+            0xd0 | 0xd1 => true,
+            // Dashes, quotation marks, …; marks of direction and line ends stand around them.
+            0xe2 => bytes[i + 1] == 0x80 && (0x90..=0xa6).contains(&bytes[i + 2]),
+            _ => false,
+        };
+        if !plain {
+            return false;
+        }
+        before = byte;
+    }
+    true
+}
+
+fn scrub(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.trim().chars() {
+    for c in text.chars() {
         match c {
             '\n' => {
                 while out.ends_with(' ') {
@@ -330,6 +366,28 @@ pub(crate) fn clean(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_plain_is_left_as_it_is_by_the_slow_way_too() {
+        let every = (0..=0x10_ffff_u32).filter_map(char::from_u32);
+        let mut plain = 0;
+        for c in every {
+            for text in [
+                format!("{c}"),
+                format!("а{c}б"),
+                format!("a {c}{c} b"),
+                format!("x{c}  y"),
+            ] {
+                let text = text.trim();
+                if is_plain(text) {
+                    plain += 1;
+                    assert_eq!(scrub(text), text, "U+{:04X}", u32::from(c));
+                }
+                assert_eq!(clean(text), scrub(text));
+            }
+        }
+        assert!(plain > 500, "{plain}: Latin and Cyrillic are plain");
+    }
 
     #[test]
     fn lines_fit_and_no_letter_is_lost() {
