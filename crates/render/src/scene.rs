@@ -438,7 +438,7 @@ impl Pages {
             return Cow::Borrowed(first);
         }
         let width = self.pages.iter().map(|page| page.width).fold(0.0, f32::max) + 2.0 * APART;
-        let ground = Color::hex(0x808890).over(first.background, 0.35);
+        let ground = Color::hex(0x808080).over(first.background, 0.35);
         let (mut nodes, mut marks, mut y) = (Vec::new(), Vec::new(), APART);
         for page in &self.pages {
             let x = (width - page.width) / 2.0;

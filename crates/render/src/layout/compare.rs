@@ -187,9 +187,7 @@ fn color(draw: &Draw, what: What) -> Color {
         What::Added => draw.t.feelings[3],
         What::Removed => draw.t.feelings[0],
         What::Moved => draw.t.muted,
-        // Neither the blue of what is new nor the red of what is gone; light on a dark ground.
-        _ if draw.t.paper.0 < 128 => Color::hex(0xC4B5FD),
-        _ => Color::hex(0x6D28D9),
+        _ => draw.t.changed,
     }
 }
 

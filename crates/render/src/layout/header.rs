@@ -1,6 +1,6 @@
 //! The block above the map: what it is, of whom, from when, and how much of it is fact.
 
-use super::{Draw, GAP, MARGIN, Row, heading};
+use super::{Draw, GAP, MARGIN, Row, brand, heading};
 use crate::scene::{Anchor, Area, Group, Node, Role, Weight};
 use crate::text::clean;
 use crate::{terms, words};
@@ -53,9 +53,12 @@ pub(super) fn header(draw: &Draw) -> Row {
         y += GAP + facts_height;
     }
     nodes.extend(facts);
+    let (band, band_height) = brand::band(draw, right);
+    nodes.iter_mut().for_each(|node| node.shift(0.0, band_height));
+    nodes.splice(0..0, band);
     Row {
         nodes,
-        height: y.max(facts_height),
+        height: y.max(facts_height) + band_height,
         ..Row::default()
     }
 }

@@ -1,5 +1,6 @@
 //! Places everything: columns, rows, cards. Rows grow until all text fits; nothing is cut.
 
+mod brand;
 mod cards;
 pub(crate) mod compare;
 mod cut;
@@ -198,7 +199,7 @@ impl<'a> Draw<'a> {
             map,
             lang,
             lane_names: lanes.iter().map(named).collect(),
-            t: options.theme.tokens(),
+            t: options.theme.tokens_of(map),
             measure: Measure::default(),
             grid: Grid::new(&slices),
             slices,

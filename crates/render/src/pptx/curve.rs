@@ -108,7 +108,7 @@ pub(super) fn draw(ctx: &Ctx, area: Area, columns: &[(usize, f32)], labels: Labe
                     card,
                     feeling,
                     color: if many {
-                        ctx.t.stage(i)
+                        ctx.t.series(i)
                     } else {
                         ctx.t.feeling(feeling.value)
                     },
@@ -116,7 +116,7 @@ pub(super) fn draw(ctx: &Ctx, area: Area, columns: &[(usize, f32)], labels: Labe
             })
             .collect();
         let y = |value: f64| height_of(area, labels, value);
-        let color = if many { ctx.t.stage(i) } else { ctx.t.line_strong };
+        let color = if many { ctx.t.series(i) } else { ctx.t.line_strong };
         let dash = [Dash::Solid, Dash::Short, Dash::Dot, Dash::Long][i % CURVES_MAX];
         let runs: Vec<&[Point]> = points.chunk_by(|a, b| b.column == a.column + 1).collect();
         if !many {
@@ -253,7 +253,7 @@ fn names(ctx: &Ctx, area: Area) -> Shape {
     for (i, series) in ctx.series.iter().enumerate() {
         let sign = ["●", "■", "▲", "◆"][i % CURVES_MAX];
         runs = runs
-            .and(format!("   {sign} "), SMALL, Weight::Regular, ctx.t.stage(i))
+            .and(format!("   {sign} "), SMALL, Weight::Regular, ctx.t.series(i))
             .and(super::brief(&series.name, 30), SMALL, Weight::Regular, ctx.t.ink);
     }
     let place = Area::new(area.x, area.y, area.w, runs.line());
@@ -315,7 +315,7 @@ fn backwards(segs: &[Seg]) -> Vec<Seg> {
 /// Filled where measured, a ring where people said so, a broken ring where it is assumed; each curve has its own shape.
 fn marker(ctx: &Ctx, point: &Point, y: f32, series: usize, many: bool) -> Shape {
     let color = if many {
-        ctx.t.stage(series)
+        ctx.t.series(series)
     } else {
         ctx.t.feeling(point.feeling.value)
     };

@@ -23,7 +23,13 @@ pub(super) fn parts(t: &Tokens, theme: Theme, lang: &str, add: &mut dyn FnMut(&s
             .to_owned(),
     );
     part("ppt/theme/theme1.xml", theme_xml(t));
-    part("ppt/theme/theme2.xml", theme_xml(&Theme::Light.tokens()));
+    // Notes are printed: on white even where the slides are dark.
+    let notes = if theme == Theme::Dark {
+        Theme::Light.tokens()
+    } else {
+        *t
+    };
+    part("ppt/theme/theme2.xml", theme_xml(&notes));
     part("ppt/slideMasters/slideMaster1.xml", master(theme, lang));
     let cover = placeholder(2, "ctrTitle", "Title", [MARGIN, 132.0, CONTENT_WIDTH, 120.0]);
     part(

@@ -58,7 +58,12 @@ const NAME_LETTERS_MAX: usize = 140;
 /// The map as a PPTX file.
 pub(crate) fn pptx(map: &Map, options: &RenderOptions) -> Result<Vec<u8>, RenderError> {
     let tag = Lang::of(&options.lang).pick("en-US", "ru-RU");
-    package::file(&deck(map, options), options.theme, tag)
+    package::file(
+        &deck(map, options),
+        options.theme,
+        options.theme.tokens_of(map),
+        tag,
+    )
 }
 
 fn deck(map: &Map, options: &RenderOptions) -> Deck {
@@ -152,7 +157,7 @@ impl<'a> Ctx<'a> {
         let mut ctx = Self {
             map,
             lang: Lang::of(&options.lang),
-            t: options.theme.tokens(),
+            t: options.theme.tokens_of(map),
             measure: Measure::default(),
             steps,
             series: Vec::new(),

@@ -64,8 +64,7 @@ fn relations(list: &[Relation]) -> Vec<u8> {
     xml.finish()
 }
 
-pub(super) fn file(deck: &Deck, theme: Theme, lang: &'static str) -> Result<Vec<u8>, RenderError> {
-    let t = theme.tokens();
+pub(super) fn file(deck: &Deck, theme: Theme, t: Tokens, lang: &'static str) -> Result<Vec<u8>, RenderError> {
     let mut parts = Parts(Vec::new());
     parts.add("[Content_Types].xml", content_types(deck));
     parts.add(

@@ -152,10 +152,7 @@ fn scene_of(draw: &Draw, column: &crate::layout::Column, feeling: Option<f64>, x
     if let Some(value) = feeling {
         let words = words::feelings(draw.lang);
         let text = words[crate::theme::nearest_word(value)];
-        let style = Style {
-            color,
-            ..draw.style(11.0, Weight::SemiBold)
-        };
+        let style = draw.style(11.0, Weight::SemiBold);
         nodes.push(draw.anchored(text, x + 52.0, 96.0, Anchor::Middle, style));
     }
     vec![group(Role::Decoration, "", nodes)]
