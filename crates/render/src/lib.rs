@@ -2,6 +2,7 @@
 
 mod curve;
 mod diff;
+mod film;
 mod fonts;
 mod html;
 mod icons;
@@ -20,6 +21,7 @@ mod theme;
 mod words;
 
 pub use diff::compare;
+pub use film::{Film, Picture};
 pub use options::{Format, Layout, Paper, PaperSize, RenderOptions};
 pub use scene::{Pages, Scene};
 pub use theme::Theme;

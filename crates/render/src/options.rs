@@ -71,6 +71,8 @@ pub enum Layout {
     Experience,
     /// Everything in words.
     Table,
+    /// One frame a step, as a film shows it.
+    Walk,
 }
 
 impl Layout {
@@ -85,6 +87,7 @@ impl Layout {
         Self::Time,
         Self::Experience,
         Self::Table,
+        Self::Walk,
     ];
 
     /// The word for it in commands and requests.
@@ -99,6 +102,7 @@ impl Layout {
             Self::Time => "time",
             Self::Experience => "experience",
             Self::Table => "table",
+            Self::Walk => "walk",
         }
     }
 

@@ -2,8 +2,9 @@
 
 use crate::RenderError;
 use crate::scene::Scene;
-use crate::svg::{Fonts, svg};
-use resvg::{tiny_skia, usvg};
+use crate::svg::{self, Fonts, svg};
+use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::usvg;
 
 /// Pixels of one picture. 120 million take 480 MB while being drawn; few viewers open more.
 const PIXELS_MAX: f64 = 120e6;
@@ -19,26 +20,35 @@ pub(crate) fn png(scene: &Scene, scale: f32) -> Result<Vec<u8>, RenderError> {
             fits: (fits * 100.0).floor() / 100.0,
         });
     }
-    let options = usvg::Options {
-        fontdb: crate::fonts::database(),
-        ..usvg::Options::default()
-    };
-    let tree = usvg::Tree::from_str(&svg(scene, Fonts::Named), &options)
-        .map_err(|e| RenderError::Svg(e.to_string()))?;
     let (width, height) = (
         (scene.width * scale).ceil() as u32,
         (scene.height * scale).ceil() as u32,
     );
-    let mut picture =
-        tiny_skia::Pixmap::new(width.max(1), height.max(1)).ok_or(RenderError::TooManyPixels {
-            pixels,
-            max: PIXELS_MAX,
-            fits: 1.0,
-        })?;
-    resvg::render(
-        &tree,
-        tiny_skia::Transform::from_scale(scale, scale),
-        &mut picture.as_mut(),
-    );
+    let picture = rasterized(scene, scale, (width, height))?;
     picture.encode_png().map_err(|e| RenderError::Png(e.to_string()))
+}
+
+/// The scene as pixels, in a picture of `size`.
+pub(crate) fn rasterized(scene: &Scene, scale: f32, size: (u32, u32)) -> Result<Pixmap, RenderError> {
+    pixels(&svg(scene, Fonts::Named), scale, size)
+}
+
+/// The same on nothing: to be laid over another picture.
+pub(crate) fn without_ground(scene: &Scene, scale: f32, size: (u32, u32)) -> Result<Pixmap, RenderError> {
+    pixels(&svg::without_ground(scene, Fonts::Named), scale, size)
+}
+
+fn pixels(svg: &str, scale: f32, (width, height): (u32, u32)) -> Result<Pixmap, RenderError> {
+    let options = usvg::Options {
+        fontdb: crate::fonts::database(),
+        ..usvg::Options::default()
+    };
+    let tree = usvg::Tree::from_str(svg, &options).map_err(|e| RenderError::Svg(e.to_string()))?;
+    let mut picture = Pixmap::new(width.max(1), height.max(1)).ok_or(RenderError::TooManyPixels {
+        pixels: f64::from(width) * f64::from(height),
+        max: PIXELS_MAX,
+        fits: 1.0,
+    })?;
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut picture.as_mut());
+    Ok(picture)
 }

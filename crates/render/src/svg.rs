@@ -18,6 +18,15 @@ pub(crate) enum Fonts {
 
 /// A whole SVG document.
 pub(crate) fn svg(scene: &Scene, fonts: Fonts) -> String {
+    document(scene, fonts, true)
+}
+
+/// The same on nothing: to be laid over another picture.
+pub(crate) fn without_ground(scene: &Scene, fonts: Fonts) -> String {
+    document(scene, fonts, false)
+}
+
+fn document(scene: &Scene, fonts: Fonts, ground: bool) -> String {
     let mut out = Writer {
         text: String::with_capacity(64 * 1024),
         gradients: Vec::new(),
@@ -41,10 +50,12 @@ pub(crate) fn svg(scene: &Scene, fonts: Fonts) -> String {
     }
     collect_gradients(&scene.nodes, &mut out.gradients);
     out.write_gradients();
-    out.raw(&format!(
-        "<rect width=\"{w}\" height=\"{h}\" fill=\"{}\"/>\n",
-        color(scene.background)
-    ));
+    if ground {
+        out.raw(&format!(
+            "<rect width=\"{w}\" height=\"{h}\" fill=\"{}\"/>\n",
+            color(scene.background)
+        ));
+    }
     out.nodes(&scene.nodes);
     out.raw("</svg>\n");
     out.text

@@ -124,6 +124,9 @@ texts! {
     line_of_internal_interaction: "Line of internal interaction" / "Линия внутреннего взаимодействия";
     no_personas: "No personas on this map" / "На этой карте нет персон";
     no_times: "Nobody has measured how long the steps take" / "Никто не измерил, сколько длятся шаги";
+    no_feelings: "Nobody has said yet how this journey feels" / "Никто ещё не сказал, что чувствует человек на этом пути";
+    silent_step: "The map says nothing about this step yet" / "Карта пока ничего не говорит об этом шаге";
+    what_stays: "What stays of the journey" / "Что остаётся от этого пути";
     times_unknown: "Time unknown" / "Время неизвестно";
     start: "start" / "начало";
     waiting: "Waiting before each step" / "Ожидание перед каждым шагом";

@@ -3,10 +3,12 @@
 //! Everything a person wrote reaches the page as escaped text or as JSON read with `textContent`; the page's policy
 //! forbids any request and any script but its own.
 
+mod filter;
+
 use crate::scene::{Color, Pages};
 use crate::svg::{Escaped, Fonts, svg};
 use crate::text::clean;
-use crate::{RenderOptions, fonts, layout, words};
+use crate::{Layout, RenderOptions, fonts, layout, words};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use tropa_map::document::{Card, Evidence, Map};
@@ -15,6 +17,8 @@ use tropa_model::proposal::LocalText;
 
 const CSS: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
+const WALK_CSS: &str = include_str!("walk.css");
+const WALK_SCRIPT: &str = include_str!("walk.js");
 
 /// Allows this page's two scripts and styles, fonts from the page itself, and no request anywhere.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-tropa'; font-src data:; \
@@ -23,17 +27,20 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 
 pub(crate) fn html(map: &Map, pages: &Pages, options: &RenderOptions) -> String {
     let lang = Lang::of(&options.lang);
     let say = |text: &LocalText| clean(text.get(lang.tag()));
+    let walk = options.layout == Layout::Walk;
     let mut page = String::with_capacity(512 * 1024);
     let _ = write!(
         page,
         "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\
-         <title>{}</title>\n<style>{}\n{}\n{CSS}</style></head>\n<body>\n",
+         <title>{}</title>\n<style>{}\n{}\n{CSS}{}</style></head>\n<body{}>\n",
         lang.tag(),
         Escaped(&pages.title),
         fonts::css(),
         variables(options),
+        if walk { WALK_CSS } else { "" },
+        if walk { " class=\"walk\"" } else { "" },
     );
     let _ = writeln!(
         page,
@@ -44,32 +51,87 @@ pub(crate) fn html(map: &Map, pages: &Pages, options: &RenderOptions) -> String 
         page.push_str(&svg(scene, Fonts::Inline { number }));
     }
     page.push_str("</main>\n");
+    if walk {
+        player(&mut page, lang);
+    } else {
+        toolbar(&mut page, lang);
+        filter::panel(&mut page, map, options, lang, &say);
+    }
     let _ = write!(
         page,
-        "<div class=\"bar\" role=\"toolbar\" aria-label=\"{zoom}\"><button data-act=\"out\" aria-label=\"{out}\">−</button>\
-         <button data-act=\"one\">100%</button><button data-act=\"in\" aria-label=\"{into}\">+</button>\
-         <button data-act=\"fit\">{fit}</button></div>\n\
-         <aside class=\"drawer\" role=\"dialog\" aria-label=\"{evidence}\" hidden>\
+        "<aside class=\"drawer\" role=\"dialog\" aria-label=\"{evidence}\" hidden>\
          <button class=\"close\" aria-label=\"{close}\">×</button><div></div></aside>\n",
-        zoom = lang.pick("Zoom", "Масштаб"),
-        out = lang.pick("Smaller", "Мельче"),
-        into = lang.pick("Larger", "Крупнее"),
-        fit = lang.pick("Whole width", "По ширине"),
         evidence = words::evidence_title(lang),
         close = words::close(lang),
     );
     outline(&mut page, map, lang, &say);
-    let drawer_words =
-        json!({"none": words::no_evidence(lang), "paper": css_color(options.theme.tokens().paper)});
+    let texts = json!({
+        "none": words::no_evidence(lang),
+        "paper": css_color(options.theme.tokens().paper),
+        "play": lang.pick("Play", "Показать"),
+        "pause": lang.pick("Pause", "Пауза"),
+    });
     let _ = write!(
         page,
         "<script type=\"application/json\" id=\"words\">{}</script>\n\
-         <script type=\"application/json\" id=\"evidence\">{}</script>\n<script nonce=\"tropa\">{SCRIPT}</script>\n\
-         </body></html>\n",
-        script_safe(&drawer_words),
+         <script type=\"application/json\" id=\"evidence\">{}</script>\n",
+        script_safe(&texts),
         script_safe(&evidence(map, lang, &say)),
     );
+    if walk {
+        let seconds: Vec<f32> = frames_seconds(map, options);
+        let _ = writeln!(
+            page,
+            "<script type=\"application/json\" id=\"seconds\">{}</script>",
+            json!(seconds)
+        );
+    }
+    let _ = write!(
+        page,
+        "<script nonce=\"tropa\">{SCRIPT}</script>\n{}</body></html>\n",
+        if walk {
+            format!("<script nonce=\"tropa\">{WALK_SCRIPT}</script>\n")
+        } else {
+            String::new()
+        },
+    );
     page
+}
+
+/// How long each frame of a walk is looked at.
+fn frames_seconds(map: &Map, options: &RenderOptions) -> Vec<f32> {
+    let frames = layout::walk::frames(map, options).unwrap_or_default();
+    frames.into_iter().map(|frame| frame.seconds).collect()
+}
+
+fn toolbar(page: &mut String, lang: Lang) {
+    let _ = writeln!(
+        page,
+        "<div class=\"bar\" role=\"toolbar\" aria-label=\"{zoom}\"><button data-act=\"out\" aria-label=\"{out}\">−</button>\
+         <button data-act=\"one\">100%</button><button data-act=\"in\" aria-label=\"{into}\">+</button>\
+         <button data-act=\"fit\">{fit}</button></div>",
+        zoom = lang.pick("Zoom", "Масштаб"),
+        out = lang.pick("Smaller", "Мельче"),
+        into = lang.pick("Larger", "Крупнее"),
+        fit = lang.pick("Whole width", "По ширине"),
+    );
+}
+
+fn player(page: &mut String, lang: Lang) {
+    let _ = writeln!(
+        page,
+        "<div class=\"bar player\" role=\"toolbar\" aria-label=\"{walk}\">\
+         <button data-walk=\"back\" aria-label=\"{back}\">‹</button>\
+         <button data-walk=\"play\">{play}</button>\
+         <button data-walk=\"on\" aria-label=\"{on}\">›</button>\
+         <input type=\"range\" min=\"0\" value=\"0\" aria-label=\"{place}\">\
+         <output aria-live=\"polite\"></output></div>",
+        walk = lang.pick("Walk through the journey", "Прогулка по пути"),
+        back = lang.pick("Step back", "Шаг назад"),
+        play = lang.pick("Play", "Показать"),
+        on = lang.pick("Next step", "Следующий шаг"),
+        place = lang.pick("Place in the journey", "Место на пути"),
+    );
 }
 
 /// JSON that cannot end the element it stands in.
@@ -111,6 +173,7 @@ fn evidence(map: &Map, lang: Lang, say: &dyn Fn(&LocalText) -> String) -> Value 
             "text": say(&card.text),
             "value": card.metric.as_ref().map(|metric| layout::metric_text(lang, metric)),
             "state": words::evidence(lang, card.state),
+            "personas": card.personas,
             "evidence": card.evidence.iter().map(|item| fields(item, lang, say)).collect::<Vec<_>>(),
         });
         (clean(&card.id), told)

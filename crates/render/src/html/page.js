@@ -135,6 +135,51 @@
     };
   };
   const layers = sheets.length > 1 ? [] : [layer('rail', 12), layer('head', 4)];
+
+  // Lanes fold away: what stands below them moves up. One persona stands in the foreground, the others fade.
+  const filter = document.querySelector('.filter form');
+  const rows = sheets.length > 1 ? [] : [...svg.querySelectorAll('[data-row]')];
+  const fold = () => {
+    const shown = new Set([...filter.querySelectorAll('[name=lane]:checked')].map((box) => box.value));
+    const offered = new Set([...filter.querySelectorAll('[name=lane]')].map((box) => box.value));
+    const hidden = (lane) => offered.has(lane) && !shown.has(lane);
+    // By their place on the sheet: the row of a lane and its name on the rail stand at the same height.
+    const gone = [];
+    for (const row of rows) {
+      const lane = row.dataset.row;
+      if (!hidden(lane)) continue;
+      if (!gone.some((each) => each.lane === lane)) gone.push({ lane, top: Number(row.dataset.top), height: Number(row.dataset.height) });
+    }
+    for (const row of rows) {
+      const away = hidden(row.dataset.row);
+      row.style.display = away ? 'none' : '';
+      const up = gone.reduce((sum, each) => sum + (each.top < Number(row.dataset.top) ? each.height : 0), 0);
+      if (up) row.setAttribute('transform', `translate(0 ${-up})`);
+      else row.removeAttribute('transform');
+    }
+    const less = gone.reduce((sum, each) => sum + each.height, 0);
+    const height = sizes[0].full - less;
+    sizes[0][1] = height;
+    svg.setAttribute('viewBox', `0 0 ${sizes[0][0]} ${height}`);
+    set(zoom);
+  };
+  const focus = () => {
+    const chosen = filter.querySelector('[name=persona]:checked');
+    const persona = chosen ? chosen.value : '';
+    const speaks = (ids) => !persona || !ids.length || ids.includes(persona);
+    for (const card of cards) {
+      const told = evidence[card.dataset.card];
+      card.classList.toggle('aside', Boolean(told) && !speaks(told.personas));
+    }
+    for (const part of sheet.querySelectorAll('[data-personas]')) {
+      part.classList.toggle('aside', !speaks(part.dataset.personas.split(' ')));
+    }
+  };
+  if (filter) {
+    sizes.forEach((size) => (size.full = size[1]));
+    filter.addEventListener('change', (event) => (event.target.name === 'lane' ? fold() : focus()));
+    filter.addEventListener('submit', (event) => event.preventDefault());
+  }
   const follow = () => layers.forEach((each) => each.show(sheet.scrollLeft / zoom, sheet.scrollTop / zoom));
   sheet.addEventListener('scroll', () => requestAnimationFrame(follow), { passive: true });
 
@@ -149,7 +194,7 @@
     follow();
   };
   const acts = { in: () => set(zoom * 1.25), out: () => set(zoom / 1.25), one: () => set(1), fit: () => set(sheet.clientWidth / width) };
-  for (const button of document.querySelectorAll('.bar button')) {
+  for (const button of document.querySelectorAll('.bar [data-act]')) {
     button.addEventListener('click', acts[button.dataset.act]);
   }
 })();

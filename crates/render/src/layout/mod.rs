@@ -16,6 +16,7 @@ mod rows;
 mod sheet;
 mod stages;
 mod views;
+pub(crate) mod walk;
 
 pub(crate) use grid::{COLUMNS_WITH_TWO_RAILS, Column, Grid};
 pub(crate) use kpis::{metric_text, value_text};
@@ -75,6 +76,7 @@ pub(crate) fn pages(map: &Map, options: &RenderOptions) -> Result<Pages, RenderE
     match (options.layout, options.paper) {
         (Layout::Grid, None) => Ok(Pages::endless(sheet_of_all(&draw))),
         (Layout::Grid, Some(paper)) => Ok(paper::pages(&mut draw, paper)),
+        (Layout::Walk, _) => walk::pages(map, options),
         _ => views::pages(map, options),
     }
 }
