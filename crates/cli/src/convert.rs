@@ -6,8 +6,10 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 use std::io::Write as _;
 use std::path::PathBuf;
+use tropa_server::app::{ChangeLine, change_lines};
 use tropa_server::formats::{
-    ExportOptions, Format, ImportOptions, Imported, Loss, Note, Part, Shape, export, import,
+    ExportOptions, Format, FormatError, ImportOptions, Imported, Loss, Note, Part, Shape, export, import,
+    import_over,
 };
 
 /// What may be typed after `tropa map convert`.
@@ -17,8 +19,10 @@ Examples:
   tropa map convert journey.mmd -o journey.tropa.json
   tropa map convert loans.tropa.json -o loans.mmd --persona persona-anna
   tropa map convert loans.tropa.json -o loans.csv --delimiter ';' --bom --lang ru      for Excel
+  tropa map convert loans.csv -o loans.tropa.json --over loans.tropa.json              and back, edited
 
-What the format cannot carry is listed on standard error.")]
+What the format cannot carry is listed on standard error. With --over it is kept from the map the table was written from,
+and what was added, removed or changed is listed.")]
 pub struct ConvertArgs {
     /// A map file, or a file of another format; told by its content
     #[arg(value_name = "IN")]
@@ -38,6 +42,10 @@ pub struct ConvertArgs {
     /// Language of the texts that are read, such as ru; by default they count as texts in the data's own language
     #[arg(long, value_name = "TAG")]
     pub text_lang: Option<String>,
+    /// The map IN was written from: only what people changed in IN is done to it; evidence, comments, other languages
+    /// and whatever else IN cannot carry stay
+    #[arg(long, value_name = "BASE")]
+    pub over: Option<PathBuf>,
     /// Which journey of a file with several, by its id; the first by default
     #[arg(long, value_name = "ID")]
     pub journey: Option<String>,
@@ -79,6 +87,9 @@ struct Converted<'c> {
     notes: &'c [Note],
     /// What the file does not say.
     lost: &'c [Loss],
+    /// With --over: what IN changes on the map.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<&'c [ChangeLine]>,
 }
 
 pub fn run(args: &ConvertArgs) -> Result<(), Failure> {
@@ -101,8 +112,14 @@ pub fn run(args: &ConvertArgs) -> Result<(), Failure> {
         lang: args.text_lang.clone(),
         journey: args.journey.clone(),
     };
+    let base = args.over.as_deref().map(crate::map_diff::read).transpose()?;
+    let read = match &base {
+        Some(base) => import_over(&bytes, from, &reading, base),
+        None => import(&bytes, from, &reading),
+    };
     let Imported { map, notes } =
-        import(&bytes, from, &reading).map_err(|e| Failure::new(format!("{shown}: {e}")))?;
+        read.map_err(|e| Failure::new(format!("{shown}: {}", said(&e, args.lang))))?;
+    let changes = base.map(|base| change_lines(&base, &map));
     let delimiter = args
         .delimiter
         .unwrap_or(if args.output.extension().is_some_and(|e| e == "tsv") {
@@ -111,7 +128,7 @@ pub fn run(args: &ConvertArgs) -> Result<(), Failure> {
             ','
         });
     let writing = ExportOptions {
-        lang: if args.lang == Lang::Ru { "ru" } else { "en" }.to_owned(),
+        lang: args.lang.tag().to_owned(),
         persona: args.persona.clone(),
         shape: args.shape.map(|shape| match shape {
             TableShape::Grid => Shape::Grid,
@@ -120,8 +137,9 @@ pub fn run(args: &ConvertArgs) -> Result<(), Failure> {
         delimiter,
         bom: args.bom,
     };
-    let exported = export(&map, to, &writing).map_err(|e| Failure::new(e.to_string()))?;
+    let exported = export(&map, to, &writing).map_err(|e| Failure::new(said(&e, args.lang)))?;
     if !args.json {
+        tell_changes(changes.as_deref(), args.lang);
         tell(&notes, &exported.lost, to, args.lang);
     }
     // Reading back says what the file no longer says; a strict conversion writes nothing then.
@@ -138,6 +156,7 @@ pub fn run(args: &ConvertArgs) -> Result<(), Failure> {
             bytes: exported.bytes.len(),
             notes: &notes,
             lost: &exported.lost,
+            changes: changes.as_deref(),
         })?;
     }
     match refused {
@@ -170,14 +189,39 @@ fn unknown(file: &str, flag: &str) -> Failure {
     ))
 }
 
+fn said(error: &FormatError, lang: Lang) -> String {
+    error.text().get(lang.tag()).to_owned()
+}
+
+/// What an edited file changes, for people, on standard error.
+fn tell_changes(changes: Option<&[ChangeLine]>, lang: Lang) {
+    let Some(changes) = changes else { return };
+    match (changes.is_empty(), lang) {
+        (true, Lang::En) => say("nothing was changed"),
+        (true, Lang::Ru) => say("ничего не изменено"),
+        (false, Lang::En) => say(&format!("{} changes:", changes.len())),
+        (false, Lang::Ru) => say(&format!("изменений: {}", changes.len())),
+    }
+    for change in changes {
+        say(&format!(
+            "  {} {}",
+            change.what.sign(),
+            change.text.get(lang.tag())
+        ));
+        change
+            .details
+            .iter()
+            .for_each(|detail| say(&format!("      {}", detail.get(lang.tag()))));
+    }
+}
+
 /// Notes and losses, for people, on standard error.
 fn tell(notes: &[Note], lost: &[Loss], to: Format, lang: Lang) {
-    let tag = if lang == Lang::Ru { "ru" } else { "en" };
+    let tag = lang.tag();
     for note in notes {
-        let place = if note.place.is_empty() {
-            String::new()
-        } else {
-            format!("{}: ", note.place)
+        let place = match note.place.get(tag) {
+            "" => String::new(),
+            place => format!("{place}: "),
         };
         say(&format!("{place}{}", note.text.get(tag)));
     }

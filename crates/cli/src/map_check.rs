@@ -1,6 +1,6 @@
 //! `tropa map check`: files in, notes with place and severity out; the status tells a pipeline whether to go on.
 
-use crate::args::{Lang, MapCheckArgs};
+use crate::args::MapCheckArgs;
 use crate::output::{self, Failure};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -52,7 +52,7 @@ pub fn run(args: &MapCheckArgs) -> Result<(), Failure> {
     }
     let check = Check {
         today: args.today.clone().unwrap_or_else(today),
-        lang: if args.lang == Lang::Ru { "ru" } else { "en" },
+        lang: args.lang.tag(),
         strict: args.strict,
         rules: LintRules {
             jargon: args.jargon.clone(),
@@ -142,7 +142,7 @@ impl Check {
             place: problem.place,
             line: 0,
             column: 0,
-            message: problem.message,
+            message: problem.message.get(self.lang).to_owned(),
         });
         let advice = tropa_map::lint_with(&map, &self.today, &self.rules)
             .into_iter()

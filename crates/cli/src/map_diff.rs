@@ -1,6 +1,6 @@
 //! `tropa map diff`: what is different between two maps, in words, as data, or as a picture.
 
-use crate::args::{Lang, MapDiffArgs};
+use crate::args::MapDiffArgs;
 use crate::output::{self, Failure};
 use serde::Serialize;
 use std::path::Path;
@@ -26,11 +26,7 @@ pub fn run(args: &MapDiffArgs) -> Result<(), Failure> {
         b: &b.id,
         differences: &differences,
     };
-    let lang = if args.lang == Lang::Ru {
-        tropa_map::Lang::Ru
-    } else {
-        tropa_map::Lang::En
-    };
+    let lang = args.lang.of_maps();
     let Some(to) = &args.output else {
         return match args.json {
             true => output::json(&document),

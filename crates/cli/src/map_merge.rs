@@ -1,6 +1,6 @@
 //! `tropa map merge`: two versions of one map become one; git calls it for map files.
 
-use crate::args::{Lang, MapMergeArgs};
+use crate::args::MapMergeArgs;
 use crate::map_diff::read;
 use crate::output::{self, Failure};
 use serde::Serialize;
@@ -21,11 +21,7 @@ pub fn run(args: &MapMergeArgs) -> Result<(), Failure> {
     let (ours, theirs) = (read(&args.ours)?, read(&args.theirs)?);
     let base = base(&args.base)?;
     let mut merged = merge(&base, &ours, &theirs);
-    let lang = if args.lang == Lang::Ru {
-        tropa_map::Lang::Ru
-    } else {
-        tropa_map::Lang::En
-    };
+    let lang = args.lang.of_maps();
     if !args.no_comments {
         note_conflicts(
             &mut merged.map,

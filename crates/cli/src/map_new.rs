@@ -1,13 +1,13 @@
 //! `tropa map new`: a map file to begin with.
 
-use crate::args::{Lang, MapNewArgs};
+use crate::args::MapNewArgs;
 use crate::output::{self, Failure};
 use crate::table::{Align, Table};
 use std::path::Path;
 use tropa_map::{Form, templates};
 
 pub fn run(args: &MapNewArgs) -> Result<(), Failure> {
-    let lang = if args.lang == Some(Lang::Ru) { "ru" } else { "en" };
+    let lang = args.lang.map_or("en", |lang| lang.tag());
     let Some(name) = &args.template else {
         return list(lang);
     };

@@ -1,11 +1,11 @@
 //! `tropa render`: a map as a drawing.
 
-use crate::args::{Lang, RenderArgs};
+use crate::args::RenderArgs;
 use crate::output::{self, Failure};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use tropa_server::app::{parse_map, render_pages};
-use tropa_server::{Format, Map, MapId, RenderOptions, Workspace};
+use tropa_server::app::{Drawing, parse_map, render_pages};
+use tropa_server::{Map, MapId, RenderOptions, Workspace};
 
 pub fn run(args: &RenderArgs) -> Result<(), Failure> {
     let ending = args
@@ -13,15 +13,15 @@ pub fn run(args: &RenderArgs) -> Result<(), Failure> {
         .extension()
         .and_then(|e| e.to_str())
         .unwrap_or_default();
-    let format = Format::of(ending).ok_or_else(|| {
+    let drawing = Drawing::of(ending).ok_or_else(|| {
         let shown = args.output.display();
         Failure::new(format!(
-            "-o {shown}: the ending says the format; expected .svg, .png, .pdf, .html, .pptx or .md"
+            "-o {shown}: the ending says the format; expected .svg, .png, .pdf, .html, .pptx, .xlsx or .md"
         ))
     })?;
     let map = map(args)?;
     let options = RenderOptions {
-        lang: if args.lang == Lang::Ru { "ru" } else { "en" }.to_owned(),
+        lang: args.lang.tag().to_owned(),
         theme: args.theme,
         layout: args.layout,
         paper: args.paper,
@@ -30,7 +30,7 @@ pub fn run(args: &RenderArgs) -> Result<(), Failure> {
         page: args.page,
         ..RenderOptions::default()
     };
-    let drawings = render_pages(&map, format, &options)?;
+    let drawings = render_pages(&map, drawing, &options)?;
     let several = drawings.len() > 1;
     for (i, drawing) in drawings.iter().enumerate() {
         let file = if several {

@@ -44,7 +44,7 @@ impl Ids {
 }
 
 /// Lower-case ASCII letters and digits of the name, all else as single dashes; Cyrillic is written in Latin letters.
-pub(crate) fn slug(name: &str) -> String {
+pub fn slug(name: &str) -> String {
     let mut slug = String::new();
     for c in name.chars().flat_map(char::to_lowercase) {
         match latin(c) {

@@ -311,7 +311,7 @@ fn not_json(error: serde_json::Error) -> MapError {
 }
 
 /// The reason without the place serde appends: the place is told once, in our own words.
-fn reason(error: &serde_json::Error) -> String {
+pub(crate) fn reason(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let end = text.rfind(" at line ").unwrap_or(text.len());
     shortened(&text[..end])

@@ -3,6 +3,9 @@
 //! A template says what people of this kind of journey usually do, ask and feel, as assumptions: a team replaces each by
 //! what it knows. The files lie in `templates/` at the root of the repository.
 
+use crate::document::{Map, Persona};
+use crate::{Form, Limits, tree};
+use serde::Deserialize;
 use tropa_model::proposal::LocalText;
 
 /// A journey map to begin with.
@@ -19,6 +22,11 @@ pub struct Template {
 impl Template {
     pub fn about(&self) -> LocalText {
         LocalText::en_ru(self.about.0, self.about.1)
+    }
+
+    /// The map, its texts in both languages.
+    pub fn map(&self) -> Map {
+        crate::read(self.text, Some(Form::Yaml)).expect("a test reads every template")
     }
 }
 
@@ -45,6 +53,30 @@ impl WorkSheet {
 
     pub fn text(&self, lang: crate::Lang) -> &'static str {
         lang.pick(self.text.0, self.text.1)
+    }
+
+    /// The persona of a persona's sheet, its traits being the questions to ask.
+    pub fn persona(&self) -> Option<Persona> {
+        if self.kind != WorkSheetKind::Persona {
+            return None;
+        }
+        let document = tree::read_yaml(self.text.0, &Limits::DEFAULT).expect("a test reads every sheet");
+        Some(Persona::deserialize(&document).expect("a test reads every sheet"))
+    }
+
+    /// What the sheet calls itself.
+    pub fn title(&self) -> LocalText {
+        let heading = |text: &str| {
+            text.lines()
+                .next()
+                .unwrap_or_default()
+                .trim_start_matches("# ")
+                .to_owned()
+        };
+        match self.persona() {
+            Some(persona) => persona.name,
+            None => LocalText::en_ru(heading(self.text.0), heading(self.text.1)),
+        }
     }
 }
 

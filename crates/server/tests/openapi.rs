@@ -33,6 +33,21 @@ fn every_endpoint_says_what_an_error_looks_like() {
 }
 
 #[test]
+fn every_operation_has_a_name_of_its_own() {
+    let document: serde_json::Value = serde_json::from_str(&tropa_server::http::document_text()).unwrap();
+    let mut names = std::collections::BTreeSet::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            let name = operation["operationId"].as_str().unwrap();
+            assert!(
+                names.insert(name.to_owned()),
+                "{method} {path}: «{name}» is taken"
+            );
+        }
+    }
+}
+
+#[test]
 fn everything_the_description_refers_to_is_described() {
     fn references<'v>(value: &'v serde_json::Value, into: &mut Vec<&'v str>) {
         match value {

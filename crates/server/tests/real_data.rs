@@ -8,6 +8,7 @@ use common::{numbers, order, shared};
 use std::collections::BTreeMap;
 use tropa_model::answer::Rows;
 use tropa_model::question::{Ask, Question, TouchpointsAsk, VariantsAsk};
+use tropa_server::app::Drawing;
 use tropa_server::app::{DiscoverOrder, ImportSummary, unwatched};
 use tropa_server::{MapOptions, Workspace};
 
@@ -67,7 +68,7 @@ fn map_is_sound(workspace: &Workspace) {
             ..Default::default()
         };
         let drawn = workspace
-            .render(&found.map, tropa_server::Format::Svg, &options)
+            .render(&found.map, Drawing::Drawn(tropa_server::Format::Svg), &options)
             .unwrap();
         assert!(drawn.len() > 1_000);
     }

@@ -158,48 +158,52 @@ fn take_over(aligned: &mut Aligned, pairs: Pairs) {
         .iter()
         .map(|(kind, was, now, _)| ((*kind, was.as_str()), now.as_str()))
         .collect();
-    let map = aligned.map.to_mut();
-    let rename = |kind: RecordKind, id: &mut String| {
+    rename(aligned.map.to_mut(), &ids);
+    for (kind, was, now, by) in pairs {
+        aligned.matched.insert((kind, now), Matched { was, by });
+    }
+}
+
+/// Gives records new ids, by kind and id, everywhere they are named.
+pub(crate) fn rename(map: &mut Map, ids: &HashMap<(RecordKind, &str), &str>) {
+    let renamed = |kind: RecordKind, id: &mut String| {
         if let Some(now) = ids.get(&(kind, id.as_str())) {
             *id = (*now).to_owned();
         }
     };
-    scan(map, &mut |_, _, field| rename_in(field, &ids));
+    scan(map, &mut |_, _, field| rename_in(field, ids));
     map.stages.iter_mut().for_each(|stage| {
         stage
             .steps
             .iter_mut()
-            .for_each(|step| rename(RecordKind::Step, &mut step.id));
-        rename(RecordKind::Stage, &mut stage.id);
+            .for_each(|step| renamed(RecordKind::Step, &mut step.id));
+        renamed(RecordKind::Stage, &mut stage.id);
     });
     map.personas.iter_mut().for_each(|persona| {
         persona
             .traits
             .iter_mut()
-            .for_each(|one| rename(RecordKind::Trait, &mut one.id));
-        rename(RecordKind::Persona, &mut persona.id);
+            .for_each(|one| renamed(RecordKind::Trait, &mut one.id));
+        renamed(RecordKind::Persona, &mut persona.id);
     });
     map.lanes
         .iter_mut()
-        .for_each(|lane| rename(RecordKind::Lane, &mut lane.id));
+        .for_each(|lane| renamed(RecordKind::Lane, &mut lane.id));
     map.cards
         .iter_mut()
-        .for_each(|card| rename(RecordKind::Card, &mut card.id));
+        .for_each(|card| renamed(RecordKind::Card, &mut card.id));
     map.channels
         .iter_mut()
-        .for_each(|channel| rename(RecordKind::Channel, &mut channel.id));
+        .for_each(|channel| renamed(RecordKind::Channel, &mut channel.id));
     map.items
         .iter_mut()
-        .for_each(|item| rename(RecordKind::Item, &mut item.id));
+        .for_each(|item| renamed(RecordKind::Item, &mut item.id));
     map.moves
         .iter_mut()
-        .for_each(|way| rename(RecordKind::Move, &mut way.id));
+        .for_each(|way| renamed(RecordKind::Move, &mut way.id));
     map.paths
         .iter_mut()
-        .for_each(|path| rename(RecordKind::Path, &mut path.id));
-    for (kind, was, now, by) in pairs {
-        aligned.matched.insert((kind, now), Matched { was, by });
-    }
+        .for_each(|path| renamed(RecordKind::Path, &mut path.id));
 }
 
 fn rename_in(field: Field<'_>, ids: &HashMap<(RecordKind, &str), &str>) {

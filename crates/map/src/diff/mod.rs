@@ -21,6 +21,7 @@ use serde_json::Value;
 use tropa_model::proposal::LocalText;
 use utoipa::ToSchema;
 
+pub(crate) use align::rename as rename_records;
 pub(crate) use names::Names;
 pub(crate) use order::unmoved;
 

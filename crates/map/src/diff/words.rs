@@ -5,10 +5,13 @@ use super::{Difference, FieldDifference, MatchReason, What, Whereabouts};
 use crate::change::RecordKind;
 use crate::document::{Map, MapState};
 use crate::format::{Lang, count};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
 /// All differences of two maps, in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = MapDiffReport)]
 pub struct Report {
     pub title: String,
     /// How many of what; or that there are none.
@@ -17,15 +20,18 @@ pub struct Report {
     pub sections: Vec<Section>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = MapDiffSection)]
 pub struct Section {
     pub title: String,
     /// Stage id; none for the whole map.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stage: Option<String>,
     pub lines: Vec<Line>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = MapDiffLine)]
 pub struct Line {
     pub what: What,
     pub of: RecordKind,
@@ -33,6 +39,7 @@ pub struct Line {
     pub id: String,
     pub text: String,
     /// Field by field.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub details: Vec<String>,
 }
 

@@ -65,7 +65,7 @@ impl Builder {
             return;
         }
         self.notes.push(Note {
-            place: place.into(),
+            place: super::place::said(&place.into()),
             text: LocalText::en_ru(en, ru),
         });
     }
@@ -318,7 +318,7 @@ impl Builder {
         if self.notes_left_out > 0 {
             let n = self.notes_left_out;
             self.notes.push(Note {
-                place: String::new(),
+                place: LocalText::default(),
                 text: LocalText::en_ru(format!("and {n} more notes"), format!("и ещё замечаний: {n}")),
             });
         }

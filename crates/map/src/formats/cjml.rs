@@ -4,6 +4,7 @@
 //! published sample refers to an actor by its name.
 
 use super::build::Builder;
+use super::place::at_line;
 use super::text::{clean, line};
 use super::xml::{self, Element, Writer};
 use super::{ExportOptions, Format, FormatError, ImportOptions, Imported};
@@ -17,25 +18,29 @@ pub(super) fn looks_like(text: &str) -> bool {
 
 pub(super) fn import(text: &str, options: &ImportOptions) -> Result<Imported, FormatError> {
     let root = xml::parse(text, Format::Cjml)?;
-    let malformed = |element: &Element, saw: &str, expected: &str| FormatError::Malformed {
+    let malformed = |element: &Element, saw: (&str, &str), expected: (&str, &str)| FormatError::Malformed {
         format: "CJML",
-        place: format!("line {}", element.line),
-        saw: saw.to_owned(),
-        expected: expected.to_owned(),
+        place: at_line(element.line),
+        saw: LocalText::en_ru(saw.0, saw.1),
+        expected: LocalText::en_ru(expected.0, expected.1),
     };
     if root.name == "cjml" {
         return Err(malformed(
             &root,
-            "<cjml>, the dialect of remake-cjml-tool",
-            "<CJML version=\"2.0\"> with plannedJourney or actualJourney; export it from the tool as CJML 2.0",
+            (
+                "<cjml>, the dialect of remake-cjml-tool",
+                "<cjml>, диалект remake-cjml-tool",
+            ),
+            (
+                "<CJML version=\"2.0\"> with plannedJourney or actualJourney; export it from the tool as CJML 2.0",
+                "<CJML version=\"2.0\"> с plannedJourney или actualJourney; выгрузите файл из программы как CJML 2.0",
+            ),
         ));
     }
     if root.name != "CJML" {
-        return Err(malformed(
-            &root,
-            &format!("<{}>", root.name),
-            "<CJML version=\"2.0\">",
-        ));
+        let saw = format!("<{}>", root.name);
+        let wanted = "<CJML version=\"2.0\">";
+        return Err(malformed(&root, (&saw, &saw), (wanted, wanted)));
     }
     let journeys: Vec<&Element> = root
         .children
@@ -53,13 +58,17 @@ pub(super) fn import(text: &str, options: &ImportOptions) -> Result<Imported, Fo
         .collect::<Vec<_>>()
         .join(", ");
     let Some(journey) = journey else {
-        let saw = wanted.map_or("no journey".to_owned(), |id| format!("no journey «{id}»"));
+        let named = wanted.map_or(String::new(), |id| format!(" «{id}»"));
+        let saw = (format!("no journey{named}"), format!("нет пути{named}"));
         let expected = if journeys.is_empty() {
-            "plannedJourney or actualJourney".to_owned()
+            (
+                "plannedJourney or actualJourney".to_owned(),
+                "plannedJourney или actualJourney".to_owned(),
+            )
         } else {
-            format!("one of {ids}")
+            (format!("one of {ids}"), format!("один из {ids}"))
         };
-        return Err(malformed(&root, &saw, &expected));
+        return Err(malformed(&root, (&saw.0, &saw.1), (&expected.0, &expected.1)));
     };
     let mut reader = CjmlReader {
         build: Builder::new(Format::Cjml, options),

@@ -17,6 +17,7 @@ use utoipa::ToSchema;
 /// A kind of statement a map makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = FormatPart)]
 pub enum Part {
     Title,
     /// Kind, state, purpose, scenario, scope, department, owner, dates, edition.
@@ -68,6 +69,7 @@ pub enum Part {
 
 /// One kind of statement that a file of another format does not make.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = FormatLoss)]
 pub struct Loss {
     pub what: Part,
     /// The first of them, as in `cards[12].metric`.

@@ -4,6 +4,7 @@
 //! Markdown are escaped, so the text looks the same when it is drawn.
 
 use super::build::Builder;
+use super::place::at_line;
 use super::table::cell::{said, shown, value};
 use super::text::{clean, line};
 use super::words::{exact_role, lane_name, role_of};
@@ -11,6 +12,7 @@ use super::{ExportOptions, Format, FormatError, ImportOptions, Imported};
 use crate::Lang;
 use crate::document::{LaneRole, Map};
 use std::collections::{BTreeSet, HashMap};
+use tropa_model::proposal::LocalText;
 
 /// After the name of a moment of truth.
 const MOMENT: &str = "★";
@@ -167,10 +169,12 @@ pub(super) fn import(text: &str, options: &ImportOptions) -> Result<Imported, Fo
     if reader.build.map.stages.is_empty() {
         return Err(FormatError::Malformed {
             format: "Markdown",
-            place: "line 1".to_owned(),
-            saw: "no stages".to_owned(),
-            expected: "`## ` headings for stages, `### ` for steps, `#### ` for lanes, `- ` for cards"
-                .to_owned(),
+            place: at_line(1),
+            saw: LocalText::en_ru("no stages", "нет этапов"),
+            expected: LocalText::en_ru(
+                "`## ` headings for stages, `### ` for steps, `#### ` for lanes, `- ` for cards",
+                "заголовки `## ` для этапов, `### ` для шагов, `#### ` для дорожек и `- ` для карточек",
+            ),
         });
     }
     reader.build.map.scenario = reader.build.text(&reader.head.join("\n"));

@@ -10,6 +10,8 @@ mod facts;
 mod markdown;
 mod mermaid;
 mod ojf;
+mod over;
+mod place;
 mod table;
 mod text;
 mod theydo;
@@ -18,6 +20,7 @@ mod xml;
 
 pub use facts::{Loss, Part};
 pub use mermaid::{Diagram, Task, parse as parse_mermaid};
+pub use over::import_over;
 
 use crate::document::Map;
 use crate::{Form, Lang, Limits};
@@ -28,6 +31,7 @@ use utoipa::ToSchema;
 /// A format a map can come in or leave in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = MapFormat)]
 pub enum Format {
     /// `*.tropa.json`: the map itself, nothing is lost.
     Tropa,
@@ -214,9 +218,10 @@ pub struct Imported {
 
 /// Something the reader did that a person should know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = FormatNote)]
 pub struct Note {
-    /// `line 12`, `row 4, column «feeling»`.
-    pub place: String,
+    /// `line 12`, `row 4, column «feeling»`; empty for the file as a whole.
+    pub place: LocalText,
     pub text: LocalText,
 }
 
@@ -234,9 +239,10 @@ pub enum FormatError {
     #[error("{format}, {place}: {saw}; expected {expected}")]
     Malformed {
         format: &'static str,
-        place: String,
-        saw: String,
-        expected: String,
+        /// `line 4`.
+        place: LocalText,
+        saw: LocalText,
+        expected: LocalText,
     },
     #[error("{format}: {what}: {found}; at most {max} are allowed")]
     TooMuch {
@@ -300,7 +306,7 @@ pub fn import(bytes: &[u8], format: Format, options: &ImportOptions) -> Result<I
 /// # Errors
 /// For formats that are only read, and where the map is larger than the format allows.
 pub fn export(map: &Map, format: Format, options: &ExportOptions) -> Result<Exported, FormatError> {
-    let bytes = write(map, format, options)?;
+    let bytes = to_bytes(map, format, options)?;
     let lost = facts::lost(map, format, &bytes, options);
     Ok(Exported { bytes, lost })
 }
@@ -313,7 +319,11 @@ pub fn lost(map: &Map, format: Format, options: &ExportOptions) -> Result<Vec<Lo
     Ok(export(map, format, options)?.lost)
 }
 
-fn write(map: &Map, format: Format, options: &ExportOptions) -> Result<Vec<u8>, FormatError> {
+/// The map as a file of another format, for looking at; [`export`] also says what the file leaves out.
+///
+/// # Errors
+/// As [`export`].
+pub fn to_bytes(map: &Map, format: Format, options: &ExportOptions) -> Result<Vec<u8>, FormatError> {
     match format {
         Format::Tropa => Ok(crate::to_json(map).into_bytes()),
         Format::Yaml => Ok(crate::to_yaml(map).into_bytes()),

@@ -2,12 +2,14 @@
 //! by its specification, and with a `metadata` record; written by the specification with `metadata.title`.
 
 use super::build::Builder;
+use super::place;
 use super::text::{clean, line};
 use super::words::{exact_role, lane_name, role_of};
 use super::{ExportOptions, Format, FormatError, ImportOptions, Imported};
 use crate::document::{Card, LaneRole, Map};
 use serde_json::{Value, json};
 use std::collections::HashMap;
+use tropa_model::proposal::LocalText;
 
 /// Their scores run from −5 to +5, ours from −2 to +2.
 const PER_POINT: f64 = 2.5;
@@ -22,15 +24,15 @@ pub(super) fn looks_like(text: &str) -> bool {
 
 pub(super) fn malformed(
     format: Format,
-    place: impl Into<String>,
-    saw: impl Into<String>,
-    expected: &str,
+    place: LocalText,
+    saw: LocalText,
+    expected: (&str, &str),
 ) -> FormatError {
     FormatError::Malformed {
         format: format.title(),
-        place: place.into(),
-        saw: saw.into(),
-        expected: expected.to_owned(),
+        place,
+        saw,
+        expected: LocalText::en_ru(expected.0, expected.1),
     }
 }
 
@@ -38,7 +40,11 @@ pub(super) fn malformed(
 pub(super) fn json(text: &str, format: Format) -> Result<Value, FormatError> {
     serde_json::from_str(text).map_err(|error| {
         let place = format!("line {}, column {}", error.line(), error.column());
-        malformed(format, place, error.to_string(), "JSON")
+        let saw = {
+            let reason = crate::read::reason(&error);
+            LocalText::en_ru(&reason, crate::russian::of_parser(&reason))
+        };
+        malformed(format, place::said(&place), saw, ("JSON", "JSON"))
     })
 }
 
@@ -67,9 +73,9 @@ pub(super) fn import(text: &str, options: &ImportOptions) -> Result<Imported, Fo
     if stages.is_empty() {
         return Err(malformed(
             Format::Ojf,
-            "stages",
-            "no stages",
-            "a list of {id, name}",
+            LocalText::plain("stages"),
+            LocalText::en_ru("no stages", "нет этапов"),
+            ("a list of {id, name}", "список из {id, name}"),
         ));
     }
     let mut build = Builder::new(Format::Ojf, options);

@@ -1,7 +1,9 @@
 //! Texts as they come out of files.
 
+use super::place::at_line;
 use super::{Format, FormatError};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1251};
+use tropa_model::proposal::LocalText;
 
 /// The text of a file: UTF-8 or UTF-16 by its mark, else UTF-8, else — for tables, as Excel still writes them in
 /// Russia — Windows-1251.
@@ -24,9 +26,12 @@ pub(super) fn decoded(bytes: &[u8], format: Format) -> Result<String, FormatErro
                 .count();
             Err(FormatError::Malformed {
                 format: format.title(),
-                place: format!("line {line}"),
-                saw: "bytes that are not text".to_owned(),
-                expected: "UTF-8".to_owned(),
+                place: at_line(line),
+                saw: LocalText::en_ru(
+                    "bytes that are not text",
+                    "байты, которые не складываются в текст",
+                ),
+                expected: LocalText::plain("UTF-8"),
             })
         }
     }

@@ -76,9 +76,18 @@ pub(super) fn import(text: &str, options: &ImportOptions) -> Result<Imported, Fo
             return build.finish("", if name.is_empty() { "Responses" } else { name });
         }
         other => {
-            let saw = format!("format «{}»", other.chars().take(60).collect::<String>());
-            let expected = "THEYDO_INSIGHTS_V1, _OPPORTUNITIES_V1, _SOLUTIONS_V1, _METRICS_V1, _SURVEY_RESPONSES_V1 or _FEEDBACK_RESPONSES_V1";
-            return Err(malformed(Format::TheyDo, "format", saw, expected));
+            let other: String = other.chars().take(60).collect();
+            let saw = LocalText::en_ru(format!("format «{other}»"), format!("формат «{other}»"));
+            let known =
+                "THEYDO_INSIGHTS_V1, _OPPORTUNITIES_V1, _SOLUTIONS_V1, _METRICS_V1, _SURVEY_RESPONSES_V1";
+            let last = "_FEEDBACK_RESPONSES_V1";
+            let expected = (format!("{known} or {last}"), format!("{known} или {last}"));
+            return Err(malformed(
+                Format::TheyDo,
+                LocalText::plain("format"),
+                saw,
+                (&expected.0, &expected.1),
+            ));
         }
     };
     build.finish("", title)

@@ -1,8 +1,10 @@
 //! Small XML documents as trees, with the line of every element. No document types, so no entities that grow.
 
+use super::place::at_line;
 use super::{Format, FormatError};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use tropa_model::proposal::LocalText;
 
 /// Elements inside one another; real files stay under ten.
 const DEPTH_MAX: usize = 64;
@@ -48,11 +50,11 @@ pub(super) fn parse(text: &str, format: Format) -> Result<Element, FormatError> 
         .chain(text.match_indices('\n').map(|(at, _)| at + 1))
         .collect();
     let line_at = |position: u64| starts.partition_point(|start| *start as u64 <= position).max(1);
-    let malformed = |position: u64, saw: String, expected: &str| FormatError::Malformed {
+    let malformed = |position: u64, saw: LocalText, expected: (&str, &str)| FormatError::Malformed {
         format: format.title(),
-        place: format!("line {}", line_at(position)),
+        place: at_line(line_at(position)),
         saw,
-        expected: expected.to_owned(),
+        expected: LocalText::en_ru(expected.0, expected.1),
     };
     let mut open: Vec<Element> = Vec::new();
     let mut root: Option<Element> = None;
@@ -62,14 +64,21 @@ pub(super) fn parse(text: &str, format: Format) -> Result<Element, FormatError> 
         let event = reader.read_event().map_err(|error| {
             malformed(
                 reader.error_position(),
-                error.to_string(),
-                "well-formed XML; `&` is written `&amp;`",
+                LocalText::plain(error.to_string()),
+                (
+                    "well-formed XML; `&` is written `&amp;`",
+                    "правильный XML; `&` пишется `&amp;`",
+                ),
             )
         })?;
         let text = match event {
             Event::Start(start) | Event::Empty(start) if open.len() >= DEPTH_MAX => {
-                let saw = format!("<{}> inside {DEPTH_MAX} others", start.name().as_ref());
-                return Err(malformed(position, saw, "fewer levels"));
+                let name = start.name().as_ref().to_string();
+                let saw = LocalText::en_ru(
+                    format!("<{name}> inside {DEPTH_MAX} others"),
+                    format!("<{name}> внутри {DEPTH_MAX} других"),
+                );
+                return Err(malformed(position, saw, ("fewer levels", "меньше уровней")));
             }
             Event::Start(start) => {
                 elements += 1;
@@ -98,8 +107,8 @@ pub(super) fn parse(text: &str, format: Format) -> Result<Element, FormatError> 
                 let Some(mut element) = open.pop() else {
                     return Err(malformed(
                         position,
-                        "an end without a start".to_owned(),
-                        "well-formed XML",
+                        LocalText::en_ru("an end without a start", "конец без начала"),
+                        ("well-formed XML", "правильный XML"),
                     ));
                 };
                 element.text = element.text.trim().to_owned();
@@ -119,11 +128,16 @@ pub(super) fn parse(text: &str, format: Format) -> Result<Element, FormatError> 
                 match known {
                     Some(text) => text,
                     None => {
-                        let saw = format!("the entity &{};", name.chars().take(40).collect::<String>());
+                        let name: String = name.chars().take(40).collect();
+                        let saw =
+                            LocalText::en_ru(format!("the entity &{name};"), format!("сущность &{name};"));
                         return Err(malformed(
                             position,
                             saw,
-                            "a character; entities of a file's own are not read",
+                            (
+                                "a character; entities of a file's own are not read",
+                                "знак; собственные сущности файла не читаются",
+                            ),
                         ));
                     }
                 }
@@ -131,8 +145,11 @@ pub(super) fn parse(text: &str, format: Format) -> Result<Element, FormatError> 
             Event::DocType(_) => {
                 return Err(malformed(
                     position,
-                    "a document type (<!DOCTYPE …>)".to_owned(),
-                    "a file without one",
+                    LocalText::en_ru(
+                        "a document type (<!DOCTYPE …>)",
+                        "объявление типа документа (<!DOCTYPE …>)",
+                    ),
+                    ("a file without one", "файл без него"),
                 ));
             }
             Event::Eof => break,
@@ -143,10 +160,19 @@ pub(super) fn parse(text: &str, format: Format) -> Result<Element, FormatError> 
         }
     }
     if let Some(element) = open.last() {
-        let saw = format!("the file ends inside <{}> of line {}", element.name, element.line);
-        return Err(malformed(text.len() as u64, saw, "a whole file"));
+        let saw = LocalText::en_ru(
+            format!("the file ends inside <{}> of line {}", element.name, element.line),
+            format!("файл кончается внутри <{}> строки {}", element.name, element.line),
+        );
+        return Err(malformed(text.len() as u64, saw, ("a whole file", "целый файл")));
     }
-    root.ok_or_else(|| malformed(0, "no element".to_owned(), "an XML document"))
+    root.ok_or_else(|| {
+        malformed(
+            0,
+            LocalText::en_ru("no element", "нет ни одного элемента"),
+            ("an XML document", "документ XML"),
+        )
+    })
 }
 
 fn element(start: &BytesStart<'_>, line: usize) -> Element {

@@ -1,6 +1,6 @@
 //! Cards and what they carry.
 
-use super::found::Found;
+use super::found::{CARD, CHANNEL, COLUMN, Found, IMAGE, ITEM, LANE, PERSONA};
 use super::{Known, ProblemCode};
 use crate::document::{Card, FeelingPoint, Map, Opportunity};
 use std::collections::BTreeSet;
@@ -12,21 +12,21 @@ pub(super) fn cards(map: &Map, known: &Known<'_>, found: &mut Found) {
         found.id(&mut ids, &place, &card.id);
         place_of(card, &place, known, found);
         let at = |field: &str| format!("{place}.{field}");
-        found.references(&known.personas, &at("personas"), &card.personas, "persona");
-        found.references(&known.items, &at("items"), &card.items, "item");
-        found.maybe(&known.channels, &at("channel"), card.channel.as_ref(), "channel");
-        found.maybe(&known.images, &at("image"), card.image.as_ref(), "image");
+        found.references(&known.personas, &at("personas"), &card.personas, PERSONA);
+        found.references(&known.items, &at("items"), &card.items, ITEM);
+        found.maybe(&known.channels, &at("channel"), card.channel.as_ref(), CHANNEL);
+        found.maybe(&known.images, &at("image"), card.image.as_ref(), IMAGE);
         values_of(card, &place, known, found);
         found.evidence(&place, &card.evidence);
     }
 }
 
 fn place_of(card: &Card, place: &str, known: &Known<'_>, found: &mut Found) {
-    found.reference(&known.lanes, &format!("{place}.lane"), &card.lane, "lane");
-    found.reference(&known.columns, &format!("{place}.at"), &card.at, "stage or step");
+    found.reference(&known.lanes, &format!("{place}.lane"), &card.lane, LANE);
+    found.reference(&known.columns, &format!("{place}.at"), &card.at, COLUMN);
     let Some(until) = &card.until else { return };
     let place = format!("{place}.until");
-    found.reference(&known.columns, &place, until, "stage or step");
+    found.reference(&known.columns, &place, until, COLUMN);
     if let (Some(first), Some(last)) = (
         known.columns.get(card.at.as_str()),
         known.columns.get(until.as_str()),
@@ -36,6 +36,10 @@ fn place_of(card: &Card, place: &str, known: &Known<'_>, found: &mut Found) {
             ProblemCode::OutOfRange,
             &place,
             format!("«{until}» stands before «{}», where the card begins", card.at),
+            format!(
+                "«{until}» стоит раньше, чем «{}», где карточка начинается",
+                card.at
+            ),
         );
     }
 }
@@ -56,7 +60,8 @@ fn values_of(card: &Card, place: &str, known: &Known<'_>, found: &mut Found) {
         found.add(
             ProblemCode::NothingOnCard,
             place,
-            "the card says nothing".to_owned(),
+            "the card says nothing",
+            "карточка ничего не говорит",
         );
     }
     if let Some(feeling) = &card.feeling {
@@ -87,7 +92,7 @@ fn values_of(card: &Card, place: &str, known: &Known<'_>, found: &mut Found) {
             &known.cards,
             &at("opportunity"),
             action.opportunity.as_ref(),
-            "card",
+            CARD,
         );
         found.link(&at("link"), action.link.as_ref());
     }
@@ -107,8 +112,12 @@ fn feeling_of(feeling: &FeelingPoint, place: &str, found: &mut Found) {
     found.interval(place, feeling.value, feeling.lo, feeling.hi);
     let bad = |s: &tropa_model::Scale| tropa_model::Scale::new(s.lo, s.hi).is_none();
     if let Some(scale) = feeling.raw_scale.filter(bad) {
-        let message = format!("a scale from {} to {} has no length", scale.lo, scale.hi);
-        found.add(ProblemCode::OutOfRange, &format!("{place}.raw_scale"), message);
+        found.add(
+            ProblemCode::OutOfRange,
+            &format!("{place}.raw_scale"),
+            format!("a scale from {} to {} has no length", scale.lo, scale.hi),
+            format!("у шкалы от {} до {} нет длины", scale.lo, scale.hi),
+        );
     }
 }
 
@@ -122,6 +131,6 @@ fn opportunity_of(opportunity: &Opportunity, place: &str, known: &Known<'_>, fou
         &known.cards,
         &format!("{place}.answers"),
         &opportunity.answers,
-        "card",
+        CARD,
     );
 }

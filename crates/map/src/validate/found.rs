@@ -13,6 +13,20 @@ pub(super) struct Found {
     pub problems: Vec<Problem>,
 }
 
+/// What a reference leads to: «there is no persona», «нет персоны».
+#[derive(Clone, Copy)]
+pub(super) struct Kind(&'static str, &'static str);
+
+pub(super) const CARD: Kind = Kind("card", "карточки");
+pub(super) const CHANNEL: Kind = Kind("channel", "канала");
+pub(super) const COLUMN: Kind = Kind("stage or step", "этапа или шага");
+pub(super) const COMMENT: Kind = Kind("comment", "комментария");
+pub(super) const IMAGE: Kind = Kind("image", "изображения");
+pub(super) const ITEM: Kind = Kind("item", "записи библиотеки");
+pub(super) const LANE: Kind = Kind("lane", "дорожки");
+pub(super) const PERSONA: Kind = Kind("persona", "персоны");
+pub(super) const STEP: Kind = Kind("step", "шага");
+
 /// What has ids.
 pub(super) trait Ids {
     fn has(&self, id: &str) -> bool;
@@ -31,23 +45,25 @@ impl<T> Ids for BTreeMap<&str, T> {
 }
 
 impl Found {
-    pub fn add(&mut self, code: ProblemCode, place: &str, message: String) {
+    /// A problem in English and Russian.
+    pub fn add(&mut self, code: ProblemCode, place: &str, en: impl Into<String>, ru: impl Into<String>) {
         self.problems.push(Problem {
             code,
             place: place.to_owned(),
-            message,
+            message: LocalText::en_ru(en, ru),
         });
     }
 
     pub fn id<'a>(&mut self, taken: &mut BTreeSet<&'a str>, place: &str, id: &'a str) {
         let place = format!("{place}.id");
         if id.is_empty() {
-            self.add(ProblemCode::EmptyId, &place, "the id is empty".to_owned());
+            self.add(ProblemCode::EmptyId, &place, "the id is empty", "пустой id");
         } else if !taken.insert(id) {
             self.add(
                 ProblemCode::DuplicateId,
                 &place,
                 format!("«{}» stands here for the second time", shown(id)),
+                format!("«{}» стоит здесь второй раз", shown(id)),
             );
         } else {
             self.plain_id(&place, id);
@@ -61,12 +77,14 @@ impl Found {
                 ProblemCode::WrongId,
                 place,
                 format!("an id has at most {ID_CHARS_MAX} characters"),
+                format!("в id не больше {ID_CHARS_MAX} знаков"),
             );
         } else if id.chars().any(is_hidden) {
             self.add(
                 ProblemCode::WrongId,
                 place,
-                "the id has characters nobody can see".to_owned(),
+                "the id has characters nobody can see",
+                "в id есть невидимые знаки",
             );
         }
     }
@@ -76,28 +94,30 @@ impl Found {
             self.add(
                 ProblemCode::MissingName,
                 place,
-                "there is no name in any language".to_owned(),
+                "there is no name in any language",
+                "нет названия ни на одном языке",
             );
         }
     }
 
-    pub fn reference(&mut self, known: &impl Ids, place: &str, id: &str, what: &str) {
+    pub fn reference(&mut self, known: &impl Ids, place: &str, id: &str, what: Kind) {
         if !known.has(id) {
             self.add(
                 ProblemCode::UnknownReference,
                 place,
-                format!("there is no {what} «{}» on this map", shown(id)),
+                format!("there is no {} «{}» on this map", what.0, shown(id)),
+                format!("на этой карте нет {} «{}»", what.1, shown(id)),
             );
         }
     }
 
-    pub fn maybe(&mut self, known: &impl Ids, place: &str, id: Option<&String>, what: &str) {
+    pub fn maybe(&mut self, known: &impl Ids, place: &str, id: Option<&String>, what: Kind) {
         if let Some(id) = id {
             self.reference(known, place, id, what);
         }
     }
 
-    pub fn references(&mut self, known: &impl Ids, place: &str, ids: &[String], what: &str) {
+    pub fn references(&mut self, known: &impl Ids, place: &str, ids: &[String], what: Kind) {
         for (i, id) in ids.iter().enumerate() {
             if !known.has(id) {
                 self.reference(known, &format!("{place}[{i}]"), id, what);
@@ -108,12 +128,18 @@ impl Found {
     pub fn range(&mut self, place: &str, value: f64, lo: f64, hi: f64) {
         // A value that is not a number lies in no range.
         if !(lo..=hi).contains(&value) {
-            let message = if hi == f64::MAX {
-                format!("{value} is less than {lo}")
+            let (en, ru) = if hi == f64::MAX {
+                (
+                    format!("{value} is less than {lo}"),
+                    format!("{value} меньше {lo}"),
+                )
             } else {
-                format!("{value} is not in {lo}..={hi}")
+                (
+                    format!("{value} is not in {lo}..={hi}"),
+                    format!("{value} не лежит между {lo} и {hi}"),
+                )
             };
-            self.add(ProblemCode::OutOfRange, place, message);
+            self.add(ProblemCode::OutOfRange, place, en, ru);
         }
     }
 
@@ -123,6 +149,7 @@ impl Found {
                 ProblemCode::OutOfRange,
                 place,
                 format!("{value} lies outside its own interval"),
+                format!("{value} лежит вне собственного интервала"),
             );
         }
     }
@@ -133,6 +160,7 @@ impl Found {
                 ProblemCode::NotADate,
                 place,
                 format!("«{}» is not a date like 2026-12-31", shown(date)),
+                format!("«{}» — не дата вида 2026-12-31", shown(date)),
             );
         }
     }
@@ -147,6 +175,7 @@ impl Found {
                     "«{}» is neither a web address (https://…) nor mailto:",
                     shown(link)
                 ),
+                format!("«{}» — не адрес страницы (https://…) и не mailto:", shown(link)),
             );
         }
     }
@@ -177,16 +206,25 @@ impl Found {
         }
         self.interval(place, metric.value, metric.lo, metric.hi);
         if let Some(count) = metric.count.filter(|count| *count > metric.n) {
-            let message = format!("{count} of {} is more than all", metric.n);
-            self.add(ProblemCode::OutOfRange, &format!("{place}.count"), message);
+            self.add(
+                ProblemCode::OutOfRange,
+                &format!("{place}.count"),
+                format!("{count} of {} is more than all", metric.n),
+                format!("{count} из {} — больше, чем всего", metric.n),
+            );
         }
         self.date(&format!("{place}.from"), metric.from.as_ref());
         self.date(&format!("{place}.to"), metric.to.as_ref());
         if let (Some(from), Some(to)) = (&metric.from, &metric.to)
             && from > to
         {
-            let message = format!("it ends on {} before it begins on {}", shown(to), shown(from));
-            self.add(ProblemCode::OutOfRange, &format!("{place}.to"), message);
+            let (from, to) = (shown(from), shown(to));
+            self.add(
+                ProblemCode::OutOfRange,
+                &format!("{place}.to"),
+                format!("it ends on {to} before it begins on {from}"),
+                format!("кончается {to}, раньше начала {from}"),
+            );
         }
     }
 
@@ -200,8 +238,12 @@ impl Found {
                 && let (Some(from), Some(to)) = (quote.from, quote.to)
                 && from >= to
             {
-                let message = format!("the quote ends at {to} before it begins at {from}");
-                self.add(ProblemCode::OutOfRange, &format!("{}.quote.to", place()), message);
+                self.add(
+                    ProblemCode::OutOfRange,
+                    &format!("{}.quote.to", place()),
+                    format!("the quote ends at {to} before it begins at {from}"),
+                    format!("цитата кончается на знаке {to}, раньше своего начала на {from}"),
+                );
             }
             if let Some(note) = &reason.note {
                 self.date(&format!("{}.note.on", place()), note.on.as_ref());

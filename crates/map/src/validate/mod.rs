@@ -10,6 +10,7 @@ use found::Found;
 pub(crate) use found::is_date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use tropa_model::proposal::LocalText;
 use utoipa::ToSchema;
 
 /// One thing that is wrong, and where.
@@ -18,7 +19,8 @@ pub struct Problem {
     pub code: ProblemCode,
     /// `cards[12].lane`.
     pub place: String,
-    pub message: String,
+    /// In English and Russian.
+    pub message: LocalText,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
@@ -45,6 +47,7 @@ pub enum ProblemCode {
     NothingOnCard,
 }
 
+/// In English, as the command line and logs say it.
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}: {}", self.place, self.message)
@@ -125,6 +128,7 @@ fn languages(map: &Map, found: &mut Found) {
                 ProblemCode::NotALanguage,
                 &spot.to_string(),
                 format!("«{shown}» is not the name of a language like ru or en"),
+                format!("«{shown}» — не обозначение языка вроде ru или en"),
             );
         }
     });

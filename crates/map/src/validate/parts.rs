@@ -1,6 +1,6 @@
 //! Everything on a map but its cards.
 
-use super::found::{Found, shown};
+use super::found::{CHANNEL, COLUMN, COMMENT, Found, IMAGE, ITEM, PERSONA, STEP, shown};
 use super::{Known, ProblemCode};
 use crate::document::{Image, Map, Wish};
 use std::collections::BTreeSet;
@@ -16,6 +16,7 @@ pub(super) fn head(map: &Map, known: &Known<'_>, found: &mut Found) {
             ProblemCode::WrongFormat,
             "format",
             format!("expected \"{}\"", crate::FORMAT),
+            format!("нужно \"{}\"", crate::FORMAT),
         );
     }
     if map.version == 0 || map.version > crate::VERSION {
@@ -23,10 +24,11 @@ pub(super) fn head(map: &Map, known: &Known<'_>, found: &mut Found) {
             ProblemCode::WrongFormat,
             "version",
             format!("expected 1..={}", crate::VERSION),
+            format!("нужно от 1 до {}", crate::VERSION),
         );
     }
     if map.id.is_empty() {
-        found.add(ProblemCode::EmptyId, "id", "the map has no id".to_owned());
+        found.add(ProblemCode::EmptyId, "id", "the map has no id", "у карты нет id");
     } else {
         found.plain_id("id", &map.id);
     }
@@ -41,6 +43,10 @@ pub(super) fn head(map: &Map, known: &Known<'_>, found: &mut Found) {
                 "{} words; expected five, from the worst to the best",
                 map.feeling_words.len()
             ),
+            format!(
+                "слов: {}; нужно пять, от худшего к лучшему",
+                map.feeling_words.len()
+            ),
         );
     }
     let mut ids = BTreeSet::new();
@@ -51,15 +57,11 @@ pub(super) fn head(map: &Map, known: &Known<'_>, found: &mut Found) {
             found.add(
                 ProblemCode::EmptyId,
                 &format!("{place}.map"),
-                "the link names no map".to_owned(),
+                "the link names no map",
+                "ссылка не называет карту",
             );
         }
-        found.maybe(
-            &known.columns,
-            &format!("{place}.at"),
-            link.at.as_ref(),
-            "stage or step",
-        );
+        found.maybe(&known.columns, &format!("{place}.at"), link.at.as_ref(), COLUMN);
     }
     if let Some(brand) = &map.brand {
         for (name, color) in [("color", &brand.color), ("accent", &brand.accent)] {
@@ -68,10 +70,11 @@ pub(super) fn head(map: &Map, known: &Known<'_>, found: &mut Found) {
                     ProblemCode::NotAColor,
                     &format!("brand.{name}"),
                     format!("«{}» is not a colour like #1A7F5A", shown(color)),
+                    format!("«{}» — не цвет вида #1A7F5A", shown(color)),
                 );
             }
         }
-        found.maybe(&known.images, "brand.logo", brand.logo.as_ref(), "image");
+        found.maybe(&known.images, "brand.logo", brand.logo.as_ref(), IMAGE);
     }
 }
 
@@ -89,7 +92,7 @@ pub(super) fn personas(map: &Map, known: &Known<'_>, found: &mut Found) {
             &known.images,
             &format!("{place}.image"),
             persona.image.as_ref(),
-            "image",
+            IMAGE,
         );
         found.metric(&format!("{place}.size"), persona.size.as_ref(), false);
         for (k, known) in persona.traits.iter().enumerate() {
@@ -115,7 +118,7 @@ pub(super) fn stages(map: &Map, known: &Known<'_>, found: &mut Found) {
                 &known.items,
                 &format!("{place}.touchpoints"),
                 &step.touchpoints,
-                "item",
+                ITEM,
             );
             wish(step.intended.as_ref(), &format!("{place}.intended"), found);
             wish(step.expected.as_ref(), &format!("{place}.expected"), found);
@@ -137,13 +140,13 @@ pub(super) fn moves(map: &Map, known: &Known<'_>, found: &mut Found) {
     for (i, way) in map.moves.iter().enumerate() {
         let place = format!("moves[{i}]");
         found.id(&mut ids, &place, &way.id);
-        found.reference(&known.steps, &format!("{place}.from"), &way.from, "step");
-        found.reference(&known.steps, &format!("{place}.to"), &way.to, "step");
+        found.reference(&known.steps, &format!("{place}.from"), &way.from, STEP);
+        found.reference(&known.steps, &format!("{place}.to"), &way.to, STEP);
         found.references(
             &known.personas,
             &format!("{place}.personas"),
             &way.personas,
-            "persona",
+            PERSONA,
         );
         if let Some(share) = way.share {
             found.range(&format!("{place}.share"), share, 0.0, 1.0);
@@ -161,7 +164,7 @@ pub(super) fn lanes(map: &Map, known: &Known<'_>, found: &mut Found) {
             &known.personas,
             &format!("{place}.persona"),
             lane.persona.as_ref(),
-            "persona",
+            PERSONA,
         );
     }
 }
@@ -185,7 +188,7 @@ pub(super) fn items(map: &Map, known: &Known<'_>, found: &mut Found) {
             &known.channels,
             &format!("{place}.channel"),
             item.channel.as_ref(),
-            "channel",
+            CHANNEL,
         );
         found.link(&format!("{place}.link"), item.link.as_ref());
     }
@@ -196,7 +199,7 @@ pub(super) fn paths(map: &Map, known: &Known<'_>, found: &mut Found) {
     for (i, path) in map.paths.iter().enumerate() {
         let place = format!("paths[{i}]");
         found.id(&mut ids, &place, &path.id);
-        found.references(&known.steps, &format!("{place}.steps"), &path.steps, "step");
+        found.references(&known.steps, &format!("{place}.steps"), &path.steps, STEP);
         found.range(&format!("{place}.share"), path.share, 0.0, 1.0);
         found.evidence(&place, &path.evidence);
     }
@@ -207,30 +210,33 @@ pub(super) fn images(map: &Map, _: &Known<'_>, found: &mut Found) {
     for (i, image) in map.images.iter().enumerate() {
         let place = format!("images[{i}]");
         found.id(&mut ids, &place, &image.id);
-        if let Err(message) = picture(image) {
-            found.add(ProblemCode::NotAnImage, &place, message);
+        if let Err((en, ru)) = picture(image) {
+            found.add(ProblemCode::NotAnImage, &place, en, ru);
         }
     }
 }
 
 /// What a picture must be to be drawn; that an SVG holds nothing but a drawing is the business of who draws it.
-fn picture(image: &Image) -> Result<(), String> {
+fn picture(image: &Image) -> Result<(), (String, String)> {
     let begins: &[&[u8]] = match image.media_type.as_str() {
         "image/png" => &[b"\x89PNG"],
         "image/jpeg" => &[b"\xff\xd8\xff"],
         "image/svg+xml" => &[],
         other => {
-            return Err(format!(
-                "«{}» is not a kind of picture maps hold: image/png, image/jpeg, image/svg+xml",
-                shown(other)
+            let kinds = "image/png, image/jpeg, image/svg+xml";
+            let other = shown(other);
+            return Err((
+                format!("«{other}» is not a kind of picture maps hold: {kinds}"),
+                format!("«{other}» — не из видов изображений, что бывают на картах: {kinds}"),
             ));
         }
     };
     let text = image.bytes.as_bytes();
     if text.len() / 4 * 3 > IMAGE_BYTES_MAX {
-        return Err(format!(
-            "the picture has {} bytes; at most {IMAGE_BYTES_MAX} are allowed",
-            text.len() / 4 * 3
+        let bytes = text.len() / 4 * 3;
+        return Err((
+            format!("the picture has {bytes} bytes; at most {IMAGE_BYTES_MAX} are allowed"),
+            format!("в изображении {bytes} байт, а можно не больше {IMAGE_BYTES_MAX}"),
         ));
     }
     let digits = text
@@ -239,11 +245,18 @@ fn picture(image: &Image) -> Result<(), String> {
         .unwrap_or(text);
     let digit = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/');
     if text.is_empty() || !text.len().is_multiple_of(4) || !digits.iter().all(digit) {
-        return Err("`bytes` is not base64".to_owned());
+        return Err((
+            "`bytes` is not base64".to_owned(),
+            "в `bytes` не base64".to_owned(),
+        ));
     }
     let first: Vec<u8> = digits.chunks(4).take(2).flat_map(three_bytes).collect();
     if !begins.is_empty() && !begins.iter().any(|sign| first.starts_with(sign)) {
-        return Err(format!("`bytes` does not begin as {} does", image.media_type));
+        let kind = &image.media_type;
+        return Err((
+            format!("`bytes` does not begin as {kind} does"),
+            format!("`bytes` начинается не так, как {kind}"),
+        ));
     }
     Ok(())
 }
@@ -282,6 +295,10 @@ pub(super) fn comments(map: &Map, known: &Known<'_>, found: &mut Found) {
                     "there is no card, step, stage, lane or persona «{}» on this map",
                     shown(at)
                 ),
+                format!(
+                    "на этой карте нет ни карточки, ни шага, ни этапа, ни дорожки, ни персоны «{}»",
+                    shown(at)
+                ),
             );
         }
         if tropa_model::time::parse_rfc3339(&comment.when).is_none() {
@@ -292,13 +309,14 @@ pub(super) fn comments(map: &Map, known: &Known<'_>, found: &mut Found) {
                     "«{}» is not a time like 2026-12-31T10:00:00Z",
                     shown(&comment.when)
                 ),
+                format!("«{}» — не время вида 2026-12-31T10:00:00Z", shown(&comment.when)),
             );
         }
         found.maybe(
             &known.comments,
             &format!("{place}.answers"),
             comment.answers.as_ref(),
-            "comment",
+            COMMENT,
         );
     }
     let mut ids = BTreeSet::new();

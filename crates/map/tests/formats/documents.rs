@@ -56,7 +56,7 @@ fn openjourney_is_read_in_both_shapes() {
         );
         assert!(map.stages[0].steps[0].moment_of_truth);
         assert_eq!(map.personas[0].name.get("en"), "Anna");
-        assert_eq!(notes[0].place, "nodes[2]");
+        assert_eq!(notes[0].place.get("en"), "nodes[2]");
     }
 }
 
@@ -164,7 +164,7 @@ fn theydo_keys_are_ids_so_that_a_newer_file_updates_the_same_cards() {
             vec!["lane-pains step-unplaced -1 Waits too long / Two weeks".to_owned()]
         )
     );
-    assert_eq!(notes[0].place, "insights[1]");
+    assert_eq!(notes[0].place.get("en"), "insights[1]");
     let solutions = r#"{"format": "THEYDO_SOLUTIONS_V1", "solutions": [{"importKey": "s1", "title": "Text first", "priority": "HIGH", "status": "In progress", "ownerEmail": "a@example.org"}]}"#;
     let card = &read(solutions, Format::TheyDo).map.cards[0];
     assert_eq!(

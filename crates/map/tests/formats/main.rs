@@ -5,6 +5,7 @@ mod cjml;
 mod documents;
 mod mermaid;
 mod outside;
+mod over;
 mod random;
 mod tables;
 

@@ -8,6 +8,7 @@ use tropa_intake::IntakeError;
 use tropa_journey::{AskError, IndexError};
 use tropa_lake::LakeError;
 use tropa_map::MapError;
+use tropa_map::formats::FormatError;
 use tropa_mine::MineError;
 use tropa_model::LocalText;
 use tropa_render::RenderError;
@@ -23,7 +24,7 @@ pub enum ErrorCode {
     BadQuestion,
     /// A `where` that cannot be read, or that names what is not there.
     BadFilter,
-    /// A file that cannot be read as events.
+    /// A file that cannot be read as events, or as a map.
     BadFile,
     /// A mapping that does not fit the files.
     BadMapping,
@@ -122,6 +123,17 @@ pub enum AppError {
     OtherMap { inside: String, given: String },
     #[error("{what}: {problem}")]
     BadName { what: LocalText, problem: LocalText },
+    #[error("there is no template «{given}»; there {}", list(.known))]
+    NoSuchTemplate { given: String, known: Vec<String> },
+    #[error(
+        "{file}: neither content nor ending says the format of the map; name it: {}",
+        formats()
+    )]
+    UnknownFormat { file: String },
+    #[error("{file}: {source}")]
+    Import { file: String, source: FormatError },
+    #[error("{source}")]
+    Export { source: FormatError },
     #[error("there is no upload «{id}»; uploads are kept for a day, or until they are imported")]
     NoSuchUpload { id: String },
     #[error(
@@ -184,6 +196,13 @@ impl AppError {
             Self::Undecided { .. } => Code::UndecidedMapping,
             Self::WrongMap { .. } | Self::OtherMap { .. } | Self::Map { .. } => Code::BadMap,
             Self::BadName { .. } => Code::BadName,
+            Self::NoSuchTemplate { .. } => Code::NotFound,
+            Self::UnknownFormat { .. } => Code::BadFile,
+            Self::Import { source, .. } | Self::Export { source } => match source {
+                FormatError::Map(_) => Code::BadMap,
+                FormatError::OnlyRead(_) => Code::BadRequest,
+                _ => Code::BadFile,
+            },
             Self::NoSuchUpload { .. } => Code::NoSuchUpload,
             Self::UploadTooLarge { .. } => Code::TooLarge,
             Self::ServerRuns { .. } => Code::ServerRuns,
@@ -248,6 +267,13 @@ fn lake_code(error: &LakeError) -> ErrorCode {
         LakeError::TooLarge { .. } => ErrorCode::TooLarge,
         _ => ErrorCode::Internal,
     }
+}
+
+/// Every format a map is read in, as it is named.
+pub(crate) fn formats() -> String {
+    tropa_map::formats::Format::ALL
+        .map(tropa_map::formats::Format::name)
+        .join(", ")
 }
 
 fn list(known: &[String]) -> String {

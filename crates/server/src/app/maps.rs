@@ -1,11 +1,17 @@
 //! Maps in the workspace and as files.
 
 use crate::app::{AppError, Workspace, now_rfc3339};
-use tropa_catalog::{MapId, MapSummary, Over, StoredMap};
+use tropa_catalog::{CatalogError, MapId, MapSummary, Over, StoredMap};
 use tropa_map::Map;
 
 /// A map as it lies in the workspace.
 pub type MapView = StoredMap;
+
+/// Maps of one name, told apart by a number after it; more of one name is a program that runs away.
+const SAME_NAME_MAX: u32 = 10_000;
+
+/// Words that stand where an id does in addresses of the API.
+const TAKEN: [&str; 1] = ["import"];
 
 impl Workspace {
     /// All maps, the last changed first.
@@ -31,6 +37,46 @@ impl Workspace {
             return Err(AppError::WrongMap { problems });
         }
         Ok(self.wait(self.catalog.put_map(id, map, over, &now_rfc3339()))?)
+    }
+
+    /// Writes a new map under the id `wanted`, or that with a number where there is such a map already. Returns the id
+    /// and the revision.
+    pub fn add_map(&self, mut map: Map, wanted: &str) -> Result<(MapId, u64), AppError> {
+        let wanted = if wanted.is_empty() || TAKEN.contains(&wanted) {
+            "map"
+        } else {
+            wanted
+        };
+        let mut number = 1;
+        loop {
+            let ending = if number == 1 {
+                String::new()
+            } else {
+                format!("-{number}")
+            };
+            let room = MapId::LENGTH_MAX - ending.len();
+            let id = format!("{}{ending}", wanted.chars().take(room).collect::<String>());
+            let id = MapId::new(&id).map_err(|error| AppError::bad_map_id(&error))?;
+            map.id = id.to_string();
+            match self.put_map(&id, &map, Over::Nothing) {
+                Err(AppError::Catalog(CatalogError::MapExists { .. })) if number < SAME_NAME_MAX => {
+                    number += 1
+                }
+                written => return Ok((id, written?)),
+            }
+        }
+    }
+
+    /// All maps, whole, by id.
+    pub fn all_maps(&self) -> Result<Vec<Map>, AppError> {
+        let mut ids: Vec<String> = self.maps()?.into_iter().map(|summary| summary.id).collect();
+        ids.sort();
+        ids.iter()
+            .map(|id| {
+                let id = MapId::new(id).map_err(|error| AppError::bad_map_id(&error))?;
+                Ok(self.map(&id)?.map)
+            })
+            .collect()
     }
 
     pub fn delete_map(&self, id: &MapId) -> Result<(), AppError> {

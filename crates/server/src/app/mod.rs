@@ -6,6 +6,7 @@ mod clock;
 mod demo;
 mod discover;
 mod error;
+mod exchange;
 mod fault;
 mod files;
 mod import;
@@ -19,8 +20,10 @@ mod progress;
 mod quarantine;
 mod receive;
 mod render;
+mod review;
 mod russian;
 mod sources;
+mod templates;
 mod uploads;
 mod workspace;
 
@@ -28,6 +31,10 @@ pub use clock::now_rfc3339;
 pub use demo::{DEMO_ACTORS, DemoOptions};
 pub use discover::{DiscoverOrder, Discovered};
 pub use error::{AppError, ErrorCode};
+pub use exchange::{
+    ChangeLine, ExportFormat, ImportedMap, MapImport, ReadMap, change_lines, export_map, read_map,
+    read_map_over,
+};
 pub use fault::Fault;
 pub use import::{Examined, FileSummary, ImportOrder, ImportSummary, ReasonCount};
 pub use inputs::{InputFile, expand};
@@ -36,8 +43,10 @@ pub use lock::{RunningServer, ServerLock};
 pub use maps::{MapView, parse_map};
 pub use progress::{Progress, ProgressStage, Watch, unwatched};
 pub use quarantine::{QuarantineList, QuarantinePlace, QuarantinedRow, ReplaySummary};
-pub use render::{compare, render, render_pages};
+pub use render::{Drawing, XLSX_MEDIA_TYPE, compare, render, render_pages};
+pub use review::{ComparedMap, MapDiff, MapRemark, MapReview, problems, review};
 pub(crate) use russian::{map_id, source_name};
 pub use sources::{AttributeKind, AttributeOf, AttributeView, SourceView};
+pub use templates::{TemplateOf, TemplateView, TemplateWhole, template, templates};
 pub use uploads::{UPLOAD_BYTES_MAX, UploadId, Uploaded};
 pub use workspace::Workspace;

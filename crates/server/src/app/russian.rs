@@ -7,7 +7,6 @@ use tropa_catalog::CatalogError;
 use tropa_intake::IntakeError;
 use tropa_journey::{AskError, IndexError};
 use tropa_lake::LakeError;
-use tropa_map::MapError;
 use tropa_mine::MineError;
 use tropa_model::LocalText;
 use tropa_render::RenderError;
@@ -38,13 +37,23 @@ fn russian(error: &AppError) -> String {
         AppError::Undecided { missing } => missing.iter().map(ru).collect::<Vec<_>>().join("\n"),
         AppError::Ocel { file, place, problem } => format!("{file}, {}: {}", ru(place), ru(problem)),
         AppError::WrongMap { problems } => {
-            let shown: Vec<String> = problems.iter().take(5).map(ToString::to_string).collect();
+            let problems_shown = problems.iter().take(5);
+            let shown: Vec<String> = problems_shown
+                .map(|problem| format!("{}: {}", problem.place, ru(&problem.message)))
+                .collect();
             format!("ошибок в карте: {}; первые: {}", problems.len(), shown.join("; "))
         }
         AppError::OtherMap { inside, given } => {
             format!("внутри карта называет себя «{inside}», а прислана как «{given}»; пусть имя будет одно")
         }
         AppError::BadName { what, problem } => format!("{}: {}", ru(what), ru(problem)),
+        AppError::NoSuchTemplate { given, known } => format!("шаблона «{given}» нет; есть {}", list(known)),
+        AppError::UnknownFormat { file } => format!(
+            "{file}: ни по содержанию, ни по окончанию имени не видно, в каком формате карта; назовите его: {}",
+            crate::app::error::formats()
+        ),
+        AppError::Import { file, source } => format!("{file}: {}", ru(&source.text())),
+        AppError::Export { source } => ru(&source.text()),
         AppError::NoSuchUpload { id } => {
             format!("загруженного файла «{id}» нет; файлы хранятся сутки или пока их не импортируют")
         }
@@ -65,7 +74,7 @@ fn russian(error: &AppError) -> String {
         AppError::Index(error) => index(error),
         AppError::Ask(error) => ask(error),
         AppError::Mine(error) => mine(error),
-        AppError::Map { file, source } => format!("{file}: {}", map(source)),
+        AppError::Map { file, source } => format!("{file}: {}", ru(&source.text())),
         AppError::Render(error) => render(error),
         AppError::Catalog(error) => catalog(error),
         AppError::Io { path, source, .. } => disk(path, source),
@@ -225,45 +234,6 @@ fn mine(error: &MineError) -> String {
     }
 }
 
-fn map(error: &MapError) -> String {
-    match error {
-        MapError::TooLarge { bytes, max } => {
-            format!("в файле {bytes} байт, а карта может занимать не больше {max}")
-        }
-        MapError::TooDeep { line, column, max } => {
-            format!("строка {line}, столбец {column}: вложенность глубже {max} уровней")
-        }
-        MapError::NotJson { line, column, reason } => {
-            format!("строка {line}, столбец {column}: это не JSON: {reason}")
-        }
-        MapError::NotYaml { line, column, reason } => {
-            format!("строка {line}, столбец {column}: это не YAML, как его пишут карты: {reason}")
-        }
-        MapError::NotText { at } => format!("карта записана в неизвестной кодировке: байт {at} — не UTF-8"),
-        MapError::NotAMap { found } => {
-            format!("это не карта Тропы: в `format` стоит {found}, а нужно \"tropa.map\"")
-        }
-        MapError::Newer { found } => {
-            format!(
-                "карта записана в версии {found} формата, а эта программа читает до {}; возьмите новее",
-                tropa_map::VERSION
-            )
-        }
-        MapError::Wrong {
-            place,
-            line,
-            column,
-            reason,
-        } => format!("строка {line}, столбец {column}, `{place}`: {reason}"),
-        MapError::TooMany {
-            place,
-            what,
-            found,
-            max,
-        } => format!("в `{place}` {found} ({what}), а можно не больше {max}"),
-    }
-}
-
 fn render(error: &RenderError) -> String {
     match error {
         RenderError::TooManyPixels { fits, .. } => {
@@ -329,6 +299,7 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::PathBuf;
     use tropa_catalog::MapId;
+    use tropa_map::formats::FormatError;
 
     /// Codes of faults that only HTTP knows: they are made in both languages where they happen.
     const OF_TRANSPORT: [ErrorCode; 6] = [
@@ -374,6 +345,14 @@ mod tests {
             AppError::BadName {
                 what: text(),
                 problem: text(),
+            },
+            AppError::NoSuchTemplate {
+                given: "x".into(),
+                known: vec!["a".into()],
+            },
+            AppError::UnknownFormat { file: "x".into() },
+            AppError::Export {
+                source: FormatError::OnlyRead("TheyDo"),
             },
             AppError::NoSuchUpload { id: "x".into() },
             AppError::UploadTooLarge { bytes_max: 1 },

@@ -19,8 +19,14 @@ pub struct NoParams {}
 /// The id in the address, as it was sent.
 pub struct Id(pub String);
 
+/// The two ids in the address, as they were sent.
+pub struct Ids(pub String, pub String);
+
 /// A JSON body.
 pub struct Body<T>(pub T);
+
+/// A body as it is.
+pub struct Raw(pub axum::body::Bytes);
 
 impl<S: Send + Sync> FromRequestParts<S> for Id {
     type Rejection = Fault;
@@ -30,6 +36,28 @@ impl<S: Send + Sync> FromRequestParts<S> for Id {
             Ok(Path(id)) => Ok(Self(id)),
             Err(rejection) => Err(unreadable(rejection.body_text()).at("id")),
         }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Ids {
+    type Rejection = Fault;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Fault> {
+        match Path::<(String, String)>::from_request_parts(parts, state).await {
+            Ok(Path((first, second))) => Ok(Self(first, second)),
+            Err(rejection) => Err(unreadable(rejection.body_text()).at("id")),
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Raw {
+    type Rejection = Fault;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Fault> {
+        axum::body::Bytes::from_request(request, state)
+            .await
+            .map(Self)
+            .map_err(|rejection| bytes_error(&rejection))
     }
 }
 

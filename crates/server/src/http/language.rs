@@ -30,6 +30,14 @@ impl Language {
         }
     }
 
+    /// The same, as maps know it.
+    pub fn of_maps(self) -> tropa_map::Lang {
+        match self {
+            Self::En => tropa_map::Lang::En,
+            Self::Ru => tropa_map::Lang::Ru,
+        }
+    }
+
     /// What `Accept-Language` prefers of the languages there are; English where it names none of them.
     pub fn wanted(headers: &HeaderMap) -> Self {
         let header = headers

@@ -3,7 +3,7 @@
 use super::extract::{Id, NoParams, Params, Text};
 use super::words::{self, Word};
 use super::{ApiError, AppState, Language};
-use crate::app::Fault;
+use crate::app::{Drawing, Fault};
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -74,6 +74,8 @@ pub enum FileFormat {
     Html,
     Pptx,
     Md,
+    /// The map as on the wall, in a workbook.
+    Xlsx,
 }
 
 /// All maps of the workspace.
@@ -172,7 +174,7 @@ pub async fn delete(
     tag = "maps",
     params(("id" = String, Path), RenderParams),
     responses(
-        (status = 200, content((String = "image/svg+xml"), (Vec<u8> = "image/png"), (Vec<u8> = "application/pdf"), (String = "text/html"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.presentationml.presentation"), (String = "text/markdown"))),
+        (status = 200, content((String = "image/svg+xml"), (Vec<u8> = "image/png"), (Vec<u8> = "application/pdf"), (String = "text/html"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.presentationml.presentation"), (String = "text/markdown"), (Vec<u8> = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"))),
         (status = "default", body = ApiError)
     )
 )]
@@ -199,21 +201,36 @@ pub async fn render(
     if is_known(&headers, &tag) {
         return Ok(not_modified(&tag));
     }
-    let (format, media_type, extension) = match params.format {
-        FileFormat::Svg => (Format::Svg, "image/svg+xml; charset=utf-8", "svg"),
-        FileFormat::Png => (Format::Png, "image/png", "png"),
-        FileFormat::Pdf => (Format::Pdf, "application/pdf", "pdf"),
-        FileFormat::Html => (Format::Html, "text/html; charset=utf-8", "html"),
-        FileFormat::Pptx => (Format::Pptx, Format::Pptx.media_type(), "pptx"),
-        FileFormat::Md => (Format::Markdown, Format::Markdown.media_type(), "md"),
+    let (drawing, ending) = match params.format {
+        FileFormat::Svg => (Drawing::Drawn(Format::Svg), "svg"),
+        FileFormat::Png => (Drawing::Drawn(Format::Png), "png"),
+        FileFormat::Pdf => (Drawing::Drawn(Format::Pdf), "pdf"),
+        FileFormat::Html => (Drawing::Drawn(Format::Html), "html"),
+        FileFormat::Pptx => (Drawing::Drawn(Format::Pptx), "pptx"),
+        FileFormat::Md => (Drawing::Drawn(Format::Markdown), "md"),
+        FileFormat::Xlsx => (Drawing::Workbook, "xlsx"),
     };
     let bytes = state
-        .run(move |workspace| workspace.render(&stored.map, format, &options))
+        .run(move |workspace| workspace.render(&stored.map, drawing, &options))
         .await?;
-    let mut response = bytes.into_response();
+    let mut response = drawing_headers(bytes.into_response(), drawing, id.as_str(), ending);
+    keep_but_ask(response.headers_mut(), &tag);
+    Ok(response)
+}
+
+/// Says what a drawn file is, what it is called, and that it may do nothing but show itself.
+/// `name` is made of ids: letters, digits, `_` and `-` only, nothing that could end the quotes.
+pub(super) fn drawing_headers(
+    mut response: Response,
+    drawing: Drawing,
+    name: &str,
+    ending: &str,
+) -> Response {
     let headers = response.headers_mut();
-    keep_but_ask(headers, &tag);
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static(drawing.media_type()),
+    );
     headers.insert(
         header::CONTENT_SECURITY_POLICY,
         HeaderValue::from_static(DRAWING_POLICY),
@@ -222,11 +239,16 @@ pub async fn render(
         HeaderName::from_static("x-frame-options"),
         HeaderValue::from_static("SAMEORIGIN"),
     );
-    // An id holds only letters, digits, `_` and `-`: nothing that could end the quotes.
-    let disposition = format!("inline; filename=\"{id}.{extension}\"");
+    let disposition = format!("inline; filename=\"{name}.{ending}\"");
     let disposition = HeaderValue::from_str(&disposition).expect("an id is a header's text");
     headers.insert(header::CONTENT_DISPOSITION, disposition);
-    Ok(response)
+    response
+}
+
+/// A file to be kept, not shown.
+pub(super) fn attachment(id: &MapId, ending: &str) -> HeaderValue {
+    let disposition = format!("attachment; filename=\"{id}.{ending}\"");
+    HeaderValue::from_str(&disposition).expect("an id is a header's text")
 }
 
 /// Names the drawing of this revision with these options: what a caller may keep.

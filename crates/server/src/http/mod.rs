@@ -4,6 +4,7 @@ mod ask;
 mod assets;
 mod discover;
 mod error;
+mod exchange;
 mod extract;
 mod guard;
 mod imports;
@@ -12,8 +13,10 @@ mod language;
 mod maps;
 mod openapi;
 mod quarantine;
+mod review;
 mod serve;
 mod sources;
+mod templates;
 mod words;
 
 pub use error::ApiError;
@@ -91,13 +94,22 @@ pub fn router(state: AppState, loopback_only: bool) -> Router {
 /// All endpoints with their description.
 fn api() -> OpenApiRouter<AppState> {
     let one_map = OpenApiRouter::new().routes(routes!(maps::get, maps::put, maps::delete));
+    let map_files = OpenApiRouter::new().routes(routes!(exchange::import_map));
     OpenApiRouter::with_openapi(openapi::head())
+        .merge(map_files.layer(DefaultBodyLimit::max(MAP_BYTES_MAX)))
         .merge(one_map.layer(DefaultBodyLimit::max(MAP_BYTES_MAX)))
         .routes(routes!(sources::health))
         .routes(routes!(sources::sources))
         .routes(routes!(ask::ask))
-        .routes(routes!(maps::list))
+        .routes(routes!(maps::list, templates::new_map))
         .routes(routes!(maps::render))
+        .routes(routes!(exchange::export_map))
+        .routes(routes!(exchange::map_losses))
+        .routes(routes!(review::check_map))
+        .routes(routes!(review::diff_maps))
+        .routes(routes!(review::library))
+        .routes(routes!(templates::templates))
+        .routes(routes!(templates::template))
         .routes(routes!(discover::discover))
         .routes(routes!(imports::upload))
         .routes(routes!(imports::preview))

@@ -1,6 +1,9 @@
 //! The description of the API that the web app's types are made from.
 
+use crate::app::ExportFormat;
+use crate::http::exchange::Delimiter;
 use crate::http::maps::FileFormat;
+use crate::http::review::DiffFormat;
 use crate::http::{ApiError, Language};
 use crate::jobs::JobState;
 use utoipa::OpenApi;
@@ -13,7 +16,7 @@ use utoipa::openapi::OpenApi as Document;
         title = "Tropa",
         description = "Customer journey maps from evidence. All times are RFC 3339 in UTC; unknown fields and parameters are refused; every number says its unit, base, window, n and snapshot."
     ),
-    components(schemas(ApiError, FileFormat, JobState, Language))
+    components(schemas(ApiError, Delimiter, DiffFormat, ExportFormat, FileFormat, JobState, Language))
 )]
 struct Head;
 

@@ -2,6 +2,8 @@
 
 use super::lex::{Prepared, Token, next, prepared, shown};
 use crate::formats::FormatError;
+use crate::formats::place::at_line;
+use tropa_model::proposal::LocalText;
 
 /// What Mermaid itself understands of a journey diagram; scores are not judged.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -42,8 +44,11 @@ pub fn parse(text: &str) -> Result<Diagram, FormatError> {
     if !source.trim_start().starts_with("journey") {
         return Err(malformed(
             lines.first().copied().unwrap_or(1),
-            "another kind of diagram, or none",
-            "`journey` in small letters",
+            (
+                "another kind of diagram, or none",
+                "диаграмма другого вида или никакой",
+            ),
+            ("`journey` in small letters", "`journey` строчными буквами"),
         ));
     }
     let mut reader = Reader {
@@ -64,12 +69,13 @@ pub fn parse(text: &str) -> Result<Diagram, FormatError> {
     Ok(diagram)
 }
 
-fn malformed(line: usize, saw: &str, expected: &str) -> FormatError {
+/// `saw` and `expected` in English and Russian.
+fn malformed(line: usize, saw: (&str, &str), expected: (&str, &str)) -> FormatError {
     FormatError::Malformed {
         format: "Mermaid",
-        place: format!("line {line}"),
-        saw: saw.to_owned(),
-        expected: expected.to_owned(),
+        place: at_line(line),
+        saw: LocalText::en_ru(saw.0, saw.1),
+        expected: LocalText::en_ru(expected.0, expected.1),
     }
 }
 
@@ -115,7 +121,13 @@ impl<'t> Reader<'t> {
     fn document(&mut self) -> Result<(), FormatError> {
         match self.token() {
             Some((Token::Journey, _)) => {}
-            _ => return Err(malformed(self.line_at(self.rest), "no diagram", "`journey`")),
+            _ => {
+                return Err(malformed(
+                    self.line_at(self.rest),
+                    ("no diagram", "нет диаграммы"),
+                    ("`journey`", "`journey`"),
+                ));
+            }
         }
         while let Some((token, start)) = self.token() {
             match token {
@@ -137,8 +149,14 @@ impl<'t> Reader<'t> {
                 Token::TaskName(name) => match self.token() {
                     Some((Token::TaskData(data), _)) => self.task(name, data, self.line_at(start)),
                     _ => {
-                        let saw = format!("«{}» without a score", shown(name).trim());
-                        return Err(malformed(self.line_at(start), &saw, "`name: score: people`"));
+                        let name = shown(name);
+                        let en = format!("«{}» without a score", name.trim());
+                        let ru = format!("«{}» без оценки", name.trim());
+                        return Err(malformed(
+                            self.line_at(start),
+                            (&en, &ru),
+                            ("`name: score: people`", "`название: оценка: люди`"),
+                        ));
                     }
                 },
                 Token::Journey | Token::TaskData(_) | Token::Other | Token::Dropped(_) => {
@@ -149,10 +167,14 @@ impl<'t> Reader<'t> {
                         .chars()
                         .take(60)
                         .collect();
+                    let saw = format!("«{}»", saw.trim());
                     return Err(malformed(
                         self.line_at(start),
-                        &format!("«{}»", saw.trim()),
-                        "`title …`, `section …` or `name: score: people`; `;` and `#` are written `#59;` and `#35;`",
+                        (&saw, &saw),
+                        (
+                            "`title …`, `section …` or `name: score: people`; `;` and `#` are written `#59;` and `#35;`",
+                            "`title …`, `section …` или `название: оценка: люди`; `;` и `#` пишутся `#59;` и `#35;`",
+                        ),
                     ));
                 }
             }

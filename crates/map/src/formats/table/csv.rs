@@ -2,8 +2,10 @@
 
 use super::{Cell, Read, grid, list, shape};
 use crate::document::Map;
+use crate::formats::place::at_line;
 use crate::formats::text::decoded;
 use crate::formats::{ExportOptions, Format, FormatError, ImportOptions, Imported, Shape};
+use tropa_model::proposal::LocalText;
 
 /// First characters by which spreadsheets take a text for a formula.
 const FORMULA_SIGNS: [char; 9] = ['=', '+', '-', '@', '\t', '＝', '＋', '－', '＠'];
@@ -67,6 +69,11 @@ fn unguarded(text: &str) -> &str {
 }
 
 pub fn import(bytes: &[u8], options: &ImportOptions) -> Result<Imported, FormatError> {
+    super::import(&read(bytes)?, Format::Csv, options)
+}
+
+/// The rows of a file.
+pub fn read(bytes: &[u8]) -> Result<Read, FormatError> {
     let text = decoded(bytes, Format::Csv)?;
     // Excel writes this line to say which delimiter it used.
     let (told, text) = match text.strip_prefix("sep=") {
@@ -89,9 +96,9 @@ pub fn import(bytes: &[u8], options: &ImportOptions) -> Result<Imported, FormatE
             let line = error.position().map_or(1, csv::Position::line);
             FormatError::Malformed {
                 format: "CSV",
-                place: format!("line {line}"),
-                saw: error.to_string(),
-                expected: "fields with quotes closed".to_owned(),
+                place: at_line(line as usize),
+                saw: LocalText::plain(error.to_string()),
+                expected: LocalText::en_ru("fields with quotes closed", "поля с закрытыми кавычками"),
             }
         })?;
         cells += record.len();
@@ -106,7 +113,7 @@ pub fn import(bytes: &[u8], options: &ImportOptions) -> Result<Imported, FormatE
         read.rows
             .push(record.iter().map(|field| unguarded(field).to_owned()).collect());
     }
-    super::import(&read, Format::Csv, options)
+    Ok(read)
 }
 
 fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {

@@ -8,10 +8,12 @@ use super::{Cell, Read};
 use crate::Lang;
 use crate::document::{Card, LaneRole, Map};
 use crate::formats::build::Builder;
+use crate::formats::place::at_row;
 use crate::formats::text::{clean, line};
 use crate::formats::words::{lane_name, role_of};
 use crate::formats::{Format, FormatError, ImportOptions, Imported};
 use std::collections::{BTreeSet, HashMap};
+use tropa_model::proposal::LocalText;
 
 /// Marks the row and the column of ids.
 pub const IDS: &str = "id";
@@ -311,11 +313,12 @@ pub fn import(read: &Read, format: Format, options: &ImportOptions) -> Result<Im
     let Some(layout) = layout(rows) else {
         return Err(FormatError::Malformed {
             format: format.title(),
-            place: "row 1".to_owned(),
-            saw: "no table of a journey".to_owned(),
-            expected:
-                "a header with the columns stage, step, lane and text, or a row of stages above rows of lanes"
-                    .to_owned(),
+            place: at_row(1),
+            saw: LocalText::en_ru("no table of a journey", "нет таблицы с путём"),
+            expected: LocalText::en_ru(
+                "a header with the columns stage, step, lane and text, or a row of stages above rows of lanes",
+                "заголовок со столбцами «этап», «шаг», «дорожка» и «текст» или строка этапов над строками дорожек",
+            ),
         });
     };
     let mut build = Builder::new(format, options);

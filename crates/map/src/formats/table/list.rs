@@ -418,6 +418,10 @@ impl List {
                 self.build.stage(stage_id, stage_name);
                 let stage = self.build.map.stages.len().saturating_sub(1);
                 self.stages.insert(key_of_stage, stage);
+                // A row somebody adds has no ids: it belongs to the first stage of that name.
+                if !stage_name.is_empty() {
+                    self.stages.entry(key("", stage_name)).or_insert(stage);
+                }
                 stage
             }
         };
@@ -433,6 +437,8 @@ impl List {
         step.moment_of_truth = is_yes(of(Column::MomentOfTruth));
         let id = step.id.clone();
         self.steps.insert(key_of_step, id.clone());
+        let by_name = (stage, key("", step_name));
+        self.steps.entry(by_name).or_insert_with(|| id.clone());
         Some(id)
     }
 
@@ -457,7 +463,8 @@ impl List {
 
     fn lane<'r>(&mut self, of: &dyn Fn(Column) -> &'r str) -> String {
         let (id, name, kind) = (of(Column::LaneId), of(Column::Lane), of(Column::LaneType));
-        let key = key(id, if name.is_empty() { kind } else { name });
+        let called = if name.is_empty() { kind } else { name };
+        let key = key(id, called);
         if let Some(lane) = self.lanes.get(&key) {
             return lane.clone();
         }
@@ -474,6 +481,11 @@ impl List {
             self.orders.insert(lane.clone(), order);
         }
         self.lanes.insert(key, lane.clone());
+        if !called.is_empty() {
+            self.lanes
+                .entry(self::key("", called))
+                .or_insert_with(|| lane.clone());
+        }
         lane
     }
 

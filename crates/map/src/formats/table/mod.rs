@@ -12,7 +12,9 @@ mod list;
 pub(super) mod xlsx;
 
 use super::{Format, FormatError, ImportOptions, Imported, Shape};
+use crate::formats::place::at_cell;
 use std::collections::BTreeMap;
+use tropa_model::proposal::LocalText;
 
 /// One value of a table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,17 +56,41 @@ pub(super) fn import(read: &Read, format: Format, options: &ImportOptions) -> Re
             if found > CELL_CHARS_MAX {
                 return Err(FormatError::Malformed {
                     format: format.title(),
-                    place: format!("row {}, column {}", r + 1, c + 1),
-                    saw: format!("a cell of {found} characters"),
-                    expected: format!("at most {CELL_CHARS_MAX}"),
+                    place: at_cell(r + 1, c + 1),
+                    saw: LocalText::en_ru(
+                        format!("a cell of {found} characters"),
+                        format!("в ячейке {found} знаков"),
+                    ),
+                    expected: LocalText::en_ru(
+                        format!("at most {CELL_CHARS_MAX}"),
+                        format!("не больше {CELL_CHARS_MAX}"),
+                    ),
                 });
             }
         }
     }
-    match head::list_header(&read.rows) {
-        Some(header) if !grid::is_grid(&read.rows) => list::import(read, &header, format, options),
-        _ => grid::import(read, format, options),
+    match list_header(read) {
+        Some(header) => list::import(read, &header, format, options),
+        None => grid::import(read, format, options),
     }
+}
+
+/// Where the table is one card per row.
+fn list_header(read: &Read) -> Option<head::Header> {
+    head::list_header(&read.rows).filter(|_| !grid::is_grid(&read.rows))
+}
+
+/// The shape a file of a table is in; `None` for formats that are none.
+pub(super) fn shape_of(bytes: &[u8], format: Format) -> Result<Option<Shape>, FormatError> {
+    let read = match format {
+        Format::Csv => csv::read(bytes)?,
+        Format::Xlsx => xlsx::read(bytes)?,
+        _ => return Ok(None),
+    };
+    Ok(Some(match list_header(&read) {
+        Some(_) => Shape::List,
+        None => Shape::Grid,
+    }))
 }
 
 /// What one cell of a spreadsheet can hold.
@@ -76,4 +102,9 @@ pub(super) fn shape(asked: Option<Shape>, format: Format) -> Shape {
         Format::Csv => Shape::List,
         _ => Shape::Grid,
     })
+}
+
+/// What the columns of a list are called, in English and Russian.
+pub(super) fn column_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    head::COLUMNS.iter().map(|(_, en, ru, _)| (*en, *ru))
 }

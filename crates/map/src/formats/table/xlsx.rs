@@ -12,6 +12,7 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 use std::io::{Cursor, Read as _};
+use tropa_model::proposal::LocalText;
 
 /// The hidden sheet: ids of cards, and the words that validation offers.
 const HIDDEN: &str = "_tropa";
@@ -31,9 +32,12 @@ pub fn write(map: &Map, options: &ExportOptions) -> Result<Vec<u8>, FormatError>
     };
     written.map_err(|error| FormatError::Malformed {
         format: "XLSX",
-        place: "map".to_owned(),
-        saw: error.to_string(),
-        expected: "texts and sizes that fit into a sheet of Excel".to_owned(),
+        place: LocalText::en_ru("map", "карта"),
+        saw: LocalText::plain(error.to_string()),
+        expected: LocalText::en_ru(
+            "texts and sizes that fit into a sheet of Excel",
+            "тексты и размеры, которые помещаются на лист Excel",
+        ),
     })
 }
 
@@ -333,9 +337,12 @@ fn write_list(map: &Map, options: &ExportOptions) -> Result<Vec<u8>, XlsxError> 
 fn broken(error: impl std::fmt::Display) -> FormatError {
     FormatError::Malformed {
         format: "XLSX",
-        place: "workbook".to_owned(),
-        saw: error.to_string(),
-        expected: "an .xlsx workbook; open it and save it again".to_owned(),
+        place: LocalText::en_ru("workbook", "книга"),
+        saw: LocalText::plain(error.to_string()),
+        expected: LocalText::en_ru(
+            "an .xlsx workbook; open it and save it again",
+            "книга .xlsx; откройте её и сохраните заново",
+        ),
     }
 }
 
@@ -349,6 +356,11 @@ fn too_much(what: &'static str, found: usize, max: usize) -> FormatError {
 }
 
 pub fn import(bytes: &[u8], options: &ImportOptions) -> Result<Imported, FormatError> {
+    super::import(&read(bytes)?, MapFormat::Xlsx, options)
+}
+
+/// The rows of the first sheet that has any, and the ids beside them.
+pub fn read(bytes: &[u8]) -> Result<Read, FormatError> {
     check_size(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let names = book.sheet_names();
@@ -373,7 +385,7 @@ pub fn import(bytes: &[u8], options: &ImportOptions) -> Result<Imported, FormatE
             }
         }
     }
-    super::import(&read, MapFormat::Xlsx, options)
+    Ok(read)
 }
 
 /// Unpacks every part once without keeping it: the sizes an archive states may be lies.
