@@ -1,11 +1,13 @@
 //! `tropa map check`: files in, notes with place and severity out; the status tells a pipeline whether to go on.
 
-use crate::args::MapCheckArgs;
+use crate::args::{Lang, MapCheckArgs};
 use crate::output::{self, Failure};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::time::{SystemTime, UNIX_EPOCH};
 use tropa_map::{CoverageParts, Form, LintCode, LintRules, MapError, Severity, Written};
+use tropa_model::LocalText;
 
 /// Files one call may look at.
 const FILES_MAX: usize = 10_000;
@@ -43,7 +45,7 @@ struct Report {
 }
 
 pub fn run(args: &MapCheckArgs) -> Result<(), Failure> {
-    let files = tropa_server::app::expand(&args.files)?;
+    let files = named(&args.files);
     if files.len() > FILES_MAX {
         return Err(Failure::new(format!(
             "{} files; at most {FILES_MAX} are checked in one call",
@@ -66,7 +68,16 @@ pub fn run(args: &MapCheckArgs) -> Result<(), Failure> {
     };
     let files: Vec<FileReport> = files
         .iter()
-        .map(|file| check.file(&file.path.display().to_string()))
+        .map(|file| match file {
+            Ok(path) => check.file(path),
+            Err((pattern, error)) => unreadable(
+                pattern,
+                "unreadable",
+                (0, 0),
+                "",
+                error.get(check.lang).to_owned(),
+            ),
+        })
         .collect();
     let count = |severity| {
         files
@@ -85,16 +96,33 @@ pub fn run(args: &MapCheckArgs) -> Result<(), Failure> {
     if args.json {
         output::json(&report)?;
     } else {
-        output::text(&as_text(&report))?;
+        output::text(&as_text(&report, args.lang))?;
     }
-    let bad = report.files.iter().filter(|f| !f.sound).count();
-    match bad {
-        0 => Ok(()),
-        _ => Err(Failure::new(format!(
-            "{bad} of {} files are not sound",
-            report.files.len()
-        ))),
+    let (bad, all) = (
+        report.files.iter().filter(|f| !f.sound).count(),
+        report.files.len(),
+    );
+    match (bad, args.lang) {
+        (0, _) => Ok(()),
+        (_, Lang::En) => Err(Failure::new(format!("{bad} of {all} files are not sound"))),
+        (_, Lang::Ru) => Err(Failure::new(format!("с ошибками файлов: {bad} из {all}"))),
     }
+}
+
+/// Every file once, in the order they are named; a pattern that names none is told in its place.
+fn named(patterns: &[String]) -> Vec<Result<String, (String, LocalText)>> {
+    let mut seen = BTreeSet::new();
+    let mut files = Vec::new();
+    for pattern in patterns {
+        match tropa_server::app::expand(std::slice::from_ref(pattern)) {
+            Ok(found) => {
+                let paths = found.into_iter().map(|file| file.path.display().to_string());
+                files.extend(paths.filter(|path| seen.insert(path.clone())).map(Ok));
+            }
+            Err(error) => files.push(Err((pattern.clone(), error.text()))),
+        }
+    }
+    files
 }
 
 fn today() -> String {
@@ -125,15 +153,25 @@ impl Check {
         let bytes = match std::fs::read(file) {
             Ok(bytes) => bytes,
             Err(error) => {
-                let message = format!("cannot read the file: {error}");
+                let message = match self.lang {
+                    "ru" => format!("файл не прочитать: {error}"),
+                    _ => format!("cannot read the file: {error}"),
+                };
                 return unreadable(file, "unreadable", (0, 0), "", message);
             }
         };
         let map = match tropa_map::read_bytes(&bytes, Form::of_name(file)) {
             Ok(map) => map,
             Err(error) => {
-                let (line, place) = place_of(&error);
-                return unreadable(file, "not_a_map", line, place, error.to_string());
+                let (mut line, place) = place_of(&error);
+                if line.0 == 0
+                    && !place.is_empty()
+                    && let Some(written) = std::str::from_utf8(&bytes).ok().and_then(Written::of)
+                {
+                    line = written.line_of(place);
+                }
+                let message = error.text().get(self.lang).to_owned();
+                return unreadable(file, "not_a_map", line, place, message);
             }
         };
         let problems = tropa_map::validate(&map).into_iter().map(|problem| Remark {
@@ -213,7 +251,8 @@ fn place_of(error: &MapError) -> ((usize, usize), &str) {
 }
 
 /// One line per note, as compilers write them, so that editors can jump to the place.
-fn as_text(report: &Report) -> String {
+fn as_text(report: &Report, lang: Lang) -> String {
+    let said = |en: &'static str, ru: &'static str| lang.of_maps().pick(en, ru);
     let mut text = String::new();
     for file in &report.files {
         for note in &file.notes {
@@ -228,9 +267,9 @@ fn as_text(report: &Report) -> String {
                 format!("{}: ", note.place)
             };
             let severity = match note.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Note => "note",
+                Severity::Error => said("error", "ошибка"),
+                Severity::Warning => said("warning", "предупреждение"),
+                Severity::Note => said("note", "замечание"),
             };
             writeln!(
                 text,
@@ -240,15 +279,16 @@ fn as_text(report: &Report) -> String {
             .expect("writing to a String cannot fail");
         }
         if let Some(coverage) = &file.coverage {
-            writeln!(
-                text,
-                "{}: {}, {} of {} cards rest on evidence",
-                file.file,
-                if file.sound { "sound" } else { "not sound" },
-                coverage.map.backed,
-                coverage.map.total
-            )
-            .expect("writing to a String cannot fail");
+            let (backed, total) = (coverage.map.backed, coverage.map.total);
+            let sound = match file.sound {
+                true => said("sound", "карта исправна"),
+                false => said("not sound", "в карте есть ошибки"),
+            };
+            let rests = match lang {
+                Lang::En => format!("{backed} of {total} cards rest on evidence"),
+                Lang::Ru => format!("карточек с основанием: {backed} из {total}"),
+            };
+            writeln!(text, "{}: {sound}, {rests}", file.file).expect("writing to a String cannot fail");
         }
     }
     text

@@ -120,6 +120,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the maps of the workspace share, with where it is used. */
+        get: operations["library"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps": {
         parameters: {
             query?: never;
@@ -130,7 +147,25 @@ export interface paths {
         /** All maps of the workspace. */
         get: operations["list"];
         put?: never;
-        post?: never;
+        /** A new map from a template, under an id of its own. */
+        post: operations["new_map"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a file of any known format as a new map, or over the map it was written from. */
+        post: operations["import_map"];
         delete?: never;
         options?: never;
         head?: never;
@@ -151,6 +186,74 @@ export interface paths {
         post?: never;
         /** Deletes a map for good. */
         delete: operations["delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is wrong with a map, what would make it better, and how much of it rests on evidence. */
+        get: operations["check_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/diff/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is different in the map `other`, the newer one, from `id`: in words and as data, or as a file. */
+        get: operations["diff_maps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A map as a file of another format. What the file leaves out is told by `losses`. */
+        get: operations["export_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/losses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a file of the format would not say of the map. */
+        get: operations["map_losses"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -199,6 +302,40 @@ export interface paths {
         };
         /** What was imported: sources with their size, period, activities and attributes. */
         get: operations["sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Templates of maps, personas and interviews. */
+        get: operations["templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One template with its content: a map, a persona, or the text of an interview's sheet in Markdown. */
+        get: operations["template"];
         put?: never;
         post?: never;
         delete?: never;
@@ -377,6 +514,18 @@ export interface components {
             /** @description Last step it spans, at or after `at`, when it covers several steps. */
             until?: string | null;
         };
+        /** @description One thing that was added, removed, changed or moved. */
+        ChangeLine: {
+            /** @description Field by field. */
+            details?: components["schemas"]["LocalText"][];
+            /** @description On the newer map; of what was removed on the older. */
+            id: string;
+            of: components["schemas"]["RecordKind"];
+            /** @description Stage it belongs to; absent for what concerns the whole map. */
+            stage?: string | null;
+            text: components["schemas"]["LocalText"];
+            what: components["schemas"]["MapDifferenceKind"];
+        };
         Channel: {
             /**
              * @description Name of an icon: web, mobile, email, phone, sms, messenger, bot, store, visit, post, kiosk, social,
@@ -416,8 +565,35 @@ export interface components {
             /** @description RFC 3339. */
             when: string;
         };
+        /** @description One of two maps that are compared. */
+        ComparedMap: {
+            id: string;
+            /** Format: int64 */
+            revision: number;
+            title: components["schemas"]["LocalText"];
+        };
         /** @enum {string} */
         Comparison: "at_least" | "at_most";
+        /** @description `backed` of `total` cards rest on evidence. */
+        Coverage: {
+            /** Format: int64 */
+            backed: number;
+            /** Format: int64 */
+            total: number;
+        };
+        CoveragePart: {
+            coverage: components["schemas"]["Coverage"];
+            id: string;
+        };
+        /** @description Coverage of the whole and of its parts, by id and in the order of the map. */
+        CoverageParts: {
+            lanes: components["schemas"]["CoveragePart"][];
+            map: components["schemas"]["Coverage"];
+            /** @description Cards that speak of the persona; cards that speak of everybody count for each. */
+            personas: components["schemas"]["CoveragePart"][];
+            /** @description Cards at a stage or at one of its steps. */
+            stages: components["schemas"]["CoveragePart"][];
+        };
         /** @description Journeys and events per UTC day. */
         DailyAsk: {
             /** @description Also one row for each of these activities on every day that has events. At most 100. */
@@ -438,6 +614,8 @@ export interface components {
         };
         /** @enum {string} */
         Decimal: "point" | "comma";
+        /** @enum {string} */
+        Delimiter: "comma" | "semicolon" | "tab";
         /** @description A file as it was found; every field can be overridden through [`ReadOptions`]. */
         Detected: {
             /** Format: int64 */
@@ -487,6 +665,8 @@ export interface components {
             samples: string[];
             time?: components["schemas"]["TimeGuess"] | null;
         };
+        /** @enum {string} */
+        DiffFormat: "json" | "md" | "svg" | "png" | "pdf" | "html";
         /** @description What to find a map in, and how. */
         DiscoverOrder: {
             /** @description The map's title; absent: made from the source's name. */
@@ -543,6 +723,11 @@ export interface components {
          * @enum {string}
          */
         EvidenceState: "measured" | "supported_by_text" | "single_voice" | "assumption";
+        /**
+         * @description A format a map can be taken away in.
+         * @enum {string}
+         */
+        ExportFormat: "json" | "yaml" | "mermaid" | "csv-grid" | "csv-list" | "xlsx-grid" | "xlsx-list" | "cjml" | "ojf" | "outline";
         /** @description A point on −2..=+2, with interval where measured. Everything needed to draw it honestly. */
         FeelingPoint: {
             /** Format: double */
@@ -558,7 +743,7 @@ export interface components {
             value: number;
         };
         /** @enum {string} */
-        FileFormat: "svg" | "png" | "pdf" | "html" | "pptx" | "md";
+        FileFormat: "svg" | "png" | "pdf" | "html" | "pptx" | "md" | "xlsx";
         FileSummary: {
             /** Format: int64 */
             bytes: number;
@@ -566,6 +751,27 @@ export interface components {
         };
         /** @enum {string} */
         Format: "csv" | "xlsx" | "jsonl" | "parquet" | "xes" | "ocel_json" | "ocel_xml" | "ocel_sqlite";
+        /** @description One kind of statement that a file of another format does not make. */
+        FormatLoss: {
+            /** Format: int64 */
+            count: number;
+            /** @description The first of them, as in `cards[12].metric`. */
+            place: string;
+            /** @description One sentence for people. */
+            text: components["schemas"]["LocalText"];
+            what: components["schemas"]["FormatPart"];
+        };
+        /** @description Something the reader did that a person should know. */
+        FormatNote: {
+            /** @description `line 12`, `row 4, column «feeling»`; empty for the file as a whole. */
+            place: components["schemas"]["LocalText"];
+            text: components["schemas"]["LocalText"];
+        };
+        /**
+         * @description A kind of statement a map makes.
+         * @enum {string}
+         */
+        FormatPart: "title" | "head" | "stages" | "stage_details" | "steps" | "step_details" | "moments_of_truth" | "lanes" | "texts" | "spans" | "feelings" | "feeling_intervals" | "emotions" | "channels" | "metrics" | "targets" | "pain_kinds" | "opportunities" | "actions" | "evidence_states" | "evidence" | "personas" | "persona_details" | "card_personas" | "moves" | "paths" | "items" | "images" | "links" | "comments" | "settings" | "origin" | "ids" | "translations" | "unknown";
         /** @description An id that no longer stands, and what it became. */
         Former: {
             id: string;
@@ -725,6 +931,21 @@ export interface components {
             snapshot: string;
             source: string;
             to?: string | null;
+        };
+        /** @description What became of a file that was read as a map. */
+        ImportedMap: {
+            /** @description What the file changes on the map it is brought over; empty for a new map. */
+            changes: components["schemas"]["ChangeLine"][];
+            format: components["schemas"]["MapFormat"];
+            /** @description Of the map in the workspace; absent where nothing was written. */
+            id?: string | null;
+            map?: components["schemas"]["Map"] | null;
+            /** @description What was read otherwise than it may look, or left out: in the order of the file. */
+            notes: components["schemas"]["FormatNote"][];
+            /** @description What is wrong with the map; one with problems is not written. */
+            problems: components["schemas"]["MapRemark"][];
+            /** Format: int64 */
+            revision?: number | null;
         };
         /** @description One kind of file: its layout, and the events in each of its rows. */
         InputMapping: {
@@ -886,14 +1107,54 @@ export interface components {
         };
         /** @enum {string} */
         Level: "low" | "medium" | "high";
+        Library: {
+            /** @description By kind, then by id in the library. */
+            items: components["schemas"]["LibraryEntry"][];
+        };
+        /** @description One thing of the library and the maps it stands on. */
+        LibraryEntry: {
+            /** @description Maps say different things about it: somebody changed one of them only. */
+            differs: boolean;
+            kind: components["schemas"]["LibraryKind"];
+            /** @description Equal on all maps that use it. */
+            library: string;
+            /** @description As the first map says it. */
+            name: components["schemas"]["LocalText"];
+            used: components["schemas"]["LibraryUse"][];
+        };
+        /** @enum {string} */
+        LibraryKind: "persona" | "channel" | "touchpoint" | "system" | "content" | "insight" | "metric" | "department" | "employee_role";
+        LibraryUse: {
+            /** @description Id it has on that map. */
+            id: string;
+            /** @description Id of the map. */
+            map: string;
+            /**
+             * Format: int64
+             * @description Cards, steps, lanes and moves that refer to it there.
+             */
+            places: number;
+            title: components["schemas"]["LocalText"];
+        };
         /**
          * @description What to do with start and complete records of one activity.
          * @enum {string}
          */
         Lifecycle: "keep" | "pair";
+        /**
+         * @description How much it matters.
+         * @enum {string}
+         */
+        LintSeverity: "error" | "warning" | "note";
         /** @description One text in one or more languages, keyed by BCP 47 tag. `und` is text in the language of the data. */
         LocalText: {
             [key: string]: string;
+        };
+        /** @description What a file of the format would not say of the map. */
+        LossList: {
+            format: components["schemas"]["ExportFormat"];
+            /** @description The largest first; empty: nothing is lost. */
+            items: components["schemas"]["FormatLoss"][];
         };
         Map: {
             brand?: components["schemas"]["Brand"] | null;
@@ -951,6 +1212,69 @@ export interface components {
              */
             version: number;
         };
+        /** @description What is different in `b`, the newer map, from `a`. */
+        MapDiff: {
+            a: components["schemas"]["ComparedMap"];
+            b: components["schemas"]["ComparedMap"];
+            /** @description As data, in the order of the map. */
+            differences: components["schemas"]["MapDifference"][];
+            /** @description In words, in the language asked for. */
+            words: components["schemas"]["MapDiffReport"];
+        };
+        MapDiffLine: {
+            /** @description Field by field. */
+            details?: string[];
+            /** @description As in [`Difference::id`]. */
+            id: string;
+            of: components["schemas"]["RecordKind"];
+            text: string;
+            what: components["schemas"]["MapDifferenceKind"];
+        };
+        /** @description All differences of two maps, in words. */
+        MapDiffReport: {
+            /** @description What concerns the whole map first, then the stages in map order. */
+            sections: components["schemas"]["MapDiffSection"][];
+            /** @description How many of what; or that there are none. */
+            summary: string;
+            title: string;
+        };
+        MapDiffSection: {
+            lines: components["schemas"]["MapDiffLine"][];
+            /** @description Stage id; none for the whole map. */
+            stage?: string | null;
+            title: string;
+        };
+        /** @description One thing that is different. A record may come several times: renamed, moved, changed. */
+        MapDifference: {
+            /** @description Where it stands; of what is gone, where it stood. */
+            at?: components["schemas"]["MapWhereabouts"];
+            /** @description Field by field, for what was changed or renamed. */
+            fields?: components["schemas"]["MapFieldDifference"][];
+            from?: components["schemas"]["MapWhereabouts"] | null;
+            /** @description On the newer map; of what was removed, split or merged away on the older. */
+            id: string;
+            matched?: components["schemas"]["MapMatch"] | null;
+            /** @description What people call it: the name, the words of a card. Of the newer map where it is there. */
+            name?: components["schemas"]["LocalText"];
+            /** @description Ids on the newer map: what a split record became, what a merged one is part of. */
+            now?: string[];
+            of: components["schemas"]["RecordKind"];
+            what: components["schemas"]["MapDifferenceKind"];
+        };
+        /** @enum {string} */
+        MapDifferenceKind: "added" | "removed" | "renamed" | "changed" | "moved" | "split" | "merged";
+        /** @description One field, or one language of a text. A side that is left out had nothing there. */
+        MapFieldDifference: {
+            after?: Record<string, never> | null;
+            before?: Record<string, never> | null;
+            /** @description `text.ru`, `metric`, `opportunity.effort`. */
+            field: string;
+        };
+        /**
+         * @description A format a map can come in or leave in.
+         * @enum {string}
+         */
+        MapFormat: "tropa" | "yaml" | "mermaid" | "csv" | "xlsx" | "cjml" | "ojf" | "markdown" | "they_do";
         /** @enum {string} */
         MapKind: "customer" | "user" | "employee";
         /** @description Another map, as seen from this one. */
@@ -976,6 +1300,12 @@ export interface components {
         MapList: {
             /** @description The last changed first. */
             items: components["schemas"]["MapSummary"][];
+        };
+        /** @description A record whose id was another on the older map. */
+        MapMatch: {
+            by: components["schemas"]["MatchReason"];
+            /** @description Id on the older map. */
+            was: string;
         };
         /** @description What a person states instead of leaving it to the proposal: the flags of the command line. */
         MapOptions: {
@@ -1003,6 +1333,26 @@ export interface components {
             time_format: components["schemas"]["TimeFormat"] | null;
             /** @default null */
             time_zone: string | null;
+        };
+        /** @description One thing to know about a map. */
+        MapRemark: {
+            /** @description `unknown_reference`, `no_owner`. */
+            code: string;
+            /** @description Ids of the records the place leads through, the outermost first: a stage and its step, a card. */
+            ids: string[];
+            /** @description In the document: `cards[12].metric`; empty for the map as a whole. */
+            place: string;
+            severity: components["schemas"]["LintSeverity"];
+            /** @description What is the matter and what to do. */
+            text: components["schemas"]["LocalText"];
+        };
+        /** @description What is wrong with a map, what would make it better, and how much of it rests on evidence. */
+        MapReview: {
+            /** @description The weightiest first. */
+            advice: components["schemas"]["MapRemark"][];
+            coverage: components["schemas"]["CoverageParts"];
+            /** @description In the order of the document; empty for a sound map. */
+            problems: components["schemas"]["MapRemark"][];
         };
         /** @enum {string} */
         MapState: "as_is" | "to_be";
@@ -1059,6 +1409,18 @@ export interface components {
             /** @description RFC 3339 in UTC. */
             updated_at?: string;
         };
+        /** @description Where on the map a record stands, as ids. */
+        MapWhereabouts: {
+            /** @description The neighbour it stands right after, for what was moved within its list; left out for the first. */
+            after?: string | null;
+            lane?: string | null;
+            /** @description Of a trait. */
+            persona?: string | null;
+            stage?: string | null;
+            step?: string | null;
+            /** @description Last step of a card that spans several. */
+            until?: string | null;
+        };
         /** @description How files become events. */
         Mapping: {
             /** @description Artificial end activities (`lost`, `exit`): not events but the outcome of their actor, the last one counting. */
@@ -1075,6 +1437,11 @@ export interface components {
              */
             time_zone?: string | null;
         };
+        /**
+         * @description Why two records of different maps are taken for the same, the strongest first.
+         * @enum {string}
+         */
+        MatchReason: "link" | "library" | "activities" | "name" | "role" | "place";
         /** @description A frozen number with all a reader needs to check it. */
         Metric: {
             /** @description What `n` counts, in words. */
@@ -1140,6 +1507,14 @@ export interface components {
         };
         /** @enum {string} */
         MoveKind: "branch" | "loop" | "skip" | "exit";
+        /** @description A map to be begun. */
+        NewMap: {
+            lang?: components["schemas"]["Language"] | null;
+            /** @description Id of a template of a map. */
+            template: string;
+            /** @description The template's when absent. */
+            title?: string | null;
+        };
         /** @description What a member of the team knows: weaker than a record, stronger than nothing. */
         Note: {
             by: string;
@@ -1377,6 +1752,11 @@ export interface components {
             rows: number;
         };
         /**
+         * @description What a record is. `map` is the map itself: its title, purpose, owner and whatever else is no list of records.
+         * @enum {string}
+         */
+        RecordKind: "map" | "stage" | "step" | "lane" | "card" | "persona" | "trait" | "channel" | "item" | "move" | "path" | "link" | "image" | "comment" | "former";
+        /**
          * @description Why a row was refused: a closed set, so that summaries and screens can name each.
          * @enum {string}
          */
@@ -1606,6 +1986,40 @@ export interface components {
          * @enum {string}
          */
         Template: "aida_loyalty" | "generic_seven";
+        TemplateList: {
+            /** @description Maps first, the general ones before the special ones and the empty one last; then personas, then interviews. */
+            items: components["schemas"]["TemplateView"][];
+        };
+        /**
+         * @description What a template is for.
+         * @enum {string}
+         */
+        TemplateOf: "map" | "persona" | "interview";
+        /** @description A template as a gallery shows it. */
+        TemplateView: {
+            /** @description For whom and what, in one line. */
+            about: components["schemas"]["LocalText"];
+            /** Format: int32 */
+            cards: number;
+            /** @description As it is asked for: `seven_stages`. */
+            id: string;
+            kind?: components["schemas"]["MapKind"] | null;
+            /** @description BCP 47 tags of the languages every text is in. */
+            langs: string[];
+            of: components["schemas"]["TemplateOf"];
+            /** @description Names of a map's stages, in order. */
+            stages?: components["schemas"]["LocalText"][];
+            /** Format: int32 */
+            steps: number;
+            title: components["schemas"]["LocalText"];
+        };
+        /** @description A template with its content: a map, a persona, or the text of a sheet in Markdown. */
+        TemplateWhole: {
+            map?: components["schemas"]["Map"] | null;
+            persona?: components["schemas"]["Persona"] | null;
+            template: components["schemas"]["TemplateView"];
+            text?: string | null;
+        };
         TimeBin: {
             /** Format: double */
             hi_s: number;
@@ -1995,6 +2409,33 @@ export interface operations {
             };
         };
     };
+    library: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Library"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
     list: {
         parameters: {
             query?: never;
@@ -2010,6 +2451,94 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MapList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    new_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMap"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Written"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    import_map: {
+        parameters: {
+            query: {
+                /** @description The file's name, with its ending: formats are told by content first. */
+                name: string;
+                /** @description Where neither content nor ending tells. */
+                format?: components["schemas"]["MapFormat"];
+                /** @description BCP 47 tag of the texts, such as ru; without it they count as texts in the data's own language. */
+                lang?: string;
+                /** @description Which journey of a file with several, by its id; the first when absent. */
+                journey?: string;
+                /**
+                 * @description Id of the map the file was written from: what the file changed is done to it, and what the format cannot carry
+                 *     (evidence, comments, other languages) stays. A new map when absent.
+                 */
+                over?: string;
+                /** @description Only tell what would become of the file. */
+                dry_run?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            /** @description What would become of the file; nothing was written */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedMap"];
+                };
+            };
+            /** @description The map was written; with `over`, a new revision of it */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportedMap"];
                 };
             };
             default: {
@@ -2114,6 +2643,154 @@ export interface operations {
             };
         };
     };
+    check_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapReview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    diff_maps: {
+        parameters: {
+            query?: {
+                /** @description JSON when absent. */
+                format?: components["schemas"]["DiffFormat"];
+                /** @description English when absent. */
+                lang?: components["schemas"]["Language"];
+                theme?: "light" | "dark" | "high-contrast" | "greyscale";
+            };
+            header?: never;
+            path: {
+                id: string;
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapDiff"];
+                    "text/markdown": string;
+                    "image/svg+xml": string;
+                    "image/png": number[];
+                    "application/pdf": number[];
+                    "text/html": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    export_map: {
+        parameters: {
+            query: {
+                format: components["schemas"]["ExportFormat"];
+                /** @description Language of texts and headings where the format has room for one; English when absent. */
+                lang?: components["schemas"]["Language"];
+                /** @description Whose curve is written where the format has room for one: a persona's id. */
+                persona?: string;
+                /** @description Between the fields of CSV; a comma when absent. */
+                delimiter?: components["schemas"]["Delimiter"];
+                /** @description Begin CSV with a byte order mark, which Excel on Windows needs. */
+                bom?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    map_losses: {
+        parameters: {
+            query: {
+                format: components["schemas"]["ExportFormat"];
+                /** @description Language of texts and headings where the format has room for one; English when absent. */
+                lang?: components["schemas"]["Language"];
+                /** @description Whose curve is written where the format has room for one: a persona's id. */
+                persona?: string;
+                /** @description Between the fields of CSV; a comma when absent. */
+                delimiter?: components["schemas"]["Delimiter"];
+                /** @description Begin CSV with a byte order mark, which Excel on Windows needs. */
+                bom?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LossList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
     render: {
         parameters: {
             query: {
@@ -2121,7 +2798,7 @@ export interface operations {
                 /** @description English when absent. */
                 lang?: components["schemas"]["Language"];
                 theme?: "light" | "dark" | "high-contrast" | "greyscale";
-                layout?: "grid" | "blueprint" | "infographic" | "storyboard" | "personas" | "routes" | "time" | "experience" | "table";
+                layout?: "grid" | "blueprint" | "infographic" | "storyboard" | "personas" | "routes" | "time" | "experience" | "table" | "walk";
                 paper?: "a4" | "a3" | "a2" | "a1" | "a0" | "a4-portrait" | "a3-portrait" | "a2-portrait" | "a1-portrait" | "a0-portrait" | "slides" | "auto";
                 /** @description Id or name: only this persona's curve and cards. */
                 persona?: string;
@@ -2149,6 +2826,7 @@ export interface operations {
                     "text/html": string;
                     "application/vnd.openxmlformats-officedocument.presentationml.presentation": number[];
                     "text/markdown": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": number[];
                 };
             };
             default: {
@@ -2210,6 +2888,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SourceList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    template: {
+        parameters: {
+            query?: {
+                /** @description Only the texts of this language; all of a map or persona when absent, and English for an interview. */
+                lang?: components["schemas"]["Language"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWhole"];
                 };
             };
             default: {

@@ -1,0 +1,592 @@
+//! Every `tropa map` command and every option of `tropa render`, as scripts and pipelines use them.
+//! Comparing and merging stand in `map_changes.rs`.
+#![allow(clippy::unwrap_used)] // test code
+
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        std::fs::write(self.path(name), text).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        let mut tropa = Command::new(env!("CARGO_BIN_EXE_tropa"));
+        tropa.args(args).current_dir(self.0.path()).output().unwrap()
+    }
+
+    /// Standard output and standard error of a command that does its work.
+    #[track_caller]
+    fn ok(&self, args: &[&str]) -> (String, String) {
+        let output = self.run(args);
+        let (out, err) = texts(&output);
+        assert!(output.status.success(), "{args:?}: {err}");
+        (out, err)
+    }
+
+    #[track_caller]
+    fn json(&self, args: &[&str]) -> Value {
+        let (out, _) = self.ok(args);
+        serde_json::from_str(&out).unwrap_or_else(|e| panic!("{args:?}: {e}\n{out}"))
+    }
+
+    /// Standard output and the message of a command that fails with status 1.
+    #[track_caller]
+    fn fails(&self, args: &[&str]) -> (String, String) {
+        let output = self.run(args);
+        let (out, err) = texts(&output);
+        assert_eq!(output.status.code(), Some(1), "{args:?}: {out}");
+        assert!(err.contains("error: "), "{args:?}: {err}");
+        (out, err)
+    }
+
+    /// A map of a template in both languages.
+    fn map(&self, template: &str) -> String {
+        let name = format!("{template}.tropa.yaml");
+        self.ok(&["map", "new", "--template", template, "-o", &name]);
+        name
+    }
+}
+
+fn texts(output: &Output) -> (String, String) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    (text(&output.stdout), text(&output.stderr))
+}
+
+fn cyrillic(text: &str) -> bool {
+    text.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c))
+}
+
+const SOUND: &str = "\
+format: tropa.map
+version: 2
+id: sofa
+title: {en: Ordering a sofa, ru: Заказ дивана}
+kind: customer
+state: as_is
+owner: Ann
+stages:
+  - id: get
+    name: {en: Receive, ru: Получение}
+    steps:
+      - id: wait
+        name: {en: Waits, ru: Ждёт}
+lanes:
+  - {id: pain, role: pains}
+cards:
+  - {id: c1, lane: pain, at: wait, text: {en: Late, ru: Поздно}, state: assumption}
+";
+
+#[test]
+fn new_lists_templates_and_begins_a_map_from_one() {
+    let folder = Folder::new();
+    let (list, _) = folder.ok(&["map", "new"]);
+    for name in [
+        "seven_stages",
+        "aida_loyalty",
+        "b2b_sale",
+        "service_blueprint",
+        "empty",
+    ] {
+        assert!(list.contains(name), "{list}");
+    }
+    assert!(cyrillic(&folder.ok(&["map", "new", "--lang", "ru"]).0));
+    folder.ok(&[
+        "map",
+        "new",
+        "--template",
+        "bank_product",
+        "-o",
+        "card.tropa.yaml",
+    ]);
+    let both = folder.read("card.tropa.yaml");
+    assert!(
+        both.contains("id: card\n") && both.contains("en:") && both.contains("ru:"),
+        "{both}"
+    );
+    let args = [
+        "map",
+        "new",
+        "--template",
+        "bank_product",
+        "--lang",
+        "ru",
+        "--id",
+        "my-card",
+        "-o",
+        "one.tropa.json",
+    ];
+    folder.ok(&args);
+    let one: Value = serde_json::from_str(&folder.read("one.tropa.json")).unwrap();
+    assert_eq!(
+        (&one["id"], &one["title"]["en"]),
+        (&json!("my-card"), &Value::Null)
+    );
+    let (_, said) = folder.fails(&[
+        "map",
+        "new",
+        "--template",
+        "bank_product",
+        "-o",
+        "card.tropa.yaml",
+    ]);
+    assert!(said.contains("there already"), "{said}");
+    assert_eq!(
+        folder.read("card.tropa.yaml"),
+        both,
+        "an existing file is left alone"
+    );
+    let (_, said) = folder.fails(&["map", "new", "--template", "none", "-o", "x.tropa.yaml"]);
+    assert!(said.contains("seven_stages"), "{said}");
+    let (_, said) = folder.fails(&["map", "new", "--template", "empty", "-o", "x.txt"]);
+    assert!(said.contains(".tropa.yaml"), "{said}");
+    folder.fails(&["map", "new", "--template", "empty"]);
+}
+
+#[test]
+fn check_tells_errors_with_line_and_column_and_goes_on_to_the_next_file() {
+    let folder = Folder::new();
+    folder.write("good.tropa.yaml", SOUND);
+    folder.write("bad.tropa.yaml", &SOUND.replace("lane: pain,", "lane: gone,"));
+    let (out, _) = folder.ok(&["map", "check", "good.tropa.yaml"]);
+    assert!(
+        out.contains("good.tropa.yaml: sound, 0 of 1 cards rest on evidence"),
+        "{out}"
+    );
+    let (out, err) = folder.fails(&[
+        "map",
+        "check",
+        "bad.tropa.yaml",
+        "good.tropa.yaml",
+        "gone.tropa.yaml",
+    ]);
+    let line =
+        "bad.tropa.yaml:17:22: error: cards[0].lane: there is no lane «gone» on this map [unknown_reference]";
+    assert!(out.lines().any(|told| told == line), "{out}");
+    assert!(out.contains("good.tropa.yaml: sound"), "{out}");
+    assert!(
+        out.contains("gone.tropa.yaml: error: "),
+        "a file that is not there is told, the others are checked: {out}"
+    );
+    assert!(err.contains("2 of 3 files"), "{err}");
+    // The same in JSON: places are found there too.
+    folder.ok(&["map", "convert", "good.tropa.yaml", "-o", "good.tropa.json"]);
+    let json = folder
+        .read("good.tropa.json")
+        .replace("\"lane\": \"pain\"", "\"lane\": \"gone\"");
+    folder.write("bad.tropa.json", &json);
+    let at = json.lines().position(|line| line.contains("\"gone\"")).unwrap() + 1;
+    let (out, _) = folder.fails(&["map", "check", "bad.tropa.json"]);
+    assert!(out.contains(&format!("bad.tropa.json:{at}:")), "{out}");
+}
+
+#[test]
+fn check_speaks_russian_when_asked() {
+    let folder = Folder::new();
+    folder.write("bad.tropa.yaml", &SOUND.replace("lane: pain,", "lane: gone,"));
+    folder.write(
+        "broken.tropa.yaml",
+        "format: tropa.map\nversion: 2\nid: x\nid: y\n",
+    );
+    let (out, _) = folder.fails(&[
+        "map",
+        "check",
+        "--lang",
+        "ru",
+        "bad.tropa.yaml",
+        "broken.tropa.yaml",
+    ]);
+    assert!(
+        out.contains("bad.tropa.yaml:17:22: ошибка: cards[0].lane: на этой карте нет дорожки «gone»"),
+        "{out}"
+    );
+    assert!(out.contains("broken.tropa.yaml:4:1: ошибка: "), "{out}");
+    assert!(out.contains("поле «id» стоит здесь второй раз"), "{out}");
+    for line in out.lines() {
+        assert!(cyrillic(line), "{line}");
+    }
+}
+
+#[test]
+fn check_gives_one_document_for_programs() {
+    let folder = Folder::new();
+    folder.write("good.tropa.yaml", SOUND);
+    folder.write("bad.tropa.yaml", &SOUND.replace("lane: pain,", "lane: gone,"));
+    let output = folder.run(&["map", "check", "--json", "*.tropa.yaml"]);
+    assert_eq!(output.status.code(), Some(1));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["schema"], "tropa.map_check/1");
+    assert_eq!(report["errors"], 1);
+    let files = report["files"].as_array().unwrap();
+    let sound: Vec<(&str, bool)> = files
+        .iter()
+        .map(|file| (file["file"].as_str().unwrap(), file["sound"].as_bool().unwrap()))
+        .collect();
+    assert_eq!(sound, [("bad.tropa.yaml", false), ("good.tropa.yaml", true)]);
+    let error = &files[0]["notes"][0];
+    assert_eq!(
+        (
+            &error["severity"],
+            &error["code"],
+            &error["place"],
+            &error["line"],
+            &error["column"]
+        ),
+        (
+            &json!("error"),
+            &json!("unknown_reference"),
+            &json!("cards[0].lane"),
+            &json!(17),
+            &json!(22)
+        )
+    );
+    assert_eq!(files[1]["coverage"]["map"], json!({"backed": 0, "total": 1}));
+}
+
+#[test]
+fn check_is_as_strict_as_a_team_wants() {
+    let folder = Folder::new();
+    folder.write(
+        "map.tropa.yaml",
+        &SOUND.replace("owner: Ann\n", "review_date: 2026-01-31\n"),
+    );
+    let check = |more: &[&str]| {
+        let args = [&["map", "check", "map.tropa.yaml", "--today", "2026-01-01"], more].concat();
+        let output = folder.run(&args);
+        (output.status.code(), texts(&output).0)
+    };
+    let (status, out) = check(&[]);
+    assert_eq!(status, Some(0));
+    assert!(out.contains("[no_owner]"), "{out}");
+    assert_eq!(check(&["--strict"]).0, Some(1), "warnings count");
+    let (_, out) = check(&["--off", "no_owner"]);
+    assert!(!out.contains("[no_owner]"), "{out}");
+    let (status, _) = check(&["--off", "no_such_advice"]);
+    assert_eq!(status, Some(1));
+    assert!(!check(&[]).1.contains("[review_overdue]"));
+    assert!(
+        check(&["--today", "2026-02-01"]).0 == Some(2),
+        "an option is said once"
+    );
+    let later = folder.run(&["map", "check", "map.tropa.yaml", "--today", "2026-02-01"]);
+    assert!(texts(&later).0.contains("[review_overdue]"));
+    folder.write(
+        "words.tropa.yaml",
+        &SOUND.replace("{en: Late, ru: Поздно}", "{en: The churnometer is red}"),
+    );
+    let words = |more: &[&str]| texts(&folder.run(&[&["map", "check", "words.tropa.yaml"], more].concat())).0;
+    assert!(!words(&[]).contains("[jargon]"));
+    assert!(words(&["--jargon", "churnometer"]).contains("[jargon]"));
+    assert!(!words(&["--jargon", "churnometer", "--allow", "churnometer"]).contains("[jargon]"));
+    assert_eq!(
+        folder.run(&["map", "check"]).status.code(),
+        Some(2),
+        "no file is a mistake in the call"
+    );
+}
+
+#[test]
+fn schema_is_printed_and_maps_name_its_fields() {
+    let folder = Folder::new();
+    let schema = folder.json(&["map", "schema"]);
+    for field in ["title", "stages", "cards", "personas", "links"] {
+        assert!(schema["properties"][field].is_object(), "{field}");
+    }
+}
+
+#[test]
+fn convert_goes_to_every_format_and_back_and_says_what_is_lost() {
+    let folder = Folder::new();
+    let map = folder.map("saas_onboarding");
+    for name in [
+        "a.tropa.json",
+        "a.mmd",
+        "a.csv",
+        "a.tsv",
+        "a.xlsx",
+        "a.cjml",
+        "a.ojf",
+        "a.md",
+    ] {
+        let (_, told) = folder.ok(&["map", "convert", &map, "-o", name]);
+        assert_eq!(
+            told.contains("cannot carry"),
+            name != "a.tropa.json",
+            "{name}: {told}"
+        );
+        folder.ok(&["map", "convert", name, "-o", "back.tropa.yaml"]);
+        assert!(
+            folder.read("back.tropa.yaml").contains("format: tropa.map"),
+            "{name}"
+        );
+    }
+    let told = folder.json(&["map", "convert", &map, "-o", "b.mmd", "--json"]);
+    assert_eq!(
+        (&told["schema"], &told["from"], &told["to"]),
+        (&json!("tropa.map_convert/1"), &json!("yaml"), &json!("mermaid"))
+    );
+    assert!(!told["lost"].as_array().unwrap().is_empty());
+    let (_, said) = folder.fails(&["map", "convert", &map, "-o", "c.mmd", "--strict"]);
+    assert!(
+        said.contains("--strict") && !folder.path("c.mmd").exists(),
+        "{said}"
+    );
+    folder.ok(&[
+        "map",
+        "convert",
+        &map,
+        "-o",
+        "excel.csv",
+        "--delimiter",
+        ";",
+        "--bom",
+        "--lang",
+        "ru",
+        "--shape",
+        "grid",
+    ]);
+    let csv = folder.read("excel.csv");
+    assert!(
+        csv.starts_with("\u{feff}Карта;") && csv.contains("\nЭтап;"),
+        "{csv}"
+    );
+    folder.ok(&[
+        "map",
+        "convert",
+        "a.mmd",
+        "--from",
+        "mermaid",
+        "-o",
+        "plain.txt",
+        "--to",
+        "markdown",
+    ]);
+    assert!(folder.read("plain.txt").starts_with("# "));
+    let (_, said) = folder.fails(&["map", "convert", "a.mmd", "-o", "x.unknown"]);
+    assert!(said.contains("--to"), "{said}");
+    let (_, said) = folder.fails(&["map", "convert", "a.mmd", "--from", "word", "-o", "x.csv"]);
+    assert!(said.contains("mermaid"), "{said}");
+    folder.write("broken.mmd", "journey\n  section A\n  Make tea\n");
+    let (_, said) = folder.fails(&["map", "convert", "broken.mmd", "-o", "x.tropa.json"]);
+    assert!(said.contains("broken.mmd: Mermaid, line 3: "), "{said}");
+    let (_, said) = folder.fails(&[
+        "map",
+        "convert",
+        "broken.mmd",
+        "-o",
+        "x.tropa.json",
+        "--lang",
+        "ru",
+    ]);
+    assert!(
+        said.contains("Mermaid, строка 3: «Make tea» без оценки"),
+        "{said}"
+    );
+}
+
+#[test]
+fn convert_brings_an_edited_table_back_over_its_map() {
+    let folder = Folder::new();
+    let text = SOUND.replace(
+        "state: assumption}",
+        "state: measured, evidence: [{reason: {en: counted}, snapshot: shop@2}]}",
+    );
+    folder.write("sofa.tropa.yaml", &text);
+    folder.ok(&["map", "convert", "sofa.tropa.yaml", "-o", "sofa.csv"]);
+    let csv = folder.read("sofa.csv");
+    folder.write("sofa.csv", &csv.replace("Late", "Far too late"));
+    let args = [
+        "map",
+        "convert",
+        "sofa.csv",
+        "-o",
+        "new.tropa.yaml",
+        "--over",
+        "sofa.tropa.yaml",
+    ];
+    let (_, told) = folder.ok(&args);
+    assert!(
+        told.contains("1 changes:") && told.contains("Far too late"),
+        "{told}"
+    );
+    let map = folder.read("new.tropa.yaml");
+    assert!(
+        map.contains("Far too late") && map.contains("Поздно") && map.contains("shop@2"),
+        "{map}"
+    );
+    let told = folder.json(&[&args[..], &["--json"]].concat());
+    assert_eq!(
+        (&told["changes"][0]["what"], &told["changes"][0]["id"]),
+        (&json!("changed"), &json!("c1"))
+    );
+    folder.write("sofa.csv", &csv);
+    let (_, told) = folder.ok(&[&args[..], &["--lang", "ru"]].concat());
+    assert!(told.contains("ничего не изменено"), "{told}");
+}
+
+#[test]
+fn library_shows_what_maps_share_and_whether_they_agree() {
+    let folder = Folder::new();
+    let shared = |id: &str, name: &str| {
+        SOUND.replace("id: sofa", &format!("id: {id}")).replace(
+            "stages:",
+            &format!("personas:\n  - {{id: p1, library: anna, name: {{en: {name}}}}}\nstages:"),
+        )
+    };
+    folder.write("one.tropa.yaml", &shared("one", "Anna"));
+    folder.write("two.tropa.yaml", &shared("two", "Annie"));
+    let (table, _) = folder.ok(&["map", "library", "one.tropa.yaml", "two.tropa.yaml"]);
+    assert!(
+        table.contains("anna") && table.contains("one, two") && table.contains("no"),
+        "{table}"
+    );
+    let library = folder.json(&["map", "library", "*.tropa.yaml", "--json"]);
+    assert_eq!(library["items"][0]["differs"], true);
+    folder.fails(&["map", "library"]);
+}
+
+#[test]
+fn maps_go_into_the_workspace_and_out_again() {
+    let folder = Folder::new();
+    folder.write("sofa.tropa.yaml", SOUND);
+    let pushed = folder.json(&["map", "push", "sofa.tropa.yaml", "--json"]);
+    assert_eq!((&pushed["id"], &pushed["revision"]), (&json!("sofa"), &json!(1)));
+    let (_, said) = folder.fails(&["map", "push", "sofa.tropa.yaml", "--revision", "0"]);
+    assert!(said.contains("already"), "{said}");
+    let list = folder.json(&["map", "list", "--json"]);
+    assert_eq!(list["items"][0]["id"], "sofa");
+    assert!(folder.ok(&["map", "list"]).0.contains("Ordering a sofa"));
+    folder.ok(&["map", "pull", "sofa", "-o", "back.tropa.yaml"]);
+    folder.ok(&["map", "diff", "sofa.tropa.yaml", "back.tropa.yaml"]);
+    assert!(
+        folder
+            .ok(&["map", "pull", "sofa", "-o", "-"])
+            .0
+            .contains("\"tropa.map\"")
+    );
+    folder.fails(&["map", "pull", "none"]);
+    assert!(
+        folder.json(&["map", "library", "--json"])["items"]
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
+    folder.ok(&["render", "sofa", "-o", "sofa.svg"]);
+}
+
+#[test]
+fn render_draws_every_format_the_endings_name() {
+    let folder = Folder::new();
+    folder.write("sofa.tropa.yaml", SOUND);
+    for (name, begins) in [
+        ("a.svg", &b"<svg"[..]),
+        ("a.png", b"\x89PNG"),
+        ("a.pdf", b"%PDF"),
+        ("a.html", b"<!doctype html"),
+        ("a.pptx", b"PK"),
+        ("a.xlsx", b"PK"),
+        ("a.md", b"# Ordering a sofa"),
+    ] {
+        let (_, told) = folder.ok(&["render", "sofa.tropa.yaml", "-o", name]);
+        assert!(told.contains(name) && told.contains("bytes"), "{told}");
+        let bytes = std::fs::read(folder.path(name)).unwrap();
+        assert!(
+            bytes
+                .to_ascii_lowercase()
+                .starts_with(&begins.to_ascii_lowercase()),
+            "{name}"
+        );
+        folder.ok(&["render", "sofa.tropa.yaml", "-o", "again"].map(|a| if a == "again" { name } else { a }));
+        assert_eq!(
+            std::fs::read(folder.path(name)).unwrap(),
+            bytes,
+            "{name}: the same bytes again"
+        );
+    }
+    let (_, said) = folder.fails(&["render", "sofa.tropa.yaml", "-o", "a.doc"]);
+    assert!(said.contains(".xlsx"), "{said}");
+    let (_, said) = folder.fails(&["render", "No such map", "-o", "a.svg"]);
+    assert!(said.contains("there is no file"), "{said}");
+}
+
+#[test]
+fn render_takes_language_theme_layout_paper_persona_stage_and_page() {
+    let folder = Folder::new();
+    let map = folder.map("b2b_sale");
+    let svg = |more: &[&str]| {
+        folder.ok(&[&["render", &map, "-o", "x.svg"], more].concat());
+        folder.read("x.svg")
+    };
+    let plain = svg(&[]);
+    assert!(cyrillic(&svg(&["--lang", "ru"])) && !cyrillic(&plain));
+    for (option, words) in [
+        ("--theme", &["dark"][..]),
+        (
+            "--layout",
+            &[
+                "blueprint",
+                "infographic",
+                "storyboard",
+                "personas",
+                "routes",
+                "time",
+                "experience",
+                "table",
+            ],
+        ),
+    ] {
+        for word in words {
+            assert_ne!(svg(&[option, word]), plain, "{option} {word}");
+        }
+        let output = folder.run(&["render", &map, "-o", "x.svg", option, "none"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(texts(&output).1.contains(words[0]), "the words are listed");
+    }
+    assert_ne!(svg(&["--stage", "1"]), plain);
+    assert_ne!(
+        svg(&["--persona", "1"].map(|a| if a == "1" { persona(&folder, &map) } else { a })),
+        plain
+    );
+    let (_, said) = folder.fails(&["render", &map, "-o", "x.svg", "--persona", "Nobody"]);
+    assert!(said.contains("Nobody"), "{said}");
+    let (_, said) = folder.fails(&["render", &map, "-o", "x.svg", "--stage", "99"]);
+    assert!(said.contains("99"), "{said}");
+    folder.ok(&["render", &map, "-o", "sheet.png", "--paper", "a4"]);
+    assert!(
+        folder.path("sheet-1.png").exists() && folder.path("sheet-2.png").exists(),
+        "a file for each sheet"
+    );
+    folder.ok(&["render", &map, "-o", "second.png", "--paper", "a4", "--page", "2"]);
+    assert_eq!(
+        std::fs::read(folder.path("second.png")).unwrap(),
+        std::fs::read(folder.path("sheet-2.png")).unwrap()
+    );
+    let (_, said) = folder.fails(&["render", &map, "-o", "x.png", "--paper", "a4", "--page", "99"]);
+    assert!(said.contains("99"), "{said}");
+    folder.ok(&["render", &map, "-o", "one.xlsx", "--stage", "1", "--lang", "en"]);
+    folder.ok(&["map", "convert", "one.xlsx", "-o", "one.tropa.json"]);
+    let one: Value = serde_json::from_str(&folder.read("one.tropa.json")).unwrap();
+    assert_eq!(one["stages"].as_array().unwrap().len(), 1);
+}
+
+/// Id of the first persona of a map.
+fn persona(folder: &Folder, map: &str) -> &'static str {
+    folder.ok(&["map", "convert", map, "-o", "p.tropa.json"]);
+    let map: Value = serde_json::from_str(&folder.read("p.tropa.json")).unwrap();
+    map["personas"][0]["id"].as_str().unwrap().to_owned().leak()
+}
