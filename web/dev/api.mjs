@@ -28,6 +28,7 @@ export function wordsText() {
   const drawing = '/api/v1/maps/{id}/render';
   const sets = {
     drawnFormats: of(drawing, 'format'),
+    exportFormats: of('/api/v1/maps/{id}/export', 'format'),
     layouts: of(drawing, 'layout'),
     papers: of(drawing, 'paper'),
     themes: of(drawing, 'theme'),

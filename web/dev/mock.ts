@@ -4,6 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import type { DetectedColumn, Job, MapDocument, MapSummary, Mapping, PreviewAnswer, QuarantineList, Question, Source, Uploaded } from '../src/api/types';
 import { answer, AskError } from './ask';
+import { documents } from './documents';
 import { makeJourneys } from './journeys';
 import { makeMap } from './map';
 
@@ -167,6 +168,8 @@ export function handle(method: string, path: string, body: unknown): Reply {
     sent.set(url.pathname, body as MapDocument);
     return ok({ id: (body as MapDocument).id, revision: 1 });
   }
+  const document = documents(method, url, body, stored, (doc) => void sent.set(`/maps/${doc.id}`, doc));
+  if (document) return document;
   const file = /^\/maps\/([^/]+)\/render$/.exec(url.pathname);
   if (method === 'GET' && file) return drawing(`/maps/${file[1]}`, url.searchParams);
   if (method === 'GET' && url.pathname.startsWith('/maps/')) {

@@ -175,15 +175,18 @@ for (const lang of ['en', 'ru'] as const) {
   });
 }
 
-test.describe('768 px', () => {
-  test.use({ viewport: { width: 768, height: 1024 } });
-  test('the pages fit; only pictures scroll sideways', async ({ page }) => {
-    const map = await demoMap(page);
-    for (const path of ['/', `/maps/${map.id}`, '/explore', '/explore?tab=variants', '/import']) {
-      await page.goto(path);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await page.waitForLoadState('networkidle');
-      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(768);
-    }
+for (const width of [768, 390]) {
+  test.describe(`${width} px`, () => {
+    test.use({ viewport: { width, height: 1024 }, locale: locales.ru });
+    test('the pages fit; only pictures scroll sideways', async ({ page }) => {
+      const map = await demoMap(page);
+      const documents = ['/new', '/open', '/library', `/compare?a=${map.id}&b=${map.id}`, '/templates/customer', '/templates/person'];
+      for (const path of ['/', `/maps/${map.id}`, ...(width > 700 ? ['/explore', '/explore?tab=variants'] : []), '/import', ...documents]) {
+        await page.goto(path);
+        await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+        await page.waitForLoadState('networkidle');
+        expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width);
+      }
+    });
   });
-});
+}

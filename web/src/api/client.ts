@@ -34,34 +34,36 @@ function errorOf(status: number, text: string): ApiError {
   return new ApiError(status, { code: 'unreadable', message: `HTTP ${status}` });
 }
 
-export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+async function ask(address: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(apiBase + path, {
-      method,
-      signal,
-      headers: { 'accept-language': language(), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiError(0, { code: 'unreachable', message: 'The server does not answer' });
-  }
-  const text = await response.text();
-  if (!response.ok) throw errorOf(response.status, text);
-  return (text ? JSON.parse(text) : undefined) as T;
-}
-
-/** A file by its address within the site; `onReceived` tells how many bytes have come. */
-export async function callFile(address: string, signal?: AbortSignal, onReceived?: (bytes: number) => void): Promise<Blob> {
-  let response: Response;
-  try {
-    response = await fetch(address, { signal, headers: { 'accept-language': language() } });
+    response = await fetch(address, { ...init, headers: { 'accept-language': language(), ...init.headers } });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiError(0, { code: 'unreachable', message: 'The server does not answer' });
   }
   if (!response.ok) throw errorOf(response.status, await response.text());
+  return response;
+}
+
+async function parsed<T>(response: Response): Promise<T> {
+  const text = await response.text();
+  return (text ? JSON.parse(text) : undefined) as T;
+}
+
+export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const json = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+  return parsed<T>(await ask(apiBase + path, { method, signal, ...json }));
+}
+
+/** A small file as it is, answered in JSON. Large ones go by `upload`, which tells how far it is. */
+export async function send<T>(path: string, file: Blob, signal?: AbortSignal): Promise<T> {
+  return parsed<T>(await ask(apiBase + path, { method: 'POST', signal, headers: { 'content-type': 'application/octet-stream' }, body: file }));
+}
+
+/** A file by its address within the site; `onReceived` tells how many bytes have come. */
+export async function callFile(address: string, signal?: AbortSignal, onReceived?: (bytes: number) => void): Promise<Blob> {
+  const response = await ask(address, { signal });
   const type = response.headers.get('content-type') ?? '';
   if (!response.body || !onReceived) return response.blob();
   const parts: BlobPart[] = [];

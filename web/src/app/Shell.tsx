@@ -1,7 +1,7 @@
 import './shell.css';
 import { useQueryClient, type Query } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { Icon } from '../ui';
+import { Icon, type IconName } from '../ui';
 import { switchLang, useText } from './i18n';
 import { RunningJobs } from './RunningJobs';
 import { setTheme, useTheme, type Theme } from './theme';
@@ -19,14 +19,27 @@ function Logo() {
   );
 }
 
+/** On a telephone there is room for the icon only; the word stays for those who listen. */
+function NavWords({ icon, text }: { icon: IconName; text: string }) {
+  return (
+    <>
+      <Icon name={icon} size={19} />
+      <span>{text}</span>
+    </>
+  );
+}
+
 /** Answers with the server's own words in them: errors, and jobs, which may hold one. */
 const saidByServer = (query: Query) => query.state.error !== null || query.queryKey[0] === 'job';
+
+/** Maps and Explore fill the window, pictures side by side want its width, the rest is a page to read. */
+const roomOf = (path: string) => (/^\/(maps\/|explore)/.test(path) ? 'main--wide' : path.startsWith('/compare') ? 'main--broad' : '');
 
 export function Shell() {
   const { t, lang } = useText();
   const theme = useTheme();
   const queries = useQueryClient();
-  const wide = useRouterState({ select: (s) => /^\/(maps\/|explore)/.test(s.location.pathname) });
+  const room = useRouterState({ select: (s) => roomOf(s.location.pathname) });
   return (
     <>
       <a className="skip-link" href="#main">
@@ -38,14 +51,17 @@ export function Shell() {
           <span aria-hidden="true">{t('shell.name')}</span>
         </Link>
         <nav className="topbar__nav" aria-label={t('shell.nav')}>
-          <Link to="/" activeOptions={{ exact: true }} className="topbar__link">
-            {t('shell.atlas')}
+          <Link to="/" activeOptions={{ exact: true, includeSearch: false }} className="topbar__link">
+            <NavWords icon="map" text={t('shell.atlas')} />
+          </Link>
+          <Link to="/library" activeOptions={{ includeSearch: false }} className="topbar__link">
+            <NavWords icon="layers" text={t('shell.library')} />
           </Link>
           <Link to="/explore" activeOptions={{ includeSearch: false }} className="topbar__link">
-            {t('shell.explore')}
+            <NavWords icon="compass" text={t('shell.explore')} />
           </Link>
           <Link to="/import" className="topbar__link">
-            {t('shell.import')}
+            <NavWords icon="upload" text={t('shell.import')} />
           </Link>
         </nav>
         <div className="topbar__tools">
@@ -69,7 +85,7 @@ export function Shell() {
           </button>
         </div>
       </header>
-      <main id="main" tabIndex={-1} className={wide ? 'main main--wide' : 'main'}>
+      <main id="main" tabIndex={-1} className={`main ${room}`}>
         <Outlet />
       </main>
     </>

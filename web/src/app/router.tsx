@@ -1,7 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, type RouterHistory } from '@tanstack/react-router';
+import { libraryQuery, templatesQuery } from '../api/mapQueries';
 import { mapQuery, mapsQuery, sourcesQuery } from '../api/queries';
+import type { Severity } from '../api/types';
 import { exportChoice, type ExportChoice } from '../features/export/formats';
+import { compareSearch } from '../features/compare/state';
+import { librarySearch } from '../features/library/state';
+import { newMapSearch } from '../features/templates/shelves';
 import { exploreState, parseSearch, stringifySearch } from '../lib/urlstate';
 import { ErrorPage, NotFoundPage } from './errors';
 import { Shell } from './Shell';
@@ -12,7 +17,13 @@ export interface MapSearch extends ExportChoice {
   card?: string;
   view?: 'outline';
   show?: 'problems';
+  /** What stands in the drawer while no card does. */
+  panel?: 'check';
+  /** Of the check: only remarks of this severity. */
+  level?: Severity;
 }
+
+const severities: readonly Severity[] = ['error', 'warning', 'note'];
 
 export interface ImportSearch {
   /** Id of the import that runs or has ended: found again after a reload. */
@@ -39,6 +50,8 @@ const map = createRoute({
     card: typeof search.card === 'string' ? search.card : undefined,
     view: search.view === 'outline' ? 'outline' : undefined,
     show: search.show === 'problems' ? 'problems' : undefined,
+    panel: search.panel === 'check' ? 'check' : undefined,
+    level: search.panel === 'check' ? severities.find((level) => level === search.level) : undefined,
     ...exportChoice(search),
   }),
   loader: ({ context, params }) => void context.queries.prefetchQuery(mapQuery(params.id)),
@@ -66,7 +79,46 @@ const quarantine = createRoute({
   component: lazyRouteComponent(() => import('../features/sources/QuarantinePage'), 'QuarantinePage'),
 });
 
-const routes = root.addChildren([atlas, map, explore, importFiles, quarantine]);
+const newMap = createRoute({
+  getParentRoute: () => root,
+  path: '/new',
+  validateSearch: newMapSearch,
+  loader: ({ context }) => void context.queries.prefetchQuery(templatesQuery),
+  component: lazyRouteComponent(() => import('../features/templates/NewMapPage'), 'NewMapPage'),
+});
+
+const template = createRoute({
+  getParentRoute: () => root,
+  path: '/templates/$id',
+  validateSearch: (search: Record<string, unknown>): { lang?: 'ru' | 'en' } => ({ lang: search.lang === 'ru' || search.lang === 'en' ? search.lang : undefined }),
+  component: lazyRouteComponent(() => import('../features/templates/SheetPage'), 'SheetPage'),
+});
+
+const openFile = createRoute({
+  getParentRoute: () => root,
+  path: '/open',
+  validateSearch: (search: Record<string, unknown>): { over?: string } => ({ over: typeof search.over === 'string' && search.over ? search.over : undefined }),
+  loader: ({ context }) => void context.queries.prefetchQuery(mapsQuery),
+  component: lazyRouteComponent(() => import('../features/open/OpenPage'), 'OpenPage'),
+});
+
+const compare = createRoute({
+  getParentRoute: () => root,
+  path: '/compare',
+  validateSearch: compareSearch,
+  loader: ({ context }) => void context.queries.prefetchQuery(mapsQuery),
+  component: lazyRouteComponent(() => import('../features/compare/ComparePage'), 'ComparePage'),
+});
+
+const library = createRoute({
+  getParentRoute: () => root,
+  path: '/library',
+  validateSearch: librarySearch,
+  loader: ({ context }) => void context.queries.prefetchQuery(libraryQuery),
+  component: lazyRouteComponent(() => import('../features/library/LibraryPage'), 'LibraryPage'),
+});
+
+const routes = root.addChildren([atlas, map, newMap, template, openFile, compare, library, explore, importFiles, quarantine]);
 
 export function makeRouter(queries: QueryClient, history?: RouterHistory) {
   return createRouter({

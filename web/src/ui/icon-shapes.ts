@@ -51,6 +51,8 @@ export const iconShapes = {
   images: '<rect width="18" height="18" x="3" y="3" rx="2" ry="2"/><circle cx="9" cy="9" r="2"/><path d="m21 15-3.086-3.086a2 2 0 0 0-2.828 0L6 21"/>',
   text: '<path d="M21 5H3"/><path d="M15 12H3"/><path d="M17 19H3"/>',
   plus: '<path d="M5 12h14"/><path d="M12 5v14"/>',
+  swap: '<path d="m16 3 4 4-4 4"/><path d="M20 7H4"/><path d="m8 21-4-4 4-4"/><path d="M4 17h16"/>',
+  shield: '<path d="M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1z"/><path d="m9 12 2 2 4-4"/>',
   minus: '<path d="M5 12h14"/>',
   close: '<path d="M18 6 6 18"/><path d="m6 6 12 12"/>',
   chevron_down: '<path d="m6 9 6 6 6-6"/>',

@@ -1,10 +1,12 @@
 import frame from './ru/frame';
 import atlas from './ru/atlas';
 import map from './ru/map';
+import documents from './ru/documents';
 import exporting from './ru/export';
 import explore from './ru/explore';
 import sources from './ru/sources';
+import traits from './ru/traits';
 
-const ru = { ...frame, ...atlas, ...map, ...exporting, ...explore, ...sources };
+const ru = { ...frame, ...atlas, ...map, ...documents, ...exporting, ...explore, ...sources, ...traits };
 
 export default ru;

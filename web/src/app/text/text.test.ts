@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { drawnFormats, layouts, papers, themes } from '../../api/words';
+import { layouts, papers, themes } from '../../api/words';
+import { formats } from '../../features/export/formats';
 import en from './en';
 import ru from './ru';
 
@@ -40,7 +41,7 @@ describe('the two languages', () => {
   it('Russian is Russian', () => {
     const latin = new Set(['answer.n', 'map.times', 'import.finished', 'format.xlsx', 'format.jsonl', 'format.parquet', 'format.xes']);
     for (const [key, text] of russian) {
-      if (latin.has(key) || key.startsWith('format.') || key.startsWith('export.name_')) continue;
+      if (latin.has(key) || key.startsWith('format.') || key.startsWith('export.name_') || key.startsWith('mapFormat.')) continue;
       expect(/[а-яё]/i.test(text) || !/[a-z]{3}/i.test(text.replace(/\{\{\w+\}\}/g, '')), `${key}: ${text}`).toBe(true);
     }
   });
@@ -63,6 +64,12 @@ const sets: Record<string, (code: string) => string> = {
   PainKind: (code) => `pain.${code}`,
   MapKind: (code) => `kind.${code}`,
   MapState: (code) => `mapState.${code}`,
+  TraitKind: (code) => `trait.${code}`,
+  MapFormat: (code) => `mapFormat.${code}`,
+  LintSeverity: (code) => `check.severity_${code}`,
+  LibraryKind: (code) => `library.kind_${code}`,
+  MapDifferenceKind: (code) => `compare.what_${code}`,
+  TemplateOf: (code) => (code === 'map' ? 'new.title' : `new.of_${code}`),
 };
 
 describe('every code the server may send has words in both languages:', () => {
@@ -81,7 +88,7 @@ describe('every code the server may send has words in both languages:', () => {
 });
 
 it.each([
-  ['format', drawnFormats, (word: string) => [`export.name_${word}`, `export.for_${word}`]],
+  ['format', formats, (word: string) => [`export.name_${word}`, `export.for_${word}`]],
   ['layout', layouts, (word: string) => [`export.layout_${word}`]],
   ['paper', papers, (word: string) => [`export.paper_${word}`]],
   ['theme', themes, (word: string) => [`export.theme_${word}`]],

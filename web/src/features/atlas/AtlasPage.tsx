@@ -1,7 +1,7 @@
 import './atlas.css';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { mapQuery, mapsQuery, sourcesQuery } from '../../api/queries';
 import type { MapSummary } from '../../api/types';
 import { Trouble } from '../../app/errors';
@@ -9,8 +9,10 @@ import { useText } from '../../app/i18n';
 import { formatAgo, formatCount, formatShare } from '../../lib/format';
 import { inLang } from '../../lib/localtext';
 import { Button, buttonClass, Empty, Icon, Meter, Skeleton } from '../../ui';
-import { DiscoverDialog } from './DiscoverDialog';
 import { MiniMap } from './MiniMap';
+
+/** Dialogs and what they need come when one is opened. */
+const DiscoverDialog = lazy(() => import('./DiscoverDialog').then((m) => ({ default: m.DiscoverDialog })));
 
 export function AtlasPage() {
   const { t } = useText();
@@ -24,10 +26,6 @@ export function AtlasPage() {
   const noSource = sources !== undefined && sources.length === 0;
   const actions = (
     <>
-      <Link to="/import" className={buttonClass({ look: noSource ? 'primary' : undefined })}>
-        <Icon name="upload" size={17} />
-        {t('atlas.import')}
-      </Link>
       <Button
         look={noSource ? undefined : 'primary'}
         icon="route"
@@ -36,6 +34,18 @@ export function AtlasPage() {
         title={noSource ? t('atlas.discoverNeedsSource') : undefined}
         onClick={() => setDiscovering(true)}
       />
+      <Link to="/new" className={buttonClass({ look: noSource ? 'primary' : undefined })}>
+        <Icon name="plus" size={17} />
+        {t('new.title')}
+      </Link>
+      <Link to="/open" className={buttonClass({})}>
+        <Icon name="file" size={17} />
+        {t('open.title')}
+      </Link>
+      <Link to="/import" className={buttonClass({})}>
+        <Icon name="upload" size={17} />
+        {t('atlas.import')}
+      </Link>
     </>
   );
   return (
@@ -63,7 +73,11 @@ export function AtlasPage() {
         </ul>
       )}
       {sources && sources.length > 0 && <Sources />}
-      {discovering && <DiscoverDialog onClose={() => setDiscovering(false)} sources={sources ?? []} />}
+      {discovering && (
+        <Suspense fallback={null}>
+          <DiscoverDialog onClose={() => setDiscovering(false)} sources={sources ?? []} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -68,4 +68,16 @@ describe('taking a map along', () => {
     await router.navigate({ to: '/maps/$id', params: { id: 'furniture' }, search: { export: 'md' } });
     expect(await screen.findByText(/format md, lang en/)).toBeTruthy();
   });
+
+  it('a format of another program says what it cannot carry before the download', async () => {
+    const user = userEvent.setup();
+    await openPage('/maps/furniture?export=mermaid');
+    expect(await screen.findByRole('heading', { name: 'What does not fit into Mermaid' })).toBeTruthy();
+    expect(await screen.findByText('12 × evidence of cards')).toBeTruthy();
+    expect(await screen.findByText(/^mermaid of furniture/)).toBeTruthy();
+    await user.click(screen.getByRole('radio', { name: 'YAML' }));
+    expect(await screen.findByText('Nothing is lost')).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Download YAML' }));
+    await waitFor(() => expect(saved).toEqual(['furniture.tropa.yaml']));
+  });
 });

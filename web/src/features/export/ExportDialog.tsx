@@ -9,7 +9,7 @@ import { inLang } from '../../lib/localtext';
 import { Button, buttonClass, Icon } from '../../ui';
 import { Modal } from '../../ui/Modal';
 import { Choices } from './Choices';
-import { fileAddress, fileName, settled, type ExportChoice } from './formats';
+import { fileAddress, fileName, isDrawn, settled, type ExportChoice, type Format } from './formats';
 import { Preview } from './Preview';
 import { useDownload } from './useDownload';
 
@@ -33,7 +33,7 @@ export function ExportDialog({ doc, choice, onChoose, onClose }: {
   );
 }
 
-function Actions({ address, name, format }: { address: string; name: string; format: string }) {
+function Actions({ address, name, format }: { address: string; name: string; format: Format }) {
   const { t, lang } = useText();
   const download = useDownload();
   return (
@@ -57,11 +57,13 @@ function Actions({ address, name, format }: { address: string; name: string; for
       </div>
       <div className="export__actions">
         <CopyAddress address={address} />
-        <a className={buttonClass({})} href={address} target="_blank" rel="noreferrer">
-          <Icon name="external" size={17} />
-          {t('export.open')}
-          <span className="hidden-text"> {t('export.newTab')}</span>
-        </a>
+        {isDrawn(format) && (
+          <a className={buttonClass({})} href={address} target="_blank" rel="noreferrer">
+            <Icon name="external" size={17} />
+            {t('export.open')}
+            <span className="hidden-text"> {t('export.newTab')}</span>
+          </a>
+        )}
         {download.running ? (
           <Button icon="close" label={t('export.stop')} onClick={download.stop} />
         ) : (

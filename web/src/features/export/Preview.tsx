@@ -1,12 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Link } from '@tanstack/react-router';
 import { callFile } from '../../api/client';
+import { lossesQuery } from '../../api/mapQueries';
 import type { MapDocument } from '../../api/types';
 import { Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
+import { Refused } from '../../app/Refused';
 import { inLang } from '../../lib/localtext';
-import { Icon, Loading, Segmented } from '../../ui';
-import { fileAddress, type Settled } from './formats';
+import { Icon, Loading, Note } from '../../ui';
+import { DrawingBox } from '../../ui/DrawingBox';
+import { fileAddress, type Format, type Settled } from './formats';
 
 /** What will be in the file, before it is downloaded. */
 export function Preview({ doc, wish }: { doc: MapDocument; wish: Settled }) {
@@ -16,7 +19,16 @@ export function Preview({ doc, wish }: { doc: MapDocument; wish: Settled }) {
     case 'svg':
     case 'png':
     case 'pdf':
-      return <Drawing address={fileAddress(doc.id, wish, 'svg')} title={t('export.preview')} />;
+      // All pages below each other.
+      return (
+        <DrawingBox
+          className="export__preview"
+          address={fileAddress(doc.id, wish, 'svg')}
+          label={t('export.preview')}
+          alt={t('export.previewOf')}
+          refused={(asked) => <Refused address={asked} />}
+        />
+      );
     case 'html':
       return (
         <section className="export__preview" aria-label={t('export.preview')}>
@@ -27,54 +39,9 @@ export function Preview({ doc, wish }: { doc: MapDocument; wish: Settled }) {
       return <Deck doc={doc} stage={wish.stage} />;
     case 'md':
       return <Words address={address} />;
+    default:
+      return <Data doc={doc} format={wish.format} address={address} />;
   }
-}
-
-/** All pages below each other. The picture before stays in sight until the next one is there. */
-function Drawing({ address, title }: { address: string; title: string }) {
-  const { t } = useText();
-  const [there, setThere] = useState<string | null>(null);
-  const [broken, setBroken] = useState<string | null>(null);
-  const [size, setSize] = useState<'fit' | 'full'>('fit');
-  const loading = there !== address && broken !== address;
-  return (
-    <section className="export__preview" aria-label={title} aria-busy={loading}>
-      <div className="export__preview-tools">
-        <span className="muted" role="status">
-          {loading ? t('export.drawing') : ''}
-        </span>
-        <Segmented
-          label={t('export.size')}
-          value={size}
-          choices={[
-            { value: 'fit', label: t('export.fit') },
-            { value: 'full', label: t('export.full') },
-          ]}
-          onChange={setSize}
-        />
-      </div>
-      {loading && (
-        <span className="export__bar progress__bar progress__bar--unknown" aria-hidden="true">
-          <span style={{ width: '30%' }} />
-        </span>
-      )}
-      {broken === address ? (
-        <Refused address={address} />
-      ) : (
-        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a picture larger than its frame is scrolled by keys
-        <div className="export__sheet" data-size={size} role="group" aria-label={t('export.previewScroll')} tabIndex={0}>
-          <img src={address} alt={t('export.previewOf')} data-loading={loading || undefined} onLoad={() => setThere(address)} onError={() => setBroken(address)} />
-        </div>
-      )}
-    </section>
-  );
-}
-
-/** An image cannot say why it did not come; asked again as a file, the server says it. */
-function Refused({ address }: { address: string }) {
-  const { t } = useText();
-  const { error, refetch } = useQuery({ queryKey: ['refused', address], queryFn: ({ signal }) => callFile(address, signal).then(() => null), gcTime: 0, retry: false });
-  return error ? <Trouble error={error} onRetry={() => void refetch()} /> : <Loading label={t('common.loading')} rows={3} />;
 }
 
 /** Slides are set in their own way: what they hold, in order. */
@@ -104,6 +71,44 @@ function Deck({ doc, stage }: { doc: MapDocument; stage?: string }) {
     </section>
   );
 }
+
+/** For another program: what it cannot carry comes first, then the file as it is where it is text. */
+function Data({ doc, format, address }: { doc: MapDocument; format: Format; address: string }) {
+  const { t, lang } = useText();
+  const { data, error, refetch } = useQuery(lossesQuery(doc.id, format, lang));
+  return (
+    <div className="export__data">
+      <section className="export__losses" aria-labelledby="export-losses" aria-busy={!data && !error}>
+        <h3 id="export-losses">{t('export.losses', { format: t(`export.name_${format}`) })}</h3>
+        {error ? (
+          <Trouble error={error} onRetry={() => void refetch()} />
+        ) : !data ? (
+          <Loading label={t('common.loading')} rows={3} />
+        ) : data.length === 0 ? (
+          <Note kind="ok" title={t('export.noLosses')} />
+        ) : (
+          <ul>
+            {data.map((loss) => (
+              <li key={loss.what}>{inLang(loss.text, lang)}</li>
+            ))}
+          </ul>
+        )}
+      </section>
+      {comesBack(format) && (
+        <p className="muted">
+          {t('export.comesBack')}{' '}
+          <Link to="/open" search={{ over: doc.id }}>
+            {t('export.bringBack')}
+          </Link>
+        </p>
+      )}
+      {!format.startsWith('xlsx') && <Words address={address} />}
+    </div>
+  );
+}
+
+/** Whether an edited file can be brought back over its map. */
+const comesBack = (format: Format) => format.startsWith('xlsx') || format.startsWith('csv') || format === 'outline';
 
 /** A document is shown as it is written. */
 function Words({ address }: { address: string }) {

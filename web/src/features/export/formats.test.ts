@@ -9,6 +9,8 @@ describe('the address of a file', () => {
     expect(of({ export: 'pptx', layout: 'time', paper: 'a3' })).toBe('/api/v1/maps/shop/render?format=pptx&theme=light&lang=ru');
     expect(of({ export: 'md', theme: 'dark', lang: 'en' })).toBe('/api/v1/maps/shop/render?format=md&lang=en');
     expect(of({ export: 'html', paper: 'a3' })).not.toMatch(/paper/);
+    expect(of({ export: 'mermaid', theme: 'dark' })).toBe('/api/v1/maps/shop/export?format=mermaid&lang=ru');
+    expect(of({ export: 'json' })).toBe('/api/v1/maps/shop/export?format=json');
   });
 
   it('a PDF is for paper: light, and the smallest sheet that holds all, unless told otherwise', () => {
@@ -22,6 +24,7 @@ it('a file is called by its map and what is special about it', () => {
   expect(of({ export: 'pdf', layout: 'storyboard', paper: 'a3-portrait' })).toBe('shop-storyboard-a3-portrait.pdf');
   expect(of({ export: 'pdf' })).toBe('shop.pdf');
   expect(of({ export: 'md', layout: 'time', stage: 'pay' })).toBe('shop-pay.md');
+  expect([of({ export: 'xlsx-grid' }), of({ export: 'csv-list' }), of({ export: 'yaml' }), of({ export: 'mermaid' })]).toEqual(['shop.xlsx', 'shop-list.csv', 'shop.tropa.yaml', 'shop.mmd']);
 });
 
 it('words nobody knows are left out of an address', () => {

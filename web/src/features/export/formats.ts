@@ -1,13 +1,19 @@
 /** What a map can be downloaded as, what each format lets one choose, and the address of the file. */
 
 import { apiBase } from '../../api/client';
-import { drawnFormats, layouts, papers, themes } from '../../api/words';
+import { drawnFormats, exportFormats, layouts, papers, themes } from '../../api/words';
 
-export type DrawnFormat = (typeof drawnFormats)[number];
+/** As `xlsx-grid` of the exchange formats, which also says what is lost. */
+type Twice = 'xlsx';
+export type DrawnFormat = Exclude<(typeof drawnFormats)[number], Twice>;
+export type DataFormat = (typeof exportFormats)[number];
 export type LayoutWord = (typeof layouts)[number];
 export type PaperWord = (typeof papers)[number];
 export type ThemeWord = (typeof themes)[number];
-export type Format = DrawnFormat;
+export type Format = DrawnFormat | DataFormat;
+
+/** A drawing or document for people; all others are for programs, and each says what it cannot carry. */
+export const isDrawn = (format: Format): format is DrawnFormat => (drawnFormats as readonly string[]).includes(format);
 
 /** What a person chose; the rest follows from the format. All of it may stand in the address of the page. */
 export interface ExportChoice {
@@ -24,11 +30,14 @@ export interface ExportChoice {
 const known = <W extends string>(words: readonly W[], word: unknown): W | undefined => words.find((w) => w === word);
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
-/** By what one wants them for, the most wanted first. A format that the server knows and no group names stands in the first. */
-const grouped: { group: 'look'; formats: readonly Format[] }[] = [{ group: 'look', formats: ['pdf', 'png', 'svg', 'pptx', 'html', 'md'] }];
-
-export const formats: readonly Format[] = drawnFormats;
-export const formatGroups = grouped;
+/** By what one wants them for, the most wanted first. */
+export const formatGroups: readonly { group: 'look' | 'table' | 'other' | 'whole'; formats: readonly Format[] }[] = [
+  { group: 'look', formats: ['pdf', 'png', 'svg', 'pptx', 'html', 'md'] },
+  { group: 'table', formats: ['xlsx-grid', 'xlsx-list', 'csv-grid', 'csv-list'] },
+  { group: 'other', formats: ['mermaid', 'cjml', 'ojf', 'outline'] },
+  { group: 'whole', formats: ['yaml', 'json'] },
+];
+export const formats: readonly Format[] = [...drawnFormats.filter((format): format is DrawnFormat => format !== 'xlsx'), ...exportFormats];
 
 /** What the address says of an export; words nobody knows are left out. */
 export function exportChoice(search: Record<string, unknown>): ExportChoice {
@@ -61,6 +70,19 @@ export function takes(format: Format): readonly Option[] {
       return ['theme', 'lang', 'persona', 'stage'];
     case 'md':
       return ['lang', 'persona', 'stage'];
+    case 'json':
+    case 'yaml':
+      return [];
+    case 'mermaid':
+    case 'cjml':
+    case 'ojf':
+      return ['lang', 'persona'];
+    case 'outline':
+    case 'csv-grid':
+    case 'csv-list':
+    case 'xlsx-grid':
+    case 'xlsx-list':
+      return ['lang'];
   }
 }
 
@@ -81,7 +103,7 @@ export function settled(choice: ExportChoice, pageLang: 'ru' | 'en', pageTheme: 
 export type Settled = ReturnType<typeof settled>;
 
 /** Where the file is. The same address gives the same bytes while the map stays as it is. */
-export function fileAddress(id: string, wish: Settled, format: DrawnFormat = wish.format): string {
+export function fileAddress(id: string, wish: Settled, format: Format = wish.format): string {
   const options = takes(wish.format);
   const query = new URLSearchParams({ format });
   for (const option of all) {
@@ -89,7 +111,7 @@ export function fileAddress(id: string, wish: Settled, format: DrawnFormat = wis
     const plain = value === undefined || value === '' || (option === 'paper' && value === 'whole') || (option === 'layout' && value === 'grid');
     if (options.includes(option) && !plain) query.set(option, value);
   }
-  return `${apiBase}/maps/${encodeURIComponent(id)}/render?${query}`;
+  return `${apiBase}/maps/${encodeURIComponent(id)}/${isDrawn(format) ? 'render' : 'export'}?${query}`;
 }
 
 /** What the browser shall call the file: the map and what makes this drawing special. */
@@ -102,8 +124,21 @@ export function fileName(id: string, wish: Settled): string {
     options.includes('stage') && wish.stage,
     options.includes('persona') && wish.persona,
   ];
-  return `${parts.filter(Boolean).join('-')}.${wish.format}`;
+  const shape = /-(list)$/.exec(wish.format)?.[1];
+  return `${[...parts, shape].filter(Boolean).join('-')}.${ending(wish.format)}`;
 }
+
+const endings: Partial<Record<Format, string>> = {
+  json: 'tropa.json',
+  yaml: 'tropa.yaml',
+  mermaid: 'mmd',
+  outline: 'md',
+  'csv-grid': 'csv',
+  'csv-list': 'csv',
+  'xlsx-grid': 'xlsx',
+  'xlsx-list': 'xlsx',
+};
+const ending = (format: Format): string => endings[format] ?? format;
 
 /** A layout drawn small, from this very map. */
 export function thumbnailAddress(id: string, layout: LayoutWord, wish: Settled): string {

@@ -209,6 +209,7 @@ const HeaderRows = memo(function HeaderRows({ doc, stages, path }: { doc: MapDoc
               role="columnheader"
               aria-colspan={end - line}
               className="stage-head"
+              data-place={stage.id}
               style={{ gridRow: 1, gridColumn: `${line} / ${end}`, '--hue': `var(--hue-${(index % 8) + 1})` } as CSSProperties}
               title={goal || undefined}
             >
@@ -231,6 +232,7 @@ const HeaderRows = memo(function HeaderRows({ doc, stages, path }: { doc: MapDoc
             <div
               key={step.id}
               role="columnheader"
+              data-place={step.id}
               className={`step-head ${step.moment_of_truth ? 'step-head--truth' : ''} ${path && !on ? 'dim' : ''}`}
               style={{ gridRow: 2, gridColumn: line }}
             >
@@ -272,6 +274,7 @@ function Rail({ row, gridRow, curve, open, onFold, children }: {
   return (
     <div
       role="rowheader"
+      data-place={row.lane.id}
       className={`rail rail--${tintOf(row.lane.role)} ${curve ? 'rail--curve' : ''}`}
       style={{ gridRow: `${gridRow} / span ${row.rows}`, gridColumn: 1 }}
     >

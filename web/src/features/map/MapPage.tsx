@@ -4,7 +4,7 @@ import './curve.css';
 import './cards.css';
 import './drawer.css';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ApiError } from '../../api/client';
 import { mapQuery } from '../../api/queries';
@@ -13,7 +13,7 @@ import { NotFoundPage, Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
 import { formatCount, formatDay, formatShare } from '../../lib/format';
 import { inLang } from '../../lib/localtext';
-import { Button, Empty, Loading, Segmented } from '../../ui';
+import { buttonClass, Empty, Icon, Loading, Segmented } from '../../ui';
 import { Drawer } from '../../ui/Drawer';
 import { useZoom } from '../../ui/useZoom';
 import { ZoomTools } from '../../ui/ZoomTools';
@@ -25,6 +25,7 @@ import { Outline } from './Outline';
 import { cardTitle } from './words';
 
 const route = getRouteApi('/maps/$id');
+const CheckPanel = lazy(() => import('../check/CheckPanel').then((m) => ({ default: m.CheckPanel })));
 const ExportDialog = lazy(() => import('../export/ExportDialog').then((m) => ({ default: m.ExportDialog })));
 
 export function MapPage() {
@@ -72,13 +73,31 @@ function OpenMap({ doc }: { doc: MapDocument }) {
   }, [doc, pathId]);
 
   const open = useCallback((card: string) => void navigate({ search: (s) => ({ ...s, card }), replace: true }), [navigate]);
-  const close = () => void navigate({ search: (s) => ({ ...s, card: undefined }), replace: true });
+  const close = () => void navigate({ search: (s) => ({ ...s, card: undefined, panel: undefined, level: undefined }), replace: true });
   const card = doc.cards.find((c) => c.id === search.card);
   const shown = useRef<string>('');
   useEffect(() => {
-    if (card) shown.current = card.id;
-  }, [card]);
+    shown.current = card?.id ?? (search.panel ? '' : shown.current);
+  }, [card, search.panel]);
+  const checkButton = useRef<HTMLButtonElement>(null);
+  /** The remark whose card was opened: the way back leads to it. */
+  const lastRemark = useRef<number | null>(null);
+  const checking = search.panel === 'check';
+  const pick = (target: { card: string } | { place: string }) => {
+    const place = 'card' in target ? doc.cards.find((one) => one.id === target.card)?.at : target.place;
+    const narrow = window.innerWidth < 700;
+    void navigate({
+      search: (s) => ({
+        ...s,
+        ...('card' in target ? { card: target.card } : narrow ? { panel: undefined, level: undefined } : {}),
+        // What is hidden by the view is shown again.
+        ...(place !== undefined && !findPlace(place) ? { show: undefined } : {}),
+      }),
+      replace: true,
+    }).then(() => place !== undefined && showPlace(place));
+  };
   const returnFocus = () => {
+    if (!shown.current) return checkButton.current?.focus();
     const cards = [...document.querySelectorAll<HTMLElement>('[data-card]')];
     cards.find((element) => element.dataset.card === shown.current)?.focus();
   };
@@ -118,7 +137,25 @@ function OpenMap({ doc }: { doc: MapDocument }) {
         {search.view !== 'outline' && (
           <ZoomTools zoom={zoom} />
         )}
-        <Button icon="download" label={t('map.export')} aria-haspopup="dialog" onClick={() => void navigate({ search: (s) => ({ ...s, export: 'pdf' }) })} />
+        <button
+          ref={checkButton}
+          type="button"
+          title={t('map.check')}
+          className="button map-tools__check map-tools__brief"
+          aria-pressed={checking}
+          onClick={() => void navigate({ search: (s) => (checking ? { ...s, card: undefined, panel: undefined, level: undefined } : { ...s, card: undefined, panel: 'check' }), replace: true })}
+        >
+          <Icon name="shield" size={17} />
+          <span>{t('map.check')}</span>
+        </button>
+        <Link to="/compare" search={{ a: doc.id }} className={`${buttonClass({})} map-tools__brief`} title={t('map.compare')}>
+          <Icon name="layers" size={17} />
+          <span>{t('map.compare')}</span>
+        </Link>
+        <button type="button" className="button map-tools__brief" title={t('map.export')} aria-haspopup="dialog" onClick={() => void navigate({ search: (now) => ({ ...now, export: 'pdf' }) })}>
+          <Icon name="download" size={17} />
+          <span>{t('map.export')}</span>
+        </button>
       </div>
       {/* Scrolls both ways; the keyboard scrolls it through the grid inside, which takes the focus. */}
       <div ref={scroller} className={search.view === 'outline' ? 'map-scroll map-scroll--outline' : 'map-scroll'} id="map-scroll">
@@ -135,13 +172,25 @@ function OpenMap({ doc }: { doc: MapDocument }) {
         )}
       </div>
       <Drawer
-        open={card !== undefined}
+        open={card !== undefined || checking}
         onClose={close}
         onReturnFocus={returnFocus}
         closeLabel={t('common.close')}
-        title={card ? cardTitle(card, doc, t, lang) : ''}
+        title={card ? cardTitle(card, doc, t, lang) : t('check.title')}
       >
+        {card && checking && <BackToCheck onBack={() => void navigate({ search: (s) => ({ ...s, card: undefined }), replace: true })} />}
         {card && <CardEvidence key={card.id} card={card} doc={doc} />}
+        {!card && checking && (
+          <Suspense fallback={<Loading label={t('check.checking')} rows={6} height={36} />}>
+            <CheckPanel
+              doc={doc}
+              level={search.level}
+              last={lastRemark}
+              onLevel={(level) => void navigate({ search: (s) => ({ ...s, level }), replace: true })}
+              onPick={pick}
+            />
+          </Suspense>
+        )}
       </Drawer>
       {search.export && (
         <Suspense fallback={null}>
@@ -149,12 +198,36 @@ function OpenMap({ doc }: { doc: MapDocument }) {
             doc={doc}
             choice={search}
             onChoose={(change) => void navigate({ search: (s) => ({ ...s, ...change }), replace: true })}
-            onClose={() => void navigate({ search: ({ card, view, show }) => ({ card, view, show }), replace: true })}
+            onClose={() => void navigate({ search: ({ card, view, show, panel, level }) => ({ card, view, show, panel, level }), replace: true })}
           />
         </Suspense>
       )}
     </div>
   );
+}
+
+/** The way back from a card to the remark that led to it; the focus comes along. */
+function BackToCheck({ onBack }: { onBack: () => void }) {
+  const { t } = useText();
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
+  return (
+    <p>
+      <button ref={button} type="button" className="button button--small" onClick={onBack}>
+        <Icon name="back" size={15} />
+        {t('check.back')}
+      </button>
+    </p>
+  );
+}
+
+const findPlace = (id: string) => [...document.querySelectorAll<HTMLElement>('[data-place]')].find((element) => element.dataset.place === id);
+
+/** Brings a stage, step or lane into sight and lets it light up for a moment. */
+function showPlace(id: string) {
+  const place = findPlace(id);
+  place?.scrollIntoView?.({ block: 'nearest', inline: 'center' });
+  place?.animate?.([{ boxShadow: 'inset 0 0 0 3px var(--focus)' }, { boxShadow: 'inset 0 0 0 3px transparent' }], { duration: 2_400, easing: 'ease-in' });
 }
 
 function MapHead({ doc, title }: { doc: MapDocument; title: string }) {

@@ -42,13 +42,13 @@ export function Outline({ doc, lanes, keepStep, onOpen }: {
         const steps = stage.steps.filter((step) => keepStep(step.id));
         if (steps.length === 0) return null;
         return (
-          <section key={stage.id} className="panel outline__stage" aria-labelledby={`outline-${stage.id}`}>
+          <section key={stage.id} className="panel outline__stage" data-place={stage.id} aria-labelledby={`outline-${stage.id}`}>
             <h2 id={`outline-${stage.id}`}>
               {i + 1}. {inLang(stage.name, lang)}
             </h2>
             {list(stage.id, 'h3')}
             {steps.map((step) => (
-              <section key={step.id} className="outline__step">
+              <section key={step.id} className="outline__step" data-place={step.id}>
                 <h3>{inLang(step.name, lang)}</h3>
                 {list(step.id, 'h4')}
               </section>

@@ -1,50 +1,15 @@
-import { useId, useState, type DragEvent } from 'react';
 import { Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
 import { formatBytes, formatShare } from '../../lib/format';
 import { Button, Icon } from '../../ui';
+import { DropZone } from '../../ui/DropZone';
 import type { ImportFlow } from './useImport';
 
 export function DropFiles({ flow }: { flow: ImportFlow }) {
   const { t, lang } = useText();
-  const [over, setOver] = useState(false);
-  const id = useId();
-  const onDrop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    flow.add(event.dataTransfer.files);
-  };
   return (
     <>
-      <div
-        className={over ? 'drop drop--over' : 'drop'}
-        role="presentation"
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={onDrop}
-      >
-        <span className="empty__picture">
-          <Icon name="upload" size={28} />
-        </span>
-        <p className="drop__title">{t('import.drop')}</p>
-        <p className="muted drop__formats">{t('import.formats')}</p>
-        <input
-          id={id}
-          className="hidden-text drop__input"
-          type="file"
-          multiple
-          onChange={(event) => {
-            if (event.target.files) flow.add(event.target.files);
-            event.target.value = '';
-          }}
-        />
-        <label htmlFor={id} className="button button--primary">
-          {t('import.choose')}
-        </label>
-      </div>
+      <DropZone title={t('import.drop')} text={t('import.formats')} choose={t('import.choose')} multiple onFiles={(files) => flow.add(files)} />
       {flow.files.length > 0 && (
         <ul className="uploads" aria-label={t('import.files')}>
           {flow.files.map((file) => (

@@ -1,13 +1,13 @@
 export default {
   atlas: {
     title: 'Journey maps',
-    text: 'Each map is found in real events. Every number on it can be opened, checked and asked again.',
+    text: 'Find a map in real events, begin with a template, or open one from a file. Every number on a map can be opened and checked.',
     import: 'Import a log',
     discover: 'Discover a map',
     discoverNeedsSource: 'Import a log first: a map is found in events',
     empty: 'No maps yet',
-    emptyText: 'Import an event log, and Tropa proposes the first map by itself: stages, steps, losses and feelings.',
-    emptyWithSource: 'Events are here already. Let Tropa find the map in them, or import another log.',
+    emptyText: 'Import an event log, and Tropa proposes the first map by itself: stages, steps, losses and feelings. No log yet? Begin with a template.',
+    emptyWithSource: 'Events are here already. Let Tropa find the map in them, or begin with a template.',
     stages_one: '{{count}} stage',
     stages_other: '{{count}} stages',
     steps_one: '{{count}} step',

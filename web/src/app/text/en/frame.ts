@@ -5,6 +5,7 @@ export default {
     skip: 'Skip to content',
     nav: 'Main',
     atlas: 'Maps',
+    library: 'Library',
     explore: 'Explore',
     import: 'Import',
     language: 'Language',
