@@ -6,6 +6,7 @@ mod ask;
 mod convert;
 mod demo;
 mod discover;
+mod film;
 mod import;
 mod keep;
 mod map_check;

@@ -1,11 +1,25 @@
 //! `tropa render`: a map as a drawing.
 
 use crate::args::RenderArgs;
+use crate::film::{self, Video};
 use crate::output::{self, Failure};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use tropa_server::app::{Drawing, parse_map, render_pages};
 use tropa_server::{Map, MapId, RenderOptions, Workspace};
+
+/// What the ending of a file asks for.
+enum Target {
+    Drawing(Drawing),
+    Video(Video),
+}
+
+impl Target {
+    fn of(ending: &str) -> Option<Self> {
+        let video = || Video::of(ending).map(Self::Video);
+        Drawing::of(ending).map(Self::Drawing).or_else(video)
+    }
+}
 
 pub fn run(args: &RenderArgs) -> Result<(), Failure> {
     let ending = args
@@ -13,10 +27,11 @@ pub fn run(args: &RenderArgs) -> Result<(), Failure> {
         .extension()
         .and_then(|e| e.to_str())
         .unwrap_or_default();
-    let drawing = Drawing::of(ending).ok_or_else(|| {
+    let target = Target::of(ending).ok_or_else(|| {
         let shown = args.output.display();
         Failure::new(format!(
-            "-o {shown}: the ending says the format; expected .svg, .png, .pdf, .html, .pptx, .xlsx or .md"
+            "-o {shown}: the ending says the format; expected .svg, .png, .pdf, .html, .pptx, .xlsx or .md, \
+             or .webm or .mp4 for the walk as a video"
         ))
     })?;
     let map = map(args)?;
@@ -30,13 +45,20 @@ pub fn run(args: &RenderArgs) -> Result<(), Failure> {
         page: args.page,
         ..RenderOptions::default()
     };
-    let drawings = render_pages(&map, drawing, &options)?;
+    match target {
+        Target::Drawing(drawing) => draw(&map, drawing, &options, &args.output),
+        Target::Video(video) => film::write(&map, &options, video, &args.output),
+    }
+}
+
+fn draw(map: &Map, drawing: Drawing, options: &RenderOptions, output: &Path) -> Result<(), Failure> {
+    let drawings = render_pages(map, drawing, options)?;
     let several = drawings.len() > 1;
     for (i, drawing) in drawings.iter().enumerate() {
         let file = if several {
-            numbered(&args.output, i + 1)
+            numbered(output, i + 1)
         } else {
-            args.output.clone()
+            output.to_owned()
         };
         output::write_file(&file, drawing)?;
         eprintln!(

@@ -12,7 +12,7 @@ pub use tropa_catalog::{MapId, MapSummary, Over, StoredMap};
 pub use tropa_intake::{Detected, Lifecycle, MapOptions, Mapping, Preview, Proposed};
 pub use tropa_map::{Map, formats, to_json as map_to_json};
 pub use tropa_mine::StagesWish;
-pub use tropa_render::{Format, Layout, Paper, RenderOptions, Theme};
+pub use tropa_render::{Film, Format, Layout, Paper, RenderError, RenderOptions, Theme};
 
 /// Of this build; shown by `tropa --version` and `/api/v1/health`.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -13,12 +13,15 @@ Examples:
   tropa render loans -o loans.pdf --lang ru        a map of the workspace, by its id
   tropa render loans -o loans.pptx --lang ru       slides to edit and show; the notes hold the evidence
   tropa render loans -o loans.xlsx                 the map as on the wall, in a workbook
-  tropa render loans -o loans.md                   a document to read")]
+  tropa render loans -o loans.md                   a document to read
+  tropa render loans -o walk.html --layout walk    step by step, played in a browser
+  tropa render loans -o walk.mp4                   the same as a video (needs FFmpeg)")]
 pub struct RenderArgs {
     /// A map file, or the id of a map in the workspace
     #[arg(value_name = "MAP")]
     pub map: String,
-    /// The drawing; its ending says the format: svg, png, pdf, html, pptx, xlsx, md
+    /// The drawing; its ending says the format: svg, png, pdf, html, pptx, xlsx, md; webm or mp4 for the
+    /// walk as a video
     #[arg(short, long, value_name = "FILE")]
     pub output: PathBuf,
     #[arg(long, value_enum, default_value_t = Lang::En)]
