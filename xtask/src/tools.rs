@@ -1,4 +1,4 @@
-//! What the tests stand on beside Rust: Node, Mermaid, Chromium, a Python with the readers of our tables, cargo-deny.
+//! What the tests stand on beside Rust: Node, Mermaid, Chromium, FFmpeg, a Python with the readers of our tables, cargo-deny.
 //!
 //! Installed where that is possible without asking; otherwise the message says exactly what to type.
 
@@ -45,6 +45,7 @@ pub fn prepare() -> Result<Tools, String> {
         nextest: nextest(),
     };
     mermaid()?;
+    ffmpeg();
     eprintln!("tools: {tools:?}");
     Ok(tools)
 }
@@ -83,6 +84,23 @@ fn mermaid() -> Result<(), String> {
         &["ci", "--ignore-scripts", "--no-audit", "--no-fund"],
         &[],
     )
+}
+
+/// Encodes walks as videos. Only an addition: where it is missing its test says so and skips.
+fn ffmpeg() {
+    if output("ffmpeg", &["-version"]).is_some() || !is_root() {
+        return;
+    }
+    eprintln!("installing FFmpeg for the tests of videos …");
+    let installed = run("apt-get", &["update", "-qq"]).and_then(|()| {
+        run(
+            "apt-get",
+            &["install", "-y", "-qq", "--no-install-recommends", "ffmpeg"],
+        )
+    });
+    if let Err(why) = installed {
+        eprintln!("{why}; the tests of videos are skipped");
+    }
 }
 
 fn chromium() -> Result<PathBuf, String> {

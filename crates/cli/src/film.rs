@@ -75,8 +75,8 @@ impl From<RenderError> for Stop {
 
 pub fn write(map: &Map, options: &RenderOptions, video: Video, output: &Path) -> Result<(), Failure> {
     let options = RenderOptions {
-        // 1920 × 1080.
-        scale: 1.5,
+        // 1280 × 720.
+        scale: 1.0,
         ..options.clone()
     };
     let film = Film::new(map, &options).map_err(failed)?;

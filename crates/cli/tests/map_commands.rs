@@ -590,3 +590,59 @@ fn persona(folder: &Folder, map: &str) -> &'static str {
     let map: Value = serde_json::from_str(&folder.read("p.tropa.json")).unwrap();
     map["personas"][0]["id"].as_str().unwrap().to_owned().leak()
 }
+
+/// What FFmpeg reads in a video: codec, width, height, length in seconds. `None` where FFmpeg is not installed.
+fn video(path: &std::path::Path) -> Option<(String, u64, u64, f64)> {
+    let told = Command::new("ffprobe")
+        .args(["-v", "error", "-of", "json", "-show_streams", "-show_format"])
+        .arg(path)
+        .output()
+        .ok()?;
+    let told: Value = serde_json::from_slice(&told.stdout).unwrap();
+    let stream = &told["streams"][0];
+    let length = told["format"]["duration"].as_str().unwrap().parse().unwrap();
+    Some((
+        stream["codec_name"].as_str().unwrap().to_owned(),
+        stream["width"].as_u64().unwrap(),
+        stream["height"].as_u64().unwrap(),
+        length,
+    ))
+}
+
+#[test]
+fn a_walk_becomes_a_video_that_players_open() {
+    if Command::new("ffprobe").arg("-version").output().is_err() {
+        eprintln!("skipped: FFmpeg is not installed");
+        return;
+    }
+    let folder = Folder::new();
+    folder.write("sofa.tropa.yaml", SOUND);
+    for (name, codec) in [("walk.mp4", "h264"), ("walk.webm", "vp9")] {
+        let (_, told) = folder.ok(&["render", "sofa.tropa.yaml", "-o", name, "--stage", "1"]);
+        assert!(told.contains(name), "{told}");
+        let (found, width, height, seconds) = video(&folder.path(name)).unwrap();
+        assert_eq!((found.as_str(), width, height), (codec, 1280, 720));
+        // A title, at least one step and an end, three seconds each or more.
+        assert!(seconds > 9.0, "{seconds}");
+        assert!(!folder.path("walk.part").exists());
+    }
+}
+
+#[test]
+fn a_video_without_ffmpeg_says_what_to_install() {
+    let folder = Folder::new();
+    folder.write("sofa.tropa.yaml", SOUND);
+    let output = Command::new(env!("CARGO_BIN_EXE_tropa"))
+        .args(["render", "sofa.tropa.yaml", "-o", "walk.mp4"])
+        .current_dir(folder.0.path())
+        .env("PATH", folder.0.path())
+        .output()
+        .unwrap();
+    let (_, said) = texts(&output);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said.contains("apt-get install ffmpeg") && said.contains("--layout walk"),
+        "{said}"
+    );
+    assert!(!folder.path("walk.mp4").exists() && !folder.path("walk.part").exists());
+}
