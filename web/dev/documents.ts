@@ -41,8 +41,8 @@ const views: TemplateView[] = [
     id: map.id, of: 'map' as const, kind: map.kind, title: map.title, about, stages: map.stages.map((s) => s.name),
     steps: map.stages.length * 2, cards: map.cards.length, langs: ['en', 'ru'],
   })),
-  { id: 'person', of: 'persona', title: both('A person', 'Человек'), about: both('A buyer or user', 'Покупатель или пользователь'), steps: 0, cards: 0, langs: ['en', 'ru'] },
-  { id: 'customer', of: 'interview', title: both('Customer interview', 'Интервью с клиентом'), about: both('Forty-five minutes, step by step', 'Сорок пять минут, шаг за шагом'), steps: 0, cards: 0, langs: ['en', 'ru'] },
+  { id: 'persona_person', of: 'persona', title: both('A person', 'Человек'), about: both('A buyer or user', 'Покупатель или пользователь'), steps: 0, cards: 0, langs: ['en', 'ru'] },
+  { id: 'interview_customer', of: 'interview', title: both('Customer interview', 'Интервью с клиентом'), about: both('Forty-five minutes, step by step', 'Сорок пять минут, шаг за шагом'), steps: 0, cards: 0, langs: ['en', 'ru'] },
 ];
 
 function whole(view: TemplateView, lang: string | null): TemplateWhole {

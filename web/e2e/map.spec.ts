@@ -180,7 +180,7 @@ for (const width of [768, 390]) {
     test.use({ viewport: { width, height: 1024 }, locale: locales.ru });
     test('the pages fit; only pictures scroll sideways', async ({ page }) => {
       const map = await demoMap(page);
-      const documents = ['/new', '/open', '/library', `/compare?a=${map.id}&b=${map.id}`, '/templates/customer', '/templates/person'];
+      const documents = ['/new', '/open', '/library', `/compare?a=${map.id}&b=${map.id}`, '/templates/interview_customer', '/templates/persona_person'];
       for (const path of ['/', `/maps/${map.id}`, ...(width > 700 ? ['/explore', '/explore?tab=variants'] : []), '/import', ...documents]) {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();

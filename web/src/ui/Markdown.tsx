@@ -2,6 +2,9 @@ import { blocksOf, type Span } from '../lib/markdown';
 
 const Spans = ({ spans }: { spans: Span[] }) => spans.map((span, i) => (span.bold ? <b key={i}>{span.text}</b> : <span key={i}>{span.text}</span>));
 
+/** Rows drawn for a row without a word: it means room to write, and one line is not enough of it. */
+const blankRows = 10;
+
 /** A text of ours set as a document. */
 export function Markdown({ text }: { text: string }) {
   return blocksOf(text).map((block, i) => {
@@ -46,7 +49,7 @@ export function Markdown({ text }: { text: string }) {
                 </tr>
               </thead>
               <tbody>
-                {block.rows.map((row, k) => (
+                {block.rows.flatMap((row) => (row.every((cell) => cell.length === 0) ? Array.from({ length: blankRows }, () => row) : [row])).map((row, k) => (
                   <tr key={k}>
                     {row.map((cell, c) => (
                       <td key={c}>

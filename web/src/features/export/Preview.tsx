@@ -78,7 +78,8 @@ function Data({ doc, format, address }: { doc: MapDocument; format: Format; addr
   const { data, error, refetch } = useQuery(lossesQuery(doc.id, format, lang));
   return (
     <div className="export__data">
-      <section className="export__losses" aria-labelledby="export-losses" aria-busy={!data && !error}>
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a long list is scrolled by keys */}
+      <section className="export__losses" aria-labelledby="export-losses" aria-busy={!data && !error} tabIndex={0}>
         <h3 id="export-losses">{t('export.losses', { format: t(`export.name_${format}`) })}</h3>
         {error ? (
           <Trouble error={error} onRetry={() => void refetch()} />

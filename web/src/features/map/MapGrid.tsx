@@ -7,7 +7,7 @@ import { inLang } from '../../lib/localtext';
 import { Icon, Meter } from '../../ui';
 import { CardFace, StateMark } from './CardFace';
 import { Curve } from './Curve';
-import { cardsShown, cellsOf, curveY, feelingsOf, layoutOf, metricAt, reachAt, rowsOf, tintOf, type GridStage, type LaneRow, type Layout } from './model';
+import { cardsShown, cellsOf, curveY, feelingsOf, isSketch, layoutOf, metricAt, reachAt, rowsOf, tintOf, type GridStage, type LaneRow, type Layout } from './model';
 import { useShown, wholeUpTo } from './useShown';
 import { cardTitle, curveSummary } from './words';
 
@@ -74,7 +74,7 @@ export function MapGrid({ doc, lanes, keepStep, path, zoom, openCard, onOpen, sc
   return (
     <div
       ref={grid}
-      className="map-grid"
+      className={isSketch(doc) ? 'map-grid map-grid--sketch' : 'map-grid'}
       role="grid"
       tabIndex={-1}
       aria-label={inLang(doc.title, lang)}

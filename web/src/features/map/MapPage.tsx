@@ -20,7 +20,7 @@ import { ZoomTools } from '../../ui/ZoomTools';
 import { CardEvidence } from './CardDrawer';
 import { StateMark } from './CardFace';
 import { MapGrid } from './MapGrid';
-import { coverageOf, problemLanes, problemSteps } from './model';
+import { coverageOf, isSketch, problemLanes, problemSteps } from './model';
 import { Outline } from './Outline';
 import { cardTitle } from './words';
 
@@ -255,6 +255,12 @@ function MapHead({ doc, title }: { doc: MapDocument; title: string }) {
         )}
         {doc.owner && <li className="chip">{t('map.owner', { name: doc.owner })}</li>}
         {doc.review_date && <li className="chip">{t('map.review', { day: formatDay(doc.review_date, lang) })}</li>}
+        {isSketch(doc) && (
+          <li className="chip chip--amber">
+            <StateMark state="assumption" />
+            {t('map.sketch')}
+          </li>
+        )}
         <li className="chip chip--brand num" title={t('map.coverageText')}>
           <StateMark state="measured" />
           {t('map.coverage', { backed: formatCount(coverage.backed, lang), total: formatCount(coverage.total, lang) })}

@@ -152,6 +152,11 @@ export function coverageOf(doc: MapDocument): { backed: number; total: number } 
   return { backed, total: doc.cards.length };
 }
 
+/** More is assumed than known: a template, or a map just begun. Saying so on each card would say nothing. */
+export function isSketch(doc: MapDocument): boolean {
+  return doc.cards.filter((card) => card.state === 'assumption').length > doc.cards.length / 2;
+}
+
 /** The tint family of a lane: one per family, never per cell. */
 export function tintOf(role: LaneRole): string {
   switch (role) {

@@ -43,7 +43,7 @@ describe('a new map', () => {
 describe('sheets', () => {
   it('an interview is set as a document, in either language', async () => {
     const user = userEvent.setup();
-    await openPage('/templates/customer', 'en');
+    await openPage('/templates/interview_customer', 'en');
     expect(await screen.findByRole('heading', { level: 1, name: 'Customer interview' })).toBeTruthy();
     expect(screen.getByRole('heading', { level: 2, name: 'How it began' })).toBeTruthy();
     expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toContain('What had you tried?');
@@ -52,7 +52,7 @@ describe('sheets', () => {
   });
 
   it('a persona’s sheet names its traits in the language of the sheet, not of the page', async () => {
-    await openPage('/templates/person?lang=ru', 'en');
+    await openPage('/templates/persona_person?lang=ru', 'en');
     expect(await screen.findByRole('rowheader', { name: 'Возраст' })).toBeTruthy();
     expect(screen.getByRole('button', { name: 'Print' })).toBeTruthy();
   });

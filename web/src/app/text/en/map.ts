@@ -70,6 +70,7 @@ export default {
     review: 'Review by {{day}}',
     coverage: '{{backed}} of {{total}} cards backed',
     coverageText: 'Cards that rest on evidence, of all cards on the map',
+    sketch: 'Dashed: assumptions',
     momentOfTruth: 'Moment of truth',
     emptyCell: 'Empty',
     more_one: '{{count}} more',

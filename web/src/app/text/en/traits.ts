@@ -11,7 +11,7 @@ export default {
     problem: 'Problems',
     need: 'Needs',
     value: 'Values',
-    interest: 'interest',
+    interest: 'Interests',
     fear: 'Fears',
     barrier: 'Barriers',
     ambition: 'Ambitions',

@@ -70,6 +70,7 @@ export default {
     review: 'Пересмотреть до {{day}}',
     coverage: 'С основаниями {{backed}} из {{total}} карточек',
     coverageText: 'Сколько карточек карты опираются на данные',
+    sketch: 'Пунктир — предположения',
     momentOfTruth: 'Момент истины',
     emptyCell: 'Пусто',
     more_one: 'ещё {{count}}',

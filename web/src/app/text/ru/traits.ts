@@ -11,7 +11,7 @@ export default {
     problem: 'Проблемы',
     need: 'Потребности',
     value: 'Ценности',
-    interest: 'интерес',
+    interest: 'Интересы',
     fear: 'Страхи',
     barrier: 'Барьеры',
     ambition: 'Стремления',
