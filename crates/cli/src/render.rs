@@ -5,6 +5,7 @@ use crate::film::{self, Video};
 use crate::output::{self, Failure};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tropa_server::app::{Drawing, parse_map, render_pages};
 use tropa_server::{Map, MapId, RenderOptions, Workspace};
 
@@ -34,7 +35,11 @@ pub fn run(args: &RenderArgs) -> Result<(), Failure> {
              or .webm or .mp4 for the walk as a video"
         ))
     })?;
-    let map = map(args)?;
+    let map = map(&args.map, args)?;
+    let beside = match &args.beside {
+        Some(other) => Some(Arc::new(self::map(other, args)?)),
+        None => None,
+    };
     let options = RenderOptions {
         lang: args.lang.tag().to_owned(),
         theme: args.theme,
@@ -43,6 +48,7 @@ pub fn run(args: &RenderArgs) -> Result<(), Failure> {
         persona: args.persona.clone(),
         stage: args.stage.clone(),
         page: args.page,
+        beside,
         ..RenderOptions::default()
     };
     match target {
@@ -81,16 +87,15 @@ fn numbered(file: &Path, page: usize) -> PathBuf {
 }
 
 /// From a file of that name, else from the workspace.
-fn map(args: &RenderArgs) -> Result<Map, Failure> {
-    let path = Path::new(&args.map);
+fn map(name: &str, args: &RenderArgs) -> Result<Map, Failure> {
+    let path = Path::new(name);
     if path.is_file() {
-        return Ok(parse_map(&output::read_file(path)?, &args.map)?);
+        return Ok(parse_map(&output::read_file(path)?, name)?);
     }
-    match MapId::new(&args.map) {
+    match MapId::new(name) {
         Ok(id) => Ok(Workspace::open_existing(&args.data.dir)?.map(&id)?.map),
         Err(_) => Err(Failure::new(format!(
-            "there is no file {}; name a map file or the id of a map in the workspace",
-            args.map
+            "there is no file {name}; name a map file or the id of a map in the workspace"
         ))),
     }
 }

@@ -13,6 +13,7 @@ mod pdf;
 mod png;
 mod pptx;
 pub mod scene;
+mod shown;
 mod svg;
 mod tell;
 mod terms;
@@ -62,7 +63,7 @@ impl RenderError {
 
 /// The drawing of a map as plain shapes, page by page; one page where no paper is asked for.
 pub fn pages(map: &Map, options: &RenderOptions) -> Result<Pages, RenderError> {
-    let mut pages = layout::pages(map, options)?;
+    let mut pages = layout::pages(&*shown::part(map, options)?, options)?;
     if let Some(asked) = options.page {
         let count = pages.pages.len();
         if asked == 0 || asked > count {
@@ -77,8 +78,8 @@ pub fn pages(map: &Map, options: &RenderOptions) -> Result<Pages, RenderError> {
 pub fn render(map: &Map, format: Format, options: &RenderOptions) -> Result<Vec<u8>, RenderError> {
     match format {
         // Told and set in their own way, not drawn on pages.
-        Format::Pptx => pptx::pptx(map, options),
-        Format::Markdown => Ok(markdown::markdown(map, options).into_bytes()),
+        Format::Pptx => pptx::pptx(&*shown::part(map, options)?, options),
+        Format::Markdown => Ok(markdown::markdown(&*shown::part(map, options)?, options).into_bytes()),
         _ => encode(map, &pages(map, options)?, format, options),
     }
 }
@@ -90,12 +91,13 @@ pub fn encode(
     format: Format,
     options: &RenderOptions,
 ) -> Result<Vec<u8>, RenderError> {
+    let part = shown::part(map, options)?;
     match format {
         Format::Svg => Ok(svg::svg(&pages.as_one_picture(), svg::Fonts::Embedded).into_bytes()),
         Format::Png => png::png(&pages.as_one_picture(), options.scale),
         Format::Pdf => pdf::pdf(pages),
-        Format::Html => Ok(html::html(map, pages, options).into_bytes()),
-        Format::Pptx => pptx::pptx(map, options),
-        Format::Markdown => Ok(markdown::markdown(map, options).into_bytes()),
+        Format::Html => Ok(html::html(&part, pages, options).into_bytes()),
+        Format::Pptx => pptx::pptx(&part, options),
+        Format::Markdown => Ok(markdown::markdown(&part, options).into_bytes()),
     }
 }

@@ -1,6 +1,8 @@
 //! What can be asked of a drawing: format, layout, paper, theme.
 
 use crate::Theme;
+use std::sync::Arc;
+use tropa_map::Map;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
@@ -63,6 +65,8 @@ pub enum Layout {
     Storyboard,
     /// A sheet for each persona.
     Personas,
+    /// Personas side by side: feelings, needs, who does what, with what differs marked.
+    Comparison,
     /// Moves between steps as a graph: branches, loops, jumps.
     Routes,
     /// Steps along a clock, waiting as long as it is.
@@ -83,6 +87,7 @@ impl Layout {
         Self::Infographic,
         Self::Storyboard,
         Self::Personas,
+        Self::Comparison,
         Self::Routes,
         Self::Time,
         Self::Experience,
@@ -98,6 +103,7 @@ impl Layout {
             Self::Infographic => "infographic",
             Self::Storyboard => "storyboard",
             Self::Personas => "personas",
+            Self::Comparison => "comparison",
             Self::Routes => "routes",
             Self::Time => "time",
             Self::Experience => "experience",
@@ -208,6 +214,9 @@ pub struct RenderOptions {
     pub layout: Layout,
     /// Without it one sheet as large as the drawing.
     pub paper: Option<Paper>,
+    /// The map this one is linked to as its to-be or as-is, or an earlier version of it: its emotion curve is drawn beside
+    /// this map's in the same lane, step for step.
+    pub beside: Option<Arc<Map>>,
     /// Id or name: only this persona's curve and cards.
     pub persona: Option<String>,
     /// Id, name or number (from 1): only this stage.
@@ -225,6 +234,7 @@ impl Default for RenderOptions {
             scale: 2.0,
             layout: Layout::Grid,
             paper: None,
+            beside: None,
             persona: None,
             stage: None,
             page: None,

@@ -165,6 +165,28 @@ texts! {
     moment_of_truth: "Moment of truth" / "Момент истины";
     goal: "Goal" / "Цель";
     measured_point: "measured mean and its 95% interval" / "измеренное среднее и интервал 95 %";
+    everybody: "everyone together" / "все вместе";
+    experienced: "experienced" / "на деле";
+    in_fact: "in fact" / "на деле";
+    earlier: "earlier" / "было";
+    expected: "People expect" / "Чего ждут";
+    intended: "We want them to feel" / "Что должны чувствовать";
+    optional: "optional" / "необязательный";
+    one_persona: "There are no two personas on this map to compare" / "На этой карте нет двух персон, чтобы их сравнить";
+    what_they_need: "Who they are and what they need" / "Кто они и что им нужно";
+    who_does_what: "Who does what" / "Кто что делает";
+    feelings_beside: "How they feel" / "Что они чувствуют";
+    apart: "Where their feelings part most" / "Где их чувства расходятся сильнее всего";
+    differs: "they differ" / "различаются";
+    not_known: "not known" / "не известно";
+    no_part: "takes no part" / "не участвует";
+    optional_step: "optional step: many go without it" / "необязательный шаг: многие обходятся без него";
+    moves: "Other ways" / "Другие пути";
+    moves_hint: "Arrows lead to the step that comes next" / "Стрелка ведёт к следующему шагу";
+    target_met: "met" / "достигнута";
+    target_missed: "not met" / "не достигнута";
+    target_open: "within the margin of error" / "в пределах погрешности";
+    target_unknown: "not measured yet" / "ещё не измерено";
     gap: "no scores: a gap, not a value" / "оценок нет: пропуск, а не значение";
     main_step: "step of the main path" / "шаг основного пути";
     side_step: "side step" / "шаг вне основного пути";
@@ -180,6 +202,14 @@ texts! {
     quote: "Quote" / "Цитата";
     outline: "The map as text" / "Карта текстом";
     no_evidence: "Nothing backs this card yet." / "У этой карточки пока нет основания.";
+}
+
+/// `to step 5`, «до шага 5».
+pub(crate) fn until(lang: Lang, step: usize) -> String {
+    match lang {
+        Lang::En => format!("to step {step}"),
+        Lang::Ru => format!("до шага {step}"),
+    }
 }
 
 /// How many moves were too rare to draw.

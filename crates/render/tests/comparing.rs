@@ -78,3 +78,22 @@ fn equal_maps_are_drawn_without_a_mark() {
     assert!(svg.contains("The maps say the same."), "said in words");
     assert!(!svg.contains("stroke-dasharray=\"7 4\""), "no removed outline");
 }
+
+#[test]
+fn a_curve_that_moved_is_drawn_beside_the_old_one() {
+    let mut newer = map();
+    let feelings = newer.cards.iter_mut().filter_map(|card| card.feeling.as_mut());
+    feelings.for_each(|feeling| feeling.value = -2.0);
+    let draw = |a: &Map, b: &Map| {
+        let file = compare(a, b, Format::Svg, &RenderOptions::default()).expect("maps can be compared");
+        String::from_utf8(file).expect("the drawing is text")
+    };
+    assert!(
+        draw(&map(), &newer).contains(">earlier<"),
+        "the old curve has its name"
+    );
+    assert!(
+        !draw(&map(), &map()).contains(">earlier<"),
+        "an equal one is not drawn twice"
+    );
+}

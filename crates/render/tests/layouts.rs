@@ -25,6 +25,7 @@ fn maps() -> Vec<Map> {
             adopt(&retailer::proposal(true), title.clone(), "map-1".into()),
             adopt(&retailer::proposal(false), title, "map-2".into()),
             parse(workshop).expect("the golden map is sound"),
+            parse(include_str!("golden/several.tropa.json")).expect("the golden map is sound"),
             Map {
                 id: "nothing".into(),
                 ..Map::default()

@@ -34,6 +34,9 @@ pub struct RenderArgs {
     /// Without it one sheet as large as the drawing
     #[arg(long, value_parser = word("paper", Paper::of, || Paper::WORDS.to_vec()))]
     pub paper: Option<Paper>,
+    /// The to-be or as-is map, or an earlier version: its emotion curve is drawn beside this map's. A file or an id
+    #[arg(long, value_name = "MAP")]
+    pub beside: Option<String>,
     /// Only this persona's curve and cards: its id or name
     #[arg(long, value_name = "PERSONA")]
     pub persona: Option<String>,

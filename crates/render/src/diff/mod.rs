@@ -30,6 +30,7 @@ pub fn compare(a: &Map, b: &Map, format: Format, options: &RenderOptions) -> Res
     // The whole map: a page or a stage of it would not be all that is different.
     let options = RenderOptions {
         layout: Layout::Grid,
+        beside: Some(std::sync::Arc::new(a.clone())),
         paper: None,
         persona: None,
         stage: None,

@@ -56,7 +56,9 @@ fn reach(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
     y += 8.0 + 6.0;
     let (lines, height) = draw.block(&draw.say(&card.text), cell.x, y, cell.w, draw.muted(12.0));
     nodes.extend(lines);
-    (nodes, y + height - cell.y)
+    y += height;
+    y += kpis::target(draw, card, cell.x, y, cell.w, &mut nodes);
+    (nodes, y - cell.y)
 }
 
 /// Icon, name, share: the ground is filled as far as the share goes.
@@ -139,6 +141,7 @@ fn pain(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
         inner.extend(severity(draw, x, y, harmed / all));
         y += 8.0;
     }
+    y += kpis::target(draw, card, x, y, room, &mut inner);
     y += state_line(draw, card, x, y, room, &mut inner);
     let height = (y + PAD - cell.y).max(38.0);
     let area = Area { h: height, ..cell };
@@ -189,6 +192,15 @@ fn plain(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
         let (lines, height) = draw.block(&kpis::value_text(draw.lang, metric), x, y, room, style);
         inner.extend(lines);
         y += height;
+        let label = draw.say(&metric.label);
+        let (lines, height) = draw.block(&label, x, y, room, draw.style(12.0, Weight::Regular));
+        inner.extend(lines);
+        y += height;
+        for detail in kpis::details(draw.lang, metric) {
+            let (lines, height) = draw.block(&detail, x, y, room, draw.muted(11.0));
+            inner.extend(lines);
+            y += height;
+        }
     }
     let (lines, height) = draw.block(
         &draw.say(&card.text),
@@ -212,6 +224,7 @@ fn plain(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
         inner.extend(lines);
         y += height + 4.0;
     }
+    y += kpis::target(draw, card, x, y, room, &mut inner);
     y += state_line(draw, card, x, y, room, &mut inner);
     let height = y + PAD - cell.y;
     let mut nodes = vec![frame(draw, card, Area { h: height, ..cell })];
@@ -221,7 +234,10 @@ fn plain(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
 
 /// Says what the card rests on unless it is measured; returns the height it took.
 fn state_line(draw: &Draw, card: &Card, x: f32, y: f32, room: f32, nodes: &mut Vec<Node>) -> f32 {
-    if card.state == EvidenceState::Measured {
+    // On a map of assumptions the broken frames say it, and the legend once.
+    if card.state == EvidenceState::Measured
+        || (card.state == EvidenceState::Assumption && draw.mostly_assumed())
+    {
         return 0.0;
     }
     let text = words::evidence(draw.lang, card.state);

@@ -3,7 +3,7 @@
 //! A mark is an outline and a sign: added solid with plus, removed broken with minus and struck through, changed dotted
 //! with an unequal sign, moved thin with an arrow. Colour only repeats what the shapes say.
 
-use super::{Draw, MARGIN, header, place, rows, stages};
+use super::{Draw, MARGIN, bands, header, place, stages};
 use crate::RenderOptions;
 use crate::scene::{Area, Color, Group, Node, Paint, Role, Scene, Seg, Stroke, Weight};
 use crate::text::{Style, clean};
@@ -53,7 +53,7 @@ impl Marks {
 pub(crate) fn scene<'a>(
     map: &'a Map,
     newer: &'a Map,
-    options: &RenderOptions,
+    options: &'a RenderOptions,
     marks: &Marks,
     report: &Report,
     list: bool,
@@ -82,29 +82,28 @@ pub(crate) fn scene<'a>(
     y += head_height;
 
     let (mut rail, mut body) = (Vec::new(), Vec::new());
-    for lane in &map.lanes {
-        let row = rows::lane(&draw, lane).row();
-        let (mut rail_nodes, rail_height) = rows::rail(&draw, lane, false);
-        let second = rows::second_rail(&draw, &rail_nodes);
-        rail_nodes.extend(row.rail);
-        let height = row.height.max(rail_height);
-        let mut row_nodes = rows::ground(&draw, lane.role, height);
+    for band in bands::bands(&draw) {
+        let lane = band.lane;
+        let mut placed = bands::whole(&draw, band);
         let mut cards = Vec::new();
-        find_cards(&row.nodes, &mut cards);
-        row_nodes.extend(row.nodes);
-        row_nodes.extend(second);
+        find_cards(&placed.body, &mut cards);
         for (id, area) in cards {
-            row_nodes.extend(mark(&draw, area, marks.of(RecordKind::Card, &id)));
+            let found = mark(&draw, area, marks.of(RecordKind::Card, &id));
+            placed.body.extend(found);
         }
-        let beside = Area::new(MARGIN + 2.0, 3.0, super::RAIL - 6.0, rail_height - 6.0);
-        rail_nodes.extend(mark(&draw, beside, marks.of(RecordKind::Lane, &lane.id)));
-        row_nodes
+        if let Some(lane) = lane {
+            let beside = Area::new(MARGIN + 2.0, 3.0, super::RAIL - 6.0, placed.rail_height - 6.0);
+            let found = mark(&draw, beside, marks.of(RecordKind::Lane, &lane.id));
+            placed.rail.extend(found);
+        }
+        placed
+            .body
             .iter_mut()
-            .chain(&mut rail_nodes)
+            .chain(&mut placed.rail)
             .for_each(|node| node.shift(0.0, y));
-        rail.extend(rail_nodes);
-        body.extend(row_nodes);
-        y += height;
+        body.append(&mut placed.body);
+        rail.append(&mut placed.rail);
+        y += placed.height;
     }
     nodes.append(&mut head);
     nodes.extend(body);

@@ -1,6 +1,7 @@
 //! The columns of the map: which stages and steps a drawing shows, and where they stand.
 
 use super::{GAP, MARGIN, RAIL};
+use crate::shown::asked_stage;
 use crate::{RenderError, RenderOptions};
 use std::ops::Range;
 use tropa_map::Map;
@@ -50,30 +51,10 @@ pub(crate) fn slices<'a>(map: &'a Map, options: &RenderOptions) -> Result<Vec<Sl
         });
         first_step += stage.steps.len();
     }
-    let Some(asked) = &options.stage else {
-        return Ok(slices);
-    };
-    let name = |stage: &'a Stage| stage.name.get(&options.lang);
-    let found = slices.iter().position(|slice| slice.stage.id == *asked);
-    let found = found.or_else(|| {
-        let named = |slice: &Slice<'a>| name(slice.stage).to_lowercase() == asked.to_lowercase();
-        slices.iter().position(named)
-    });
-    let number = || {
-        asked
-            .parse::<usize>()
-            .ok()?
-            .checked_sub(1)
-            .filter(|i| *i < slices.len())
-    };
-    let Some(at) = found.or_else(number) else {
-        return Err(RenderError::NotOnTheMap {
-            what: "stage",
-            asked: asked.clone(),
-            known: map.stages.iter().map(|stage| name(stage).to_owned()).collect(),
-        });
-    };
-    Ok(vec![slices.swap_remove(at)])
+    Ok(match asked_stage(map, options)? {
+        Some(at) => vec![slices.swap_remove(at)],
+        None => slices,
+    })
 }
 
 /// What a row of so many columns takes beside them: the rail with the names of the lanes, on both sides of a wide map.

@@ -77,11 +77,11 @@ fn about(draw: &Draw) -> Vec<String> {
     .filter(|(_, text)| !text.is_empty())
     .map(|(name, text)| format!("{name}: {text}"))
     .collect();
-    if !draw.personas.is_empty() {
-        let personas: Vec<String> = draw.personas.iter().map(|persona| who(draw, persona)).collect();
+    if !map.personas.is_empty() {
+        let personas: Vec<String> = map.personas.iter().map(|persona| who(draw, persona)).collect();
         lines.insert(
             0,
-            format!("{}: {}", words::personas(draw.lang), personas.join(" · ")),
+            format!("{}: {}", words::personas(draw.lang), personas.join("\u{a0}· ")),
         );
     }
     let date = |value: &String| clean(&day(draw.lang, value));
@@ -102,7 +102,7 @@ fn about(draw: &Draw) -> Vec<String> {
         .filter_map(|(name, value)| value.map(|value| format!("{name}: {value}")))
         .collect();
     if !people.is_empty() {
-        lines.push(people.join(" · "));
+        lines.push(people.join("\u{a0}· "));
     }
     if let Some(filter) = map.origin.as_ref().and_then(|origin| origin.filter.as_ref()) {
         lines.push(format!("{}: {}", words::filter(draw.lang), clean(filter)));

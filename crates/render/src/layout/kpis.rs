@@ -4,9 +4,9 @@ use super::rows::Piece;
 use super::{Draw, PAD, icon};
 use crate::scene::{Area, Color, Group, Node, Paint, Role, Seg, Stroke, Weight};
 use crate::text::Style;
-use crate::words;
+use crate::{terms, words};
 use tropa_map::Lang;
-use tropa_map::document::{Card, Lane, Metric, MetricName, MetricUnit};
+use tropa_map::document::{Card, Comparison, Lane, Metric, MetricName, MetricUnit};
 use tropa_map::format::{count, duration, journeys, number, percent, percent_between};
 
 /// A cell of the stage's figures is at least this wide.
@@ -39,12 +39,14 @@ pub(crate) fn metric_text(lang: Lang, metric: &Metric) -> String {
                 count(lang, part),
                 count(lang, metric.n)
             ),
+            None if metric.n == 0 => format!("{value}{interval}"),
             None => format!("{value}{interval}, n = {}", count(lang, metric.n)),
         },
         MetricUnit::Journeys => match metric.count {
             Some(_) => format!("{value} {}", of_text(lang, metric)),
             None => journeys(lang, metric.value.max(0.0).round() as u64),
         },
+        _ if metric.n == 0 => value,
         _ => format!("{value}, n = {}", count(lang, metric.n)),
     }
 }
@@ -77,7 +79,119 @@ pub(super) fn wait(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
         cell.w - 22.0,
         style,
     );
-    (std::iter::once(sign).chain(lines).collect(), height.max(18.0))
+    let mut nodes: Vec<Node> = std::iter::once(sign).chain(lines).collect();
+    let y = cell.y + height.max(18.0);
+    let more = target(draw, card, cell.x, y, cell.w, &mut nodes);
+    (nodes, height.max(18.0) + more)
+}
+
+/// Whether a number is what it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    Met,
+    Missed,
+    /// The target lies within the number's interval.
+    Open,
+    /// There is no number yet.
+    Unknown,
+}
+
+/// Of a card with a target. With an interval the whole of it must lie on one side.
+pub(crate) fn verdict(card: &Card) -> Option<Verdict> {
+    let target = card.target.as_ref()?;
+    let Some(metric) = &card.metric else {
+        return Some(Verdict::Unknown);
+    };
+    let met = |value: f64| match target.comparison {
+        Comparison::AtLeast => value >= target.value,
+        Comparison::AtMost => value <= target.value,
+    };
+    let (lo, hi) = (
+        met(metric.lo.unwrap_or(metric.value)),
+        met(metric.hi.unwrap_or(metric.value)),
+    );
+    Some(match (lo, hi) {
+        (true, true) => Verdict::Met,
+        (false, false) => Verdict::Missed,
+        _ => Verdict::Open,
+    })
+}
+
+pub(crate) fn verdict_word(lang: Lang, verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => words::target_met(lang),
+        Verdict::Missed => words::target_missed(lang),
+        Verdict::Open => words::target_open(lang),
+        Verdict::Unknown => words::target_unknown(lang),
+    }
+}
+
+/// The target below its number with a sign whether it is met; returns the height it took, 0 without a target.
+pub(super) fn target(draw: &Draw, card: &Card, x: f32, y: f32, room: f32, nodes: &mut Vec<Node>) -> f32 {
+    let (Some(target), Some(verdict)) = (&card.target, verdict(card)) else {
+        return 0.0;
+    };
+    let color = match verdict {
+        Verdict::Met => draw.t.completed,
+        Verdict::Missed => draw.t.lost,
+        _ => draw.t.line_strong,
+    };
+    let said = format!(
+        "{}: {}",
+        terms::target(draw.lang, target, card.metric.as_ref()),
+        verdict_word(draw.lang, verdict)
+    );
+    let (lines, height) = draw.block(&said, x + 18.0, y + 4.0, room - 18.0, draw.muted(11.0));
+    nodes.extend(verdict_sign(draw, verdict, x + 6.0, y + 11.5, color));
+    nodes.extend(lines);
+    height + 6.0
+}
+
+/// Met: a disc with a tick. Missed: a ring with a cross. Not clear: a ring with a bar. Unknown: a broken ring.
+pub(super) fn verdict_sign(draw: &Draw, verdict: Verdict, x: f32, y: f32, color: Color) -> Vec<Node> {
+    let disc = |fill: Option<Paint>, stroke: Option<Stroke>| Node::Circle {
+        x,
+        y,
+        r: 5.5,
+        fill,
+        stroke,
+    };
+    let drawn = |segs: Vec<Seg>, color: Color| Node::Path {
+        segs,
+        fill: None,
+        stroke: Some(Stroke::solid(color, 1.75)),
+    };
+    let ring = disc(None, Some(Stroke::solid(color, 1.5)));
+    match verdict {
+        Verdict::Met => vec![
+            disc(Some(Paint::Solid(color)), None),
+            drawn(
+                vec![
+                    Seg::Move(x - 2.8, y),
+                    Seg::Line(x - 0.6, y + 2.3),
+                    Seg::Line(x + 2.9, y - 2.2),
+                ],
+                draw.t.paper,
+            ),
+        ],
+        Verdict::Missed => vec![
+            ring,
+            drawn(
+                vec![
+                    Seg::Move(x - 2.3, y - 2.3),
+                    Seg::Line(x + 2.3, y + 2.3),
+                    Seg::Move(x + 2.3, y - 2.3),
+                    Seg::Line(x - 2.3, y + 2.3),
+                ],
+                color,
+            ),
+        ],
+        Verdict::Open => vec![
+            ring,
+            drawn(vec![Seg::Move(x - 2.8, y), Seg::Line(x + 2.8, y)], color),
+        ],
+        Verdict::Unknown => vec![disc(None, Some(Stroke::dashed(color, 1.5, 2.0, 2.0)))],
+    }
 }
 
 /// A bar of what became of the stage's journeys and the figures below it; nothing for a stage without figures.
@@ -166,7 +280,12 @@ fn figure(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
         value_style,
     );
     nodes.extend(lines);
-    let label = words::metric(draw.lang, metric.name);
+    let own = draw.say(&metric.label);
+    let label = match words::metric(draw.lang, metric.name) {
+        "" if own.is_empty() => draw.say(&card.text),
+        "" => own,
+        known => known.to_owned(),
+    };
     let mut x = cell.x;
     if let Some(color) = outcome_color(draw, metric.name) {
         nodes.extend(swatch(
@@ -178,7 +297,7 @@ fn figure(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
         x += 14.0;
     }
     let (lines, label_height) = draw.block(
-        label,
+        &label,
         x,
         cell.y + height,
         cell.right() - x,
@@ -191,16 +310,19 @@ fn figure(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
         nodes.extend(lines);
         height += detail_height;
     }
+    height += target(draw, card, cell.x, cell.y + height, cell.w, &mut nodes);
     (nodes, height)
 }
 
-fn details(lang: Lang, metric: &Metric) -> Vec<String> {
+pub(super) fn details(lang: Lang, metric: &Metric) -> Vec<String> {
     let interval = match (metric.lo, metric.hi, metric.unit) {
         (Some(lo), Some(hi), MetricUnit::Share) => Some(percent_between(lang, lo, hi)),
         _ => None,
     };
     let n = match (metric.unit, metric.count) {
         (MetricUnit::Share, Some(part)) => count(lang, part),
+        // A number people wrote down themselves has no count behind it.
+        _ if metric.n == 0 => return interval.into_iter().collect(),
         _ => format!("n\u{a0}=\u{a0}{}", count(lang, metric.n)),
     };
     interval.into_iter().chain([n]).collect()

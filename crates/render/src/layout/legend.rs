@@ -1,10 +1,12 @@
 //! What the signs mean, and where the map comes from.
 
-use super::{Draw, MARGIN, Row, cards, heading, icon, kpis};
+use super::emotion::{alone, hue, marker, sample};
+use super::{Draw, MARGIN, Row, cards, heading, icon, kpis, moves};
+use crate::curve::series::{Curve, Tells};
 use crate::scene::{Area, Group, Node, Paint, Role, Stroke, Weight};
 use crate::text::clean;
-use crate::{icons, words};
-use tropa_map::document::{LaneRole, MetricName};
+use crate::{icons, terms, words};
+use tropa_map::document::{LaneRole, MetricName, MoveKind};
 use tropa_map::format::day;
 use tropa_model::feeling::EvidenceState;
 use tropa_model::proposal::PainKind;
@@ -87,29 +89,52 @@ fn entries(draw: &Draw) -> Vec<Entry> {
             );
         }
     }
-    let feelings: Vec<_> = draw
-        .cards_shown
+    let shown: Vec<&Curve> = draw.curves.iter().collect();
+    let felt: Vec<&Curve> = shown
         .iter()
-        .filter(|card| card.feeling.is_some())
+        .copied()
+        .filter(|curve| curve.tells == Tells::Felt)
         .collect();
-    if feelings.iter().any(|card| card.state == EvidenceState::Measured) {
-        let band = Node::Rect {
-            area: Area::new(0.0, -7.0, SIGN, 14.0),
-            radius: 3.0,
-            fill: Some(Paint::Faint(t.line_strong, 0.22)),
-            stroke: None,
-        };
-        let line = Node::line(0.0, 0.0, SIGN, 0.0, Stroke::solid(t.feelings[3], 2.5));
-        let point = Node::Circle {
-            x: SIGN / 2.0,
-            y: 0.0,
-            r: 5.0,
-            fill: Some(Paint::Solid(t.feelings[3])),
-            stroke: Some(Stroke::solid(t.paper, 2.0)),
-        };
-        add(vec![band, line, point], SIGN, words::measured_point(lang));
+    let lone = alone(&shown);
+    if let Some(curve) = felt.first() {
+        let measured = felt
+            .iter()
+            .flat_map(|curve| curve.known())
+            .any(|(_, point)| point.state == EvidenceState::Measured && point.lo.is_some());
+        if measured && lone {
+            let band = Node::Rect {
+                area: Area::new(0.0, -7.0, SIGN, 14.0),
+                radius: 3.0,
+                fill: Some(Paint::Faint(t.line_strong, 0.22)),
+                stroke: None,
+            };
+            let mut sign = vec![band];
+            sign.extend(sample(draw, curve, true, SIGN));
+            add(sign, SIGN, words::measured_point(lang));
+        } else if measured {
+            let color = hue(&t, curve.slot);
+            let stroke = Stroke::solid(color, 1.5);
+            let mut sign = vec![
+                Node::line(8.0, -9.0, 8.0, 9.0, stroke),
+                Node::line(4.0, -9.0, 12.0, -9.0, stroke),
+                Node::line(4.0, 9.0, 12.0, 9.0, stroke),
+            ];
+            sign.extend(marker(
+                draw,
+                curve.slot,
+                EvidenceState::Measured,
+                (8.0, 0.0),
+                5.0,
+                color,
+            ));
+            add(sign, 16.0, words::measured_point(lang));
+        }
     }
-    if !feelings.is_empty() && feelings.len() < steps().count() {
+    // Curves are named beside their lane; what a lane with one curve shows is clear.
+    let gaps = felt
+        .iter()
+        .any(|curve| curve.points.iter().any(Option::is_none) && curve.known().count() > 1);
+    if gaps {
         let end = |x| Node::Circle {
             x,
             y: 0.0,
@@ -125,6 +150,36 @@ fn entries(draw: &Draw) -> Vec<Entry> {
             Stroke::dashed(t.line_strong, 1.5, 0.1, 6.0),
         );
         add(vec![dots, end(3.0), end(SIGN - 3.0)], SIGN, words::gap(lang));
+    }
+    if steps().any(|step| step.optional) {
+        let frame = Node::Rect {
+            area: Area::new(0.0, -7.0, 26.0, 14.0),
+            radius: 4.0,
+            fill: None,
+            stroke: Some(Stroke::dashed(t.line_strong, 1.25, 5.0, 4.0)),
+        };
+        add(vec![frame], 26.0, words::optional_step(lang));
+    }
+    for kind in [MoveKind::Branch, MoveKind::Loop, MoveKind::Skip, MoveKind::Exit] {
+        if draw.map.moves.iter().any(|way| way.kind == kind) {
+            let line = Node::line(0.0, 0.0, SIGN, 0.0, moves::stroke(draw, kind));
+            add(vec![line], SIGN, terms::move_kind(lang, kind));
+        }
+    }
+    let verdicts: Vec<kpis::Verdict> = draw
+        .cards_shown
+        .iter()
+        .filter_map(|card| kpis::verdict(card))
+        .collect();
+    for (verdict, color) in [(kpis::Verdict::Met, t.completed), (kpis::Verdict::Missed, t.lost)] {
+        if verdicts.contains(&verdict) {
+            let text = format!(
+                "{} {}",
+                lang.pick("target", "цель"),
+                kpis::verdict_word(lang, verdict)
+            );
+            add(kpis::verdict_sign(draw, verdict, 6.0, 0.0, color), 12.0, &text);
+        }
     }
     let has = |name| {
         draw.cards_shown
@@ -187,7 +242,19 @@ fn entries(draw: &Draw) -> Vec<Entry> {
         } else {
             words::evidence(lang, *state)
         };
-        add(cards::evidence_sign(draw, *state, 6.0, 0.0), 12.0, text);
+        let mut sign = cards::evidence_sign(draw, *state, 6.0, 0.0);
+        let mut w = 12.0;
+        if *state == EvidenceState::Assumption {
+            let frame = Node::Rect {
+                area: Area::new(18.0, -7.0, 26.0, 14.0),
+                radius: 4.0,
+                fill: Some(Paint::Solid(t.card)),
+                stroke: Some(Stroke::dashed(t.line_strong, 1.0, 4.0, 3.0)),
+            };
+            sign.push(frame);
+            w = 44.0;
+        }
+        add(sign, w, text);
     }
     entries
 }

@@ -1,35 +1,42 @@
 //! Places everything: columns, rows, cards. Rows grow until all text fits; nothing is cut.
 
+mod bands;
 mod brand;
 mod cards;
 pub(crate) mod compare;
 mod cut;
-mod emotion;
+pub(crate) mod emotion;
 mod grid;
 mod header;
 mod highlights;
 mod kpis;
 mod legend;
+mod lines;
+mod moves;
 mod paper;
 mod paths;
 mod rows;
 mod sheet;
+mod spans;
 mod stages;
 mod views;
 pub(crate) mod walk;
 
 pub(crate) use grid::{COLUMNS_WITH_TWO_RAILS, Column, Grid};
-pub(crate) use kpis::{metric_text, value_text};
+pub(crate) use kpis::{metric_text, value_text, verdict, verdict_word};
 
+use crate::curve::series::{Curve, curves, summary};
 use crate::scene::{Anchor, Area, Color, Group, Node, Pages, Place, Role, Scene, Weight};
+use crate::shown::Ends;
 use crate::text::{Measure, Style, clean};
 use crate::theme::Tokens;
 use crate::{Layout, RenderError, RenderOptions, words};
 use grid::Slice;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
-use tropa_map::document::{Card, Lane, Map, Persona};
-use tropa_map::{Lang, curve_summary};
+use tropa_map::Lang;
+use tropa_map::document::{Card, Lane, Map};
+use tropa_model::feeling::EvidenceState;
 use tropa_model::proposal::LocalText;
 
 /// Everything stands on a grid of 4.
@@ -48,12 +55,14 @@ pub(crate) struct Draw<'a> {
     pub grid: Grid<'a>,
     /// The stages that are shown, whole.
     pub slices: Vec<Slice<'a>>,
-    /// Lanes of all personas, or of the one that is shown.
     pub lanes: Vec<&'a Lane>,
-    /// All personas, or the one that is shown.
-    pub personas: Vec<&'a Persona>,
-    /// Of the stages, lanes and personas that are shown, in the order of the map.
+    /// Of the stages that are shown, in the order of the map.
     pub cards_shown: Vec<&'a Card>,
+    /// First and last step of the cards that cover several, counted through the map from 0; by card id.
+    pub spans: FxHashMap<&'a str, (usize, usize)>,
+    /// Of all lanes of feelings.
+    pub curves: Vec<Curve<'a>>,
+    mostly_assumed: bool,
     lane_names: FxHashMap<&'a str, Arc<str>>,
     /// Where each step and stage stands that is shown: the number of its stage and, of a step, its own, from 0.
     places: FxHashMap<&'a str, (usize, Option<usize>)>,
@@ -72,10 +81,9 @@ pub(crate) struct Row {
 
 /// The drawing of a map in the layout that is asked for.
 pub(crate) fn pages(map: &Map, options: &RenderOptions) -> Result<Pages, RenderError> {
-    let mut draw = Draw::new(map, options)?;
     match (options.layout, options.paper) {
-        (Layout::Grid, None) => Ok(Pages::endless(sheet_of_all(&draw))),
-        (Layout::Grid, Some(paper)) => Ok(paper::pages(&mut draw, paper)),
+        (Layout::Grid, None) => Ok(Pages::endless(sheet_of_all(&Draw::new(map, options)?))),
+        (Layout::Grid, Some(paper)) => Ok(paper::pages(&mut Draw::new(map, options)?, paper)),
         (Layout::Walk, _) => walk::pages(map, options),
         _ => views::pages(map, options),
     }
@@ -83,7 +91,7 @@ pub(crate) fn pages(map: &Map, options: &RenderOptions) -> Result<Pages, RenderE
 
 /// The whole grid on one sheet as large as it takes.
 fn sheet_of_all(draw: &Draw) -> Scene {
-    let (map, lang) = (draw.map, draw.lang);
+    let map = draw.map;
     let mut nodes = Vec::new();
     let mut y = MARGIN;
     place(&mut nodes, &mut y, header::header(draw), 20.0);
@@ -102,38 +110,17 @@ fn sheet_of_all(draw: &Draw) -> Scene {
         .collect();
     y += head_height;
 
-    let mut rail = Vec::new();
-    let mut body = Vec::new();
-    for lane in &draw.lanes {
-        let row = rows::lane(draw, lane).row();
-        let (mut rail_nodes, rail_height) = rows::rail(draw, lane, false);
-        let second = rows::second_rail(draw, &rail_nodes);
-        rail_nodes.extend(row.rail);
-        let height = row.height.max(rail_height);
-        let mut row_nodes = rows::ground(draw, lane.role, height);
-        row_nodes.extend(row.nodes);
-        row_nodes.extend(second);
-        row_nodes
+    let (mut rail, mut body) = (Vec::new(), Vec::new());
+    for band in bands::bands(draw) {
+        let mut placed = bands::whole(draw, band);
+        placed
+            .body
             .iter_mut()
-            .chain(&mut rail_nodes)
+            .chain(&mut placed.rail)
             .for_each(|node| node.shift(0.0, y));
-        rail.extend(rail_nodes);
-        body.extend(row_nodes);
-        y += height;
-    }
-    for row in paths::rows(draw) {
-        let height = row.height.max(row.rail_height);
-        let mut rail_nodes = row.rail;
-        let mut row_nodes = paths::ground(draw, height);
-        row_nodes.extend(row.nodes);
-        row_nodes.extend(rows::second_rail(draw, &rail_nodes));
-        row_nodes
-            .iter_mut()
-            .chain(&mut rail_nodes)
-            .for_each(|node| node.shift(0.0, y));
-        rail.extend(rail_nodes);
-        body.extend(row_nodes);
-        y += height;
+        body.append(&mut placed.body);
+        rail.append(&mut placed.rail);
+        y += placed.height;
     }
     nodes.append(&mut head);
     nodes.extend(body);
@@ -146,11 +133,9 @@ fn sheet_of_all(draw: &Draw) -> Scene {
         width: draw.right() + MARGIN,
         height: y.ceil(),
         background: draw.t.paper,
-        lang: lang.tag(),
+        lang: draw.lang.tag(),
         title: draw.say(&map.title),
-        description: curve_summary(map, lang)
-            .map(|text| clean(&text))
-            .unwrap_or_default(),
+        description: draw.curve_summary(),
         marks,
         nodes,
     }
@@ -163,7 +148,8 @@ fn place(nodes: &mut Vec<Node>, y: &mut f32, mut row: Row, below: f32) {
 }
 
 impl<'a> Draw<'a> {
-    fn new(map: &'a Map, options: &RenderOptions) -> Result<Self, RenderError> {
+    /// `map` holds nothing of personas and stages that are not asked for: see [`crate::shown::part`].
+    fn new(map: &'a Map, options: &'a RenderOptions) -> Result<Self, RenderError> {
         let slices = grid::slices(map, options)?;
         let mut places = FxHashMap::default();
         for slice in &slices {
@@ -172,29 +158,49 @@ impl<'a> Draw<'a> {
                 places.insert(&step.id, (slice.index, Some(slice.first_step + i)));
             }
         }
-        let only = only_persona(map, options)?;
-        let is_shown = |id: &str| only.is_none_or(|persona| persona.id == id);
-        let lanes: Vec<&Lane> = map
-            .lanes
-            .iter()
-            .filter(|lane| lane.persona.as_deref().is_none_or(is_shown))
-            .collect();
-        let lane_ids: FxHashSet<&str> = lanes.iter().map(|lane| lane.id.as_str()).collect();
-        let cards_shown: Vec<&Card> = map
+        let lanes: Vec<&Lane> = map.lanes.iter().collect();
+        let ends = Ends::of(map);
+        let spans: FxHashMap<&str, (usize, usize)> = map
             .cards
             .iter()
-            .filter(|card| lane_ids.contains(card.lane.as_str()) && places.contains_key(card.at.as_str()))
-            .filter(|card| card.personas.is_empty() || card.personas.iter().any(|id| is_shown(id)))
+            .filter_map(|card| Some((card.id.as_str(), ends.span(card)?)))
             .collect();
+        let steps: Vec<&str> = map
+            .stages
+            .iter()
+            .flat_map(|stage| &stage.steps)
+            .map(|step| step.id.as_str())
+            .collect();
+        // Where a card stands; one that began before what is shown stands at the first step it covers here.
+        let anchor = |card: &'a Card| -> Option<&'a str> {
+            if places.contains_key(card.at.as_str()) {
+                return Some(card.at.as_str());
+            }
+            let (first, last) = *spans.get(card.id.as_str())?;
+            let covered = steps.get(first..=last)?.iter();
+            covered.copied().find(|id| places.contains_key(id))
+        };
+        let lane_ids: FxHashSet<&str> = lanes.iter().map(|lane| lane.id.as_str()).collect();
+        let mut cards_shown = Vec::new();
         let mut cards: FxHashMap<&str, FxHashMap<&str, Vec<&Card>>> = FxHashMap::default();
-        for card in &cards_shown {
+        for card in map
+            .cards
+            .iter()
+            .filter(|card| lane_ids.contains(card.lane.as_str()))
+        {
+            let Some(at) = anchor(card) else { continue };
+            cards_shown.push(card);
             cards
                 .entry(&card.lane)
                 .or_default()
-                .entry(&card.at)
+                .entry(at)
                 .or_default()
                 .push(card);
         }
+        let assumed = cards_shown
+            .iter()
+            .filter(|card| card.state == EvidenceState::Assumption)
+            .count();
         let lang = Lang::of(&options.lang);
         let named = |lane: &&'a Lane| (lane.id.as_str(), Arc::from(lane_name(lang, lane)));
         Ok(Self {
@@ -206,14 +212,51 @@ impl<'a> Draw<'a> {
             grid: Grid::new(&slices),
             slices,
             lanes,
-            personas: match only {
-                Some(persona) => vec![persona],
-                None => map.personas.iter().collect(),
-            },
+            mostly_assumed: assumed * 4 > cards_shown.len() * 3,
             cards_shown,
+            spans,
+            curves: curves(map, options.beside.as_deref(), lang),
             places,
             cards,
         })
+    }
+
+    /// What the curves do, in words.
+    pub fn curve_summary(&self) -> String {
+        summary(self.map, &self.curves, self.lang).unwrap_or_default()
+    }
+
+    /// Whether most cards that are shown are assumptions: then each need not say so in words.
+    pub fn mostly_assumed(&self) -> bool {
+        self.mostly_assumed
+    }
+
+    /// The five words of the scale from −2 to +2: the map's own where it has them.
+    pub fn feeling_words(&self) -> [String; 5] {
+        let usual = words::feelings(self.lang);
+        std::array::from_fn(|i| {
+            let own = self.map.feeling_words.get(i).map(|text| self.say(text));
+            own.filter(|text| !text.is_empty())
+                .unwrap_or_else(|| usual[i].to_owned())
+        })
+    }
+
+    /// The number of a step in the map, from 0, whether it is shown or not.
+    pub fn step_number(&self, id: &str) -> Option<usize> {
+        let mut steps = self.map.stages.iter().flat_map(|stage| &stage.steps);
+        steps.position(|step| step.id == id)
+    }
+
+    /// `4. Pays`, whether it is shown or not.
+    pub fn step_name(&self, id: &str) -> Option<String> {
+        let number = self.step_number(id)?;
+        let step = self
+            .map
+            .stages
+            .iter()
+            .flat_map(|stage| &stage.steps)
+            .nth(number)?;
+        Some(format!("{}. {}", number + 1, self.say(&step.name)))
     }
 
     /// The number of a stage and, of a step, its own, from 0; `None` where the drawing does not show it.
@@ -348,33 +391,6 @@ fn lane_name(lang: Lang, lane: &Lane) -> String {
     } else {
         own
     }
-}
-
-/// The persona that is asked for by id or name.
-fn only_persona<'a>(map: &'a Map, options: &RenderOptions) -> Result<Option<&'a Persona>, RenderError> {
-    let Some(asked) = &options.persona else {
-        return Ok(None);
-    };
-    let name = |persona: &'a Persona| persona.name.get(&options.lang);
-    let by_id = map.personas.iter().find(|persona| persona.id == *asked);
-    let by_name = || {
-        let asked = asked.to_lowercase();
-        map.personas
-            .iter()
-            .find(|persona| name(persona).to_lowercase() == asked)
-    };
-    by_id
-        .or_else(by_name)
-        .map(Some)
-        .ok_or_else(|| RenderError::NotOnTheMap {
-            what: "persona",
-            asked: asked.clone(),
-            known: map
-                .personas
-                .iter()
-                .map(|persona| name(persona).to_owned())
-                .collect(),
-        })
 }
 
 /// A filled bar of `share` of the width on a track.

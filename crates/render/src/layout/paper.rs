@@ -1,10 +1,10 @@
 //! The grid on paper: on one sheet where it fits with text one can read, else on sheets by stage, each with the names of
 //! its stages, steps and lanes. Nothing is shortened; what is higher than a page goes on on the next.
 
+use super::bands::{self, Band};
 use super::grid::{COLUMN_MAX, COLUMN_MIN, Slice, columns_of, width_for};
-use super::rows::{self, Strip};
 use super::sheet::{Page, SCALE_MAX, SCALE_MIN, Sheet};
-use super::{Draw, Grid, MARGIN, Row, cut, header, highlights, legend, paths, stages};
+use super::{Draw, Grid, MARGIN, Row, cut, header, highlights, legend, stages};
 use crate::scene::{Group, Node, Pages, Role, Weight};
 use crate::{Paper, PaperSize, words};
 
@@ -288,21 +288,8 @@ fn tile(draw: &Draw, filler: &mut Filler, part: &str) {
         fresh: true,
     };
     page.begin();
-    for lane in &draw.lanes {
-        let rail = |continued| rows::rail(draw, lane, continued);
-        page.strip(rows::lane(draw, lane), &rail, |height| {
-            rows::ground(draw, lane.role, height)
-        });
-    }
-    for row in paths::rows(draw) {
-        let strip = Strip::Whole(Row {
-            nodes: row.nodes,
-            height: row.height,
-            ..Row::default()
-        });
-        page.strip(strip, &|_| (row.rail.clone(), row.rail_height), |height| {
-            paths::ground(draw, height)
-        });
+    for band in bands::bands(draw) {
+        page.band(band);
     }
     page.filler.y += BETWEEN;
 }
@@ -334,22 +321,18 @@ impl TilePage<'_, '_> {
         self.begin();
     }
 
-    /// Places a lane, on further pages where this one is full. `rail` names it, and says so where it is continued.
-    fn strip(
-        &mut self,
-        mut strip: Strip,
-        rail: &dyn Fn(bool) -> (Vec<Node>, f32),
-        ground: impl Fn(f32) -> Vec<Node>,
-    ) {
-        let mut waiting = Some(rail(false));
+    /// Places a row, on further pages where this one is full; its name says where it is continued.
+    fn band(&mut self, mut band: Band) {
+        let draw = self.draw;
+        let mut waiting = Some(band.rail(draw, false));
         let mut again = false;
         loop {
-            let (rail_nodes, rail_height) = waiting.take().unwrap_or_else(|| rail(true));
+            let (rail_nodes, rail_height) = waiting.take().unwrap_or_else(|| band.rail(draw, true));
             let room = self.filler.height - self.filler.y;
-            let may_split = strip.may_split() && room >= SPLIT_SHARE_MIN * self.filler.height;
-            let fits = strip.height().max(rail_height) <= room;
+            let may_split = band.strip.may_split() && room >= SPLIT_SHARE_MIN * self.filler.height;
+            let fits = band.strip.height().max(rail_height) + band.keep <= room;
             let row = (fits || self.fresh || may_split)
-                .then(|| strip.take(room, self.fresh))
+                .then(|| band.strip.take(room, self.fresh))
                 .flatten();
             let Some(mut row) = row else {
                 waiting = Some((rail_nodes, rail_height));
@@ -367,14 +350,14 @@ impl TilePage<'_, '_> {
             }
             again = true;
             let height = row.height.max(named_height);
-            let mut nodes = ground(height);
+            let mut nodes = band.ground(draw, height);
             nodes.append(&mut row.nodes);
-            nodes.extend(rows::second_rail(self.draw, &named));
+            nodes.extend(band.second_rail(draw, &named));
             nodes.append(&mut named);
             nodes.append(&mut row.rail);
             self.filler.push(nodes, height);
             self.fresh = false;
-            if strip.is_empty() && waiting.is_none() {
+            if band.strip.is_empty() && waiting.is_none() {
                 return;
             }
             self.turn();

@@ -1,6 +1,6 @@
 //! One row per lane: its name on the rail, its ground, its cells.
 
-use super::{Draw, GAP, MARGIN, PAD, RAIL, Row, cards, cut, emotion, icon, kpis};
+use super::{Draw, GAP, MARGIN, PAD, RAIL, Row, cards, cut, emotion, icon, kpis, spans};
 use crate::scene::{Area, Group, Node, Place, Role, Stroke, Weight};
 use crate::{icons, words};
 use std::collections::VecDeque;
@@ -8,78 +8,111 @@ use tropa_map::document::{Lane, LaneRole};
 
 const ROW_HEIGHT_MIN: f32 = 56.0;
 
-/// A lane as it is placed: at once on a sheet without end, part by part on paper.
-pub(super) enum Strip {
-    /// Stands or falls as a whole.
-    Whole(Row),
-    Cells(Cells),
+/// A row as it is placed: at once on a sheet without end, part by part on paper.
+#[derive(Default)]
+pub(super) struct Strip {
+    /// Stands or falls as a whole, above the cells.
+    figure: Option<Row>,
+    cells: Option<Cells>,
+}
+
+impl From<Row> for Strip {
+    fn from(row: Row) -> Self {
+        Self {
+            figure: Some(row),
+            cells: None,
+        }
+    }
 }
 
 /// The content of a lane, not placed yet.
 pub(super) fn lane(draw: &Draw, lane: &Lane) -> Strip {
+    let cells = cells(draw, lane);
     match lane.role {
-        LaneRole::Feelings => Strip::Whole(emotion::row(draw, lane)),
-        _ => Strip::Cells(cells(draw, lane)),
+        LaneRole::Feelings => Strip {
+            figure: Some(emotion::row(draw, lane)),
+            cells: (!cells.is_empty()).then_some(Cells { least: 0.0, ..cells }),
+        },
+        _ => Strip {
+            figure: None,
+            cells: Some(cells),
+        },
     }
 }
 
 impl Strip {
-    /// All of it.
-    pub fn row(self) -> Row {
-        match self {
-            Self::Whole(row) => row,
-            Self::Cells(mut cells) => cells.take(f32::INFINITY, false).unwrap_or_default(),
+    pub fn of_cells(cells: Cells) -> Self {
+        Self {
+            figure: None,
+            cells: Some(cells),
         }
+    }
+
+    /// All of it.
+    pub fn row(mut self) -> Row {
+        self.take(f32::INFINITY, false).unwrap_or_default()
     }
 
     /// How high the row is when all of it is placed at once.
     pub fn height(&self) -> f32 {
-        match self {
-            Self::Whole(row) => row.height,
-            Self::Cells(cells) => cells.height(),
-        }
+        let figure = self.figure.as_ref().map_or(0.0, |row| row.height);
+        figure + self.cells.as_ref().map_or(0.0, Cells::height)
     }
 
     pub fn is_empty(&self) -> bool {
-        match self {
-            Self::Whole(row) => row.nodes.is_empty(),
-            Self::Cells(cells) => cells.is_empty(),
-        }
+        self.figure.is_none() && self.cells.as_ref().is_none_or(Cells::is_empty)
     }
 
     /// Whether it looks well in parts.
     pub fn may_split(&self) -> bool {
-        matches!(self, Self::Cells(_))
+        self.cells.is_some()
     }
 
     /// The next part, no higher than `room`; `None` where nothing fits. With `cut`, what is too high is cut between two
     /// lines of its text, so that something is always placed.
     pub fn take(&mut self, room: f32, cut: bool) -> Option<Row> {
-        let row = match self {
-            Self::Cells(cells) => return cells.take(room, cut),
-            Self::Whole(row) => row,
+        let mut all = match self.figure.take() {
+            Some(row) if row.height <= room => row,
+            Some(row) if !cut => {
+                self.figure = Some(row);
+                return None;
+            }
+            Some(mut row) => {
+                let halves = cut::cut(std::mem::take(&mut row.nodes), room);
+                self.figure = Some(Row {
+                    nodes: halves.below,
+                    rail: Vec::new(),
+                    height: row.height - halves.moved,
+                });
+                return Some(Row {
+                    nodes: halves.above,
+                    rail: std::mem::take(&mut row.rail),
+                    height: room,
+                });
+            }
+            None => Row::default(),
         };
-        if row.height <= room {
-            return Some(std::mem::take(row));
+        let alone = all.height == 0.0;
+        if let Some(cells) = self.cells.as_mut().filter(|cells| alone || !cells.is_empty()) {
+            match cells.take(room - all.height, cut && alone) {
+                Some(mut part) => {
+                    part.nodes.iter_mut().for_each(|node| node.shift(0.0, all.height));
+                    all.nodes.append(&mut part.nodes);
+                    all.height += part.height;
+                }
+                None if alone => return None,
+                None => {}
+            }
         }
-        if !cut {
-            return None;
-        }
-        let halves = cut::cut(std::mem::take(&mut row.nodes), room);
-        (row.nodes, row.height) = (halves.below, row.height - halves.moved);
-        Some(Row {
-            nodes: halves.above,
-            rail: std::mem::take(&mut row.rail),
-            height: room,
-        })
+        Some(all)
     }
 }
 
 /// What stands in one cell: each piece drawn as if the cell began at y = 0, with its height.
-struct Stack {
-    pieces: VecDeque<Piece>,
+pub(super) struct Stack {
+    pub pieces: VecDeque<Piece>,
     /// Between two pieces.
-    gap: f32,
+    pub gap: f32,
 }
 
 pub(super) struct Piece {
@@ -87,25 +120,43 @@ pub(super) struct Piece {
     pub height: f32,
 }
 
-/// Cards of the steps first, below them the cards that span their stage; both parts aligned along the whole row.
+/// Cards of the steps first, below them the cards that span several steps, then those that span their stage; each part
+/// aligned along the whole row.
 pub(super) struct Cells {
     note: Vec<Node>,
-    steps: Vec<Stack>,
-    stages: Vec<Stack>,
+    sections: [Vec<Stack>; 3],
+    /// Even an empty row is this high.
+    least: f32,
 }
 
 impl Cells {
+    /// One cell per step.
+    pub fn of_steps(steps: Vec<Stack>) -> Self {
+        Self {
+            note: Vec::new(),
+            sections: [steps, Vec::new(), Vec::new()],
+            least: 0.0,
+        }
+    }
+
     fn is_empty(&self) -> bool {
-        self.steps
-            .iter()
-            .chain(&self.stages)
-            .all(|stack| stack.pieces.is_empty())
+        self.count() == 0
     }
 
     fn height(&self) -> f32 {
-        let steps = self.steps.iter().map(Stack::height).fold(0.0, f32::max);
-        let stages = self.stages.iter().map(Stack::height).fold(0.0, f32::max);
-        row_height(steps, stages)
+        let tallest = |stacks: &Vec<Stack>| stacks.iter().map(Stack::height).fold(0.0, f32::max);
+        let parts: Vec<f32> = self
+            .sections
+            .iter()
+            .map(tallest)
+            .filter(|height| *height > 0.0)
+            .collect();
+        let padded = parts.iter().sum::<f32>() + PAD * (parts.len() as f32 + 1.0);
+        if parts.is_empty() {
+            self.least
+        } else {
+            padded.max(self.least)
+        }
     }
 
     /// See [`Strip::take`].
@@ -113,26 +164,23 @@ impl Cells {
         let waits = |stacks: &[Stack]| stacks.iter().any(|stack| !stack.pieces.is_empty());
         let before = self.count();
         let mut nodes = Vec::new();
-        let mut steps = place(&mut self.steps, PAD, room - PAD, &mut nodes);
-        if cut && steps == 0.0 && waits(&self.steps) {
-            self.steps
-                .iter_mut()
-                .for_each(|stack| stack.cut(room - 2.0 * PAD));
-            steps = place(&mut self.steps, PAD, room - PAD, &mut nodes);
-        }
-        let mut stages = 0.0;
-        if !waits(&self.steps) {
-            let below = row_top(steps);
-            stages = place(&mut self.stages, below, room - PAD, &mut nodes);
-            if cut && steps == 0.0 && stages == 0.0 && waits(&self.stages) {
-                self.stages
-                    .iter_mut()
-                    .for_each(|stack| stack.cut(room - 2.0 * PAD));
-                stages = place(&mut self.stages, below, room - PAD, &mut nodes);
+        let mut y = 0.0;
+        for section in &mut self.sections {
+            let top = y + PAD;
+            let mut tallest = place(section, top, room - PAD, &mut nodes);
+            if cut && y == 0.0 && tallest == 0.0 && waits(section) {
+                section.iter_mut().for_each(|stack| stack.cut(room - 2.0 * PAD));
+                tallest = place(section, top, room - PAD, &mut nodes);
+            }
+            if tallest > 0.0 {
+                y = top + tallest;
+            }
+            if waits(section) {
+                break;
             }
         }
-        let height = row_height(steps, stages);
-        let nothing = before > 0 && steps == 0.0 && stages == 0.0;
+        let height = if y > 0.0 { y + PAD } else { 0.0 }.max(self.least);
+        let nothing = before > 0 && y == 0.0;
         if nothing || (height > room && !cut) {
             return None;
         }
@@ -146,23 +194,9 @@ impl Cells {
     }
 
     fn count(&self) -> usize {
-        self.steps
-            .iter()
-            .chain(&self.stages)
-            .map(|stack| stack.pieces.len())
-            .sum()
+        let stacks = self.sections.iter().flatten();
+        stacks.map(|stack| stack.pieces.len()).sum()
     }
-}
-
-/// Where the cards of the stages begin.
-fn row_top(steps: f32) -> f32 {
-    if steps > 0.0 { PAD + steps + PAD } else { PAD }
-}
-
-fn row_height(steps: f32, stages: f32) -> f32 {
-    let below = row_top(steps);
-    let height = if stages > 0.0 { below + stages + PAD } else { below };
-    height.max(ROW_HEIGHT_MIN)
 }
 
 /// Of each stack as many pieces as end above `bottom`, from `top` on; returns the height of the highest.
@@ -217,9 +251,10 @@ fn cells(draw: &Draw, lane: &Lane) -> Cells {
         note.push(Group::node(Role::Part, "", vec![text]));
     }
     let area = |x: f32, w: f32| Area::new(x + PAD, 0.0, w - 2.0 * PAD, 0.0);
+    let gap = cards::gap(lane.role);
     let steps = draw.grid.columns.iter().map(|column| Stack {
         pieces: pieces(draw, lane, &column.step.id, area(column.x, column.w)).collect(),
-        gap: cards::gap(lane.role),
+        gap,
     });
     let stages = draw.grid.stages.iter().map(|column| {
         let area = area(column.x, column.w);
@@ -229,27 +264,33 @@ fn cells(draw: &Draw, lane: &Lane) -> Cells {
                 .collect(),
             _ => pieces(draw, lane, &column.stage.id, area).collect(),
         };
-        Stack {
-            pieces,
-            gap: cards::gap(lane.role),
-        }
+        Stack { pieces, gap }
     });
+    let spans = Stack {
+        pieces: spans::tracks(draw, lane).into(),
+        gap: 6.0,
+    };
     Cells {
         note,
-        steps: steps.collect(),
-        stages: stages.collect(),
+        sections: [steps.collect(), vec![spans], stages.collect()],
+        least: ROW_HEIGHT_MIN,
     }
 }
 
-/// The cards of one cell.
+/// The cards of one cell; those that span several steps have a place of their own.
 fn pieces<'a>(draw: &'a Draw, lane: &'a Lane, at: &str, cell: Area) -> impl Iterator<Item = Piece> + use<'a> {
-    draw.cards(&lane.id, at).iter().map(move |card| {
-        let (nodes, height) = cards::card(draw, lane.role, card, cell);
-        Piece {
-            nodes: vec![draw.card_group(card, Area { h: height, ..cell }, nodes)],
-            height,
-        }
-    })
+    let here = draw.cards(&lane.id, at).iter();
+    here.filter(|card| !draw.spans.contains_key(card.id.as_str()))
+        .filter_map(move |card| match lane.role {
+            LaneRole::Feelings => emotion::said(draw, card, cell),
+            _ => {
+                let (nodes, height) = cards::card(draw, lane.role, card, cell);
+                Some(Piece {
+                    nodes: vec![draw.card_group(card, Area { h: height, ..cell }, nodes)],
+                    height,
+                })
+            }
+        })
 }
 
 /// The lane's name with its icon; returns the nodes and the height they need.
@@ -288,7 +329,7 @@ pub(super) fn second_rail(draw: &Draw, rail: &[Node]) -> Vec<Node> {
     vec![Group::node(Role::Decoration, "", nodes)]
 }
 
-fn rail_text(draw: &Draw, sign: &'static str, name: &str, hint: &str) -> (Vec<Node>, f32) {
+pub(super) fn rail_text(draw: &Draw, sign: &'static str, name: &str, hint: &str) -> (Vec<Node>, f32) {
     let x = MARGIN + 12.0;
     let room = RAIL - 12.0 - 28.0 - 12.0;
     let (mut lines, height) = draw.block(name, x + 28.0, 12.0, room, draw.style(13.0, Weight::SemiBold));

@@ -3,7 +3,6 @@
 use super::Draw;
 use crate::scene::{Anchor, Group, Node, Pages, Role, Scene};
 use crate::{Paper, PaperSize, words};
-use tropa_map::curve_summary;
 
 /// CSS pixels in a millimetre.
 const PX_PER_MM: f32 = 96.0 / 25.4;
@@ -79,9 +78,7 @@ impl Sheet {
         Pages {
             lang: draw.lang.tag(),
             title: draw.say(&draw.map.title),
-            description: curve_summary(draw.map, draw.lang)
-                .map(|text| crate::text::clean(&text))
-                .unwrap_or_default(),
+            description: draw.curve_summary(),
             on_paper: true,
             pages: bound,
         }

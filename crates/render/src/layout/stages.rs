@@ -9,6 +9,7 @@ use std::sync::Arc;
 /// How far the tip of a stage's arrow reaches out.
 const TIP: f32 = 10.0;
 const DISC: f32 = 12.0;
+const LINE_BELOW: f32 = 18.0;
 
 /// Nodes from y = 0 and the height of both rows; `brief` shows the numbers only.
 pub(super) fn heads(draw: &Draw, brief: bool) -> (Vec<Node>, f32) {
@@ -45,8 +46,7 @@ pub(super) fn heads(draw: &Draw, brief: bool) -> (Vec<Node>, f32) {
             column.w - 40.0,
             step_style(column.step.main),
         );
-        let extra = if column.step.moment_of_truth { 18.0 } else { 0.0 };
-        step_height = step_height.max(height + extra + 20.0);
+        step_height = step_height.max(height + extra(column) + 20.0);
         steps.push((name, lines, height));
     }
 
@@ -114,6 +114,12 @@ pub(super) fn heads(draw: &Draw, brief: bool) -> (Vec<Node>, f32) {
     (nodes, stage_height + 4.0 + step_height + 4.0)
 }
 
+/// What stands below the name of a step: that it is a moment of truth, that many go without it.
+fn extra(column: &super::Column) -> f32 {
+    let lines = usize::from(column.step.moment_of_truth) + usize::from(column.step.optional);
+    lines as f32 * LINE_BELOW
+}
+
 fn told(stage: usize, step: Option<usize>, heading: Node) -> Node {
     let lane = Arc::from("");
     Group::placed(heading, Place::At { stage, step, lane })
@@ -132,10 +138,11 @@ fn step_head(
     let color = t.stage(column.stage);
     let area = Area::new(column.x + 2.0, y, column.w - 4.0, height - 4.0);
     let truth = column.step.moment_of_truth;
-    let border = if truth {
-        Stroke::solid(color, 2.0)
-    } else {
-        Stroke::solid(t.card_line, 1.0)
+    let border = match (truth, column.step.optional) {
+        (true, true) => Stroke::dashed(color, 2.0, 6.0, 4.0),
+        (true, false) => Stroke::solid(color, 2.0),
+        (false, true) => Stroke::dashed(t.line_strong, 1.25, 5.0, 4.0),
+        (false, false) => Stroke::solid(t.card_line, 1.0),
     };
     let mut parts = vec![Node::Rect {
         area,
@@ -157,7 +164,7 @@ fn step_head(
         foot,
         stroke,
     ));
-    let top = y + (height - 8.0 - text_height - if truth { 18.0 } else { 0.0 }) / 2.0;
+    let top = y + (height - 8.0 - text_height - extra(column)) / 2.0;
     let number = Style {
         color: t.muted,
         ..draw.style(11.0, Weight::SemiBold)
@@ -172,24 +179,20 @@ fn step_head(
     let mut lines = lines.to_vec();
     lines.iter_mut().for_each(|line| line.shift(0.0, top));
     parts.append(&mut lines);
+    let mut below = top + text_height + 2.0;
     if truth {
         let style = Style {
             color,
             ..draw.style(11.0, Weight::SemiBold)
         };
-        parts.push(icon(
-            "review",
-            column.x + 32.0,
-            top + text_height + 2.0,
-            14.0,
-            color,
-        ));
-        parts.push(draw.text(
-            words::moment_of_truth(draw.lang),
-            column.x + 32.0 + 14.0 + PAD / 2.0,
-            top + text_height + 2.0,
-            style,
-        ));
+        parts.push(icon("review", column.x + 32.0, below, 14.0, color));
+        let x = column.x + 32.0 + 14.0 + PAD / 2.0;
+        parts.push(draw.text(words::moment_of_truth(draw.lang), x, below, style));
+        below += LINE_BELOW;
+    }
+    if column.step.optional {
+        let text = words::optional(draw.lang);
+        parts.push(draw.text(text, column.x + 32.0, below, draw.muted(11.0)));
     }
     told(column.stage, Some(column.index), heading(3, name, parts))
 }

@@ -5,7 +5,9 @@
 mod escape;
 mod extras;
 
-use crate::layout::{metric_text, value_text};
+use crate::curve::series::{curves, summary};
+use crate::layout::{metric_text, value_text, verdict, verdict_word};
+use crate::shown::{Ends, asked_stage};
 use crate::text::clean;
 use crate::{RenderOptions, tell, terms, words};
 use escape::{block, cell, line};
@@ -13,7 +15,7 @@ use rustc_hash::FxHashMap;
 use std::fmt::Write as _;
 use tropa_map::document::{Card, Evidence, Lane, LaneRole, Map, MetricName, MetricUnit, Step};
 use tropa_map::format::{count, day, percent, signed};
-use tropa_map::{Lang, coverage, curve_summary};
+use tropa_map::{Lang, coverage};
 use tropa_model::proposal::LocalText;
 
 pub(crate) fn markdown(map: &Map, options: &RenderOptions) -> String {
@@ -24,6 +26,9 @@ pub(crate) fn markdown(map: &Map, options: &RenderOptions) -> String {
     let mut page = Page {
         map,
         lang: Lang::of(&options.lang),
+        // A stage that is not on the map was refused before.
+        stage: asked_stage(map, options).unwrap_or_default(),
+        ends: Ends::of(map),
         cards,
         text: String::new(),
     };
@@ -33,6 +38,10 @@ pub(crate) fn markdown(map: &Map, options: &RenderOptions) -> String {
     page.curve();
     let mut number = 0;
     for (i, stage) in map.stages.iter().enumerate() {
+        if page.stage.is_some_and(|asked| asked != i) {
+            number += stage.steps.len();
+            continue;
+        }
         page.heading(2, &format!("{}. {}", i + 1, page.say(&stage.name)));
         page.goal(&stage.goal);
         page.about(&stage.description);
@@ -54,6 +63,9 @@ pub(crate) fn markdown(map: &Map, options: &RenderOptions) -> String {
 struct Page<'a> {
     map: &'a Map,
     lang: Lang,
+    /// The stage that is asked for, from 0.
+    stage: Option<usize>,
+    ends: Ends<'a>,
     /// By lane and by step or stage.
     cards: FxHashMap<(&'a str, &'a str), Vec<&'a Card>>,
     text: String,
@@ -160,6 +172,7 @@ impl<'a> Page<'a> {
             .stages
             .iter()
             .enumerate()
+            .filter(|(i, _)| self.stage.is_none_or(|asked| asked == *i))
             .map(|(i, stage)| {
                 let steps: Vec<String> = stage.steps.iter().map(|step| self.say(&step.name)).collect();
                 let pains = stage
@@ -208,7 +221,8 @@ impl<'a> Page<'a> {
     }
 
     fn curve(&mut self) {
-        let Some(summary) = curve_summary(self.map, self.lang) else {
+        let curves = curves(self.map, None, self.lang);
+        let Some(summary) = summary(self.map, &curves, self.lang) else {
             return;
         };
         self.heading(2, words::lane(self.lang, LaneRole::Feelings));
@@ -231,20 +245,19 @@ impl<'a> Page<'a> {
     }
 
     fn step(&mut self, number: usize, step: &Step) {
-        let star = if step.moment_of_truth {
-            format!(" · {}", words::moment_of_truth(self.lang))
-        } else {
-            String::new()
-        };
+        let mut star = String::new();
+        if step.moment_of_truth {
+            star.push_str(&format!(" · {}", words::moment_of_truth(self.lang)));
+        }
+        if step.optional {
+            star.push_str(&format!(" · {}", words::optional(self.lang)));
+        }
         self.heading(3, &format!("{number}. {}{star}", self.say(&step.name)));
         self.about(&step.description);
         let lang = self.lang;
         let wishes = [
-            (lang.pick("People expect", "Чего ждут"), &step.expected),
-            (
-                lang.pick("We want them to feel", "Что должны чувствовать"),
-                &step.intended,
-            ),
+            (words::expected(lang), &step.expected),
+            (words::intended(lang), &step.intended),
         ];
         for (name, wish) in wishes {
             let Some(wish) = wish else { continue };
@@ -307,7 +320,13 @@ impl<'a> Page<'a> {
         let feeling = card.feeling.as_ref();
         let feeling = feeling.map(|point| tell::feeling(self.lang, point, text.is_empty()));
         let target = card.target.as_ref();
-        let target = target.map(|target| terms::target(self.lang, target, card.metric.as_ref()));
+        let target = target.map(|target| {
+            let told = terms::target(self.lang, target, card.metric.as_ref());
+            match verdict(card) {
+                Some(verdict) => format!("{told}: {}", verdict_word(self.lang, verdict)),
+                None => told,
+            }
+        });
         let named = Some(terms::emotions(self.lang, &card.emotions)).filter(|named| !named.is_empty());
         let numbers = [metric, target, feeling, named].into_iter().flatten();
         let numbers: Vec<String> = numbers.map(|text| line(&text)).collect();
@@ -329,6 +348,9 @@ impl<'a> Page<'a> {
             .collect();
         if !about.is_empty() {
             let _ = write!(told, " ({})", about.join(", "));
+        }
+        if let Some((_, last)) = self.ends.span(card) {
+            let _ = write!(told, " ({})", words::until(self.lang, last + 1));
         }
         told.push_str(&self.doubt(card.state));
         told

@@ -179,7 +179,8 @@ fn figures(ctx: &Ctx) -> Vec<Shape> {
 
 /// The stages as stops on one line; a click on a stop leads to its slide.
 fn way(ctx: &Ctx) -> Vec<Shape> {
-    let all = ctx.map.stages.len();
+    let shown = ctx.stages();
+    let all = shown.len();
     if all == 0 {
         return Vec::new();
     }
@@ -192,16 +193,17 @@ fn way(ctx: &Ctx) -> Vec<Shape> {
         let line = Line::solid(ctx.t.line, 4.0);
         shapes.push(Shape::straight("Way", (from, WAY_Y), (to, WAY_Y), line));
     }
-    for (i, stage) in ctx.map.stages.iter().enumerate() {
+    for (k, i) in shown.enumerate() {
+        let stage = &ctx.map.stages[i];
         let disc = ctx
-            .disc(i, x(i), WAY_Y - size / 2.0, size)
+            .disc(i, x(k), WAY_Y - size / 2.0, size)
             .leading_to(format!("stage {i}"));
         shapes.push(disc);
         let name = ctx.bold(ctx.stage_name(stage), 13.0);
         let h = name.height(&ctx.measure, w - 10.0);
         // Beside many stages there is no room for names: they follow on the next slide.
         if h <= 64.0 {
-            let (text, _) = ctx.text_box("Stage", x(i), WAY_Y + size / 2.0 + 8.0, w - 10.0, vec![name]);
+            let (text, _) = ctx.text_box("Stage", x(k), WAY_Y + size / 2.0 + 8.0, w - 10.0, vec![name]);
             shapes.push(text.leading_to(format!("stage {i}")));
         }
     }

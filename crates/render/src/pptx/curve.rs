@@ -2,23 +2,17 @@
 
 use super::deck::{Body, Dash, Fill, Geometry, Line, Paragraph, Place, Shape};
 use super::{Ctx, SMALL};
-use crate::curve::monotone;
+use crate::curve::series::{CURVES_MAX, Curve, Point, Tells};
+use crate::curve::{backwards, monotone};
+use crate::layout::emotion::hue;
 use crate::scene::{Anchor, Area, Color, Seg, Weight};
 use crate::words as fixed;
-use tropa_map::document::{Card, FeelingPoint, Lane, LaneRole};
+use tropa_map::Lang;
+use tropa_map::document::LaneRole;
 use tropa_map::format::{count, signed};
-use tropa_map::{Lang, curve_summary};
 use tropa_model::feeling::EvidenceState;
 
-/// Curves drawn in one picture; more cannot be told apart.
-pub(super) const CURVES_MAX: usize = 4;
 const MARK: f32 = 10.0;
-
-/// One curve: a point or nothing for every step of the map.
-pub(super) struct Series<'a> {
-    pub name: String,
-    pub points: Vec<Option<(&'a Card, &'a FeelingPoint)>>,
-}
 
 /// How much is written beside the points.
 #[derive(Clone, Copy, PartialEq)]
@@ -29,58 +23,37 @@ pub(super) struct Labels {
     pub size: f32,
 }
 
-/// One curve for each persona a lane of feelings tells of, and one for what it says of everybody.
-pub(super) fn series<'a>(ctx: &Ctx<'a>) -> Vec<Series<'a>> {
-    let lanes = ctx
-        .map
-        .lanes
-        .iter()
-        .filter(|lane| lane.role == LaneRole::Feelings);
-    let mut all: Vec<(&str, Option<&str>, Series)> = Vec::new();
-    for lane in lanes {
-        for (i, (_, step)) in ctx.steps.iter().enumerate() {
-            for card in ctx.cards(&lane.id, &step.id) {
-                let Some(point) = card.feeling.as_ref().filter(|point| point.value.is_finite()) else {
-                    continue;
-                };
-                let mut of: Vec<Option<&str>> = card.personas.iter().map(|id| Some(id.as_str())).collect();
-                if of.is_empty() {
-                    of.push(lane.persona.as_deref());
-                }
-                for persona in of {
-                    let known = all.iter().position(|(l, p, _)| *l == lane.id && *p == persona);
-                    let at = known.unwrap_or_else(|| {
-                        all.push((&lane.id, persona, empty(ctx, lane, persona)));
-                        all.len() - 1
-                    });
-                    // The first card of a step counts.
-                    all[at].2.points[i].get_or_insert((*card, point));
-                }
-            }
-        }
-    }
-    all.into_iter()
-        .map(|(_, _, series)| series)
-        .take(CURVES_MAX)
-        .collect()
-}
-
-fn empty<'a>(ctx: &Ctx<'a>, lane: &Lane, persona: Option<&str>) -> Series<'a> {
-    let known = persona.and_then(|id| ctx.map.personas.iter().find(|persona| persona.id == id));
-    Series {
-        name: known.map_or_else(|| ctx.lane_name(lane), |persona| ctx.name(&persona.name)),
-        points: vec![None; ctx.steps.len()],
-    }
-}
-
-struct Point<'a> {
+/// A point on the slide.
+struct Placed<'c, 'a> {
     x: f32,
     /// Place among the columns; neighbours differ by one.
     column: usize,
-    card: &'a Card,
-    feeling: &'a FeelingPoint,
+    point: &'c Point<'a>,
     /// Of its number: that of the curve where there are several, else that of the feeling.
     color: Color,
+}
+
+/// Up to four curves of what people felt, then their twins of another map, then the wishes.
+fn shown<'c, 'a>(ctx: &'c Ctx<'a>) -> Vec<&'c Curve<'a>> {
+    let is = |tells: Tells| ctx.curves.iter().filter(move |curve| curve.tells == tells);
+    let felt: Vec<&Curve> = is(Tells::Felt).take(CURVES_MAX).collect();
+    let room = CURVES_MAX.saturating_sub(felt.len()).max(1);
+    let beside = is(Tells::Beside).take(room);
+    let wishes = is(Tells::Expected).chain(is(Tells::Intended));
+    felt.iter().copied().chain(beside).chain(wishes).collect()
+}
+
+fn is_several(ctx: &Ctx) -> bool {
+    let felt = ctx.curves.iter().filter(|curve| curve.tells == Tells::Felt);
+    felt.count() > 1
+}
+
+fn color_of(ctx: &Ctx, curve: &Curve, many: bool) -> Color {
+    match curve.tells {
+        Tells::Expected | Tells::Intended => ctx.t.muted,
+        _ if many => hue(&ctx.t, curve.slot),
+        _ => ctx.t.line_strong,
+    }
 }
 
 /// Room left above +2 and below −2 for what is written beside the points.
@@ -90,73 +63,81 @@ fn edge(labels: Labels) -> f32 {
 
 /// The curves over the columns `(step, x)`; `None` where none of them has a point.
 pub(super) fn draw(ctx: &Ctx, area: Area, columns: &[(usize, f32)], labels: Labels) -> Option<Shape> {
-    let known = |series: &Series| columns.iter().any(|(step, _)| series.points[*step].is_some());
-    if !ctx.series.iter().any(known) {
+    let curves = shown(ctx);
+    let known = |curve: &&Curve| columns.iter().any(|(step, _)| curve.points[*step].is_some());
+    if !curves.iter().any(known) {
         return None;
     }
     let mut shapes = guides(ctx, area, labels);
-    let many = ctx.series.len() > 1;
-    for (i, series) in ctx.series.iter().enumerate() {
-        let points: Vec<Point> = columns
+    let many = is_several(ctx);
+    let y = |value: f64| height_of(area, labels, value);
+    for curve in &curves {
+        let color = color_of(ctx, curve, many);
+        let points: Vec<Placed> = columns
             .iter()
             .enumerate()
             .filter_map(|(column, (step, x))| {
-                let (card, feeling) = series.points[*step]?;
-                Some(Point {
+                let point = curve.points[*step].as_ref()?;
+                let color = if many { color } else { ctx.t.feeling(point.value) };
+                Some(Placed {
                     x: *x,
                     column,
-                    card,
-                    feeling,
-                    color: if many {
-                        ctx.t.series(i)
-                    } else {
-                        ctx.t.feeling(feeling.value)
-                    },
+                    point,
+                    color,
                 })
             })
             .collect();
-        let y = |value: f64| height_of(area, labels, value);
-        let color = if many { ctx.t.series(i) } else { ctx.t.line_strong };
-        let dash = [Dash::Solid, Dash::Short, Dash::Dot, Dash::Long][i % CURVES_MAX];
-        let runs: Vec<&[Point]> = points.chunk_by(|a, b| b.column == a.column + 1).collect();
-        if !many {
+        let (dash, width) = match curve.tells {
+            Tells::Felt if many => (
+                [Dash::Solid, Dash::Short, Dash::Long, Dash::Dot][curve.slot % CURVES_MAX],
+                2.5,
+            ),
+            Tells::Felt => (Dash::Solid, 2.5),
+            Tells::Beside => (Dash::Long, 1.75),
+            Tells::Expected => (Dash::Dot, 1.25),
+            Tells::Intended => (Dash::Short, 1.25),
+        };
+        let runs: Vec<&[Placed]> = points.chunk_by(|a, b| b.column == a.column + 1).collect();
+        let felt = curve.tells == Tells::Felt;
+        if !many && felt {
             shapes.extend(runs.iter().flat_map(|run| interval(ctx, run, &y)));
         }
-        for pair in runs.windows(2) {
+        for pair in runs.windows(2).filter(|_| !curve.is_wish()) {
             let (from, to) = (&pair[0][pair[0].len() - 1], &pair[1][0]);
             let gap = Line::dashed(ctx.t.line_strong, 1.25, Dash::Dot);
-            let ends = ((from.x, y(from.feeling.value)), (to.x, y(to.feeling.value)));
+            let ends = ((from.x, y(from.point.value)), (to.x, y(to.point.value)));
             shapes.push(Shape::straight("Gap: no scores", ends.0, ends.1, gap));
         }
         for run in &runs {
-            let places: Vec<(f32, f32)> = run.iter().map(|p| (p.x, y(p.feeling.value))).collect();
+            let places: Vec<(f32, f32)> = run.iter().map(|at| (at.x, y(at.point.value))).collect();
             let segs = monotone(&places);
             if !segs.is_empty() {
-                let line = Line::dashed(color, 2.5, dash);
+                let line = Line::dashed(color, width, dash);
                 shapes.push(Shape::free("Curve", segs, None, Some(line)));
             }
         }
-        for (k, point) in points.iter().enumerate() {
-            shapes.push(marker(ctx, point, y(point.feeling.value), i, many));
-            let above = if many {
-                among_curves(ctx, columns[point.column].0, point.feeling.value)
-            } else {
-                placed_above(&points, k).or(labels.all.then_some(true))
+        for (k, at) in points.iter().enumerate() {
+            let step = columns[at.column].0;
+            shapes.push(marker(ctx, curve, at, y(at.point.value), step));
+            let above = match felt {
+                false => None,
+                true if many => among_curves(ctx, step, at.point.value),
+                true => placed_above(&points, k).or(labels.all.then_some(true)),
             };
             if let Some(above) = above {
                 let labels = Labels {
                     n: labels.n && !many,
                     ..labels
                 };
-                shapes.push(label(ctx, area, point, above, labels, &y));
+                shapes.push(label(ctx, area, at, above, labels, &y));
             }
         }
     }
-    if many {
-        shapes.push(names(ctx, area));
+    if curves.len() > 1 {
+        shapes.push(names(ctx, &curves, area, many));
     }
-    let told = curve_summary(ctx.map, ctx.lang).unwrap_or_default();
-    Some(Shape::group(fixed::lane(ctx.lang, LaneRole::Feelings), shapes).told(crate::text::clean(&told)))
+    let told = ctx.curve_summary();
+    Some(Shape::group(fixed::lane(ctx.lang, LaneRole::Feelings), shapes).told(told))
 }
 
 /// The curve without scale and numbers, for the cover: the same heights, the same gaps.
@@ -167,13 +148,8 @@ pub(super) fn decoration(ctx: &Ctx, area: Area) -> Vec<Shape> {
     let y =
         |value: f64| area.y + RADIUS + (2.0 - value.clamp(-2.0, 2.0)) as f32 / 4.0 * (area.h - 2.0 * RADIUS);
     let mut shapes = Vec::new();
-    for series in &ctx.series {
-        let known: Vec<(usize, f64)> = series
-            .points
-            .iter()
-            .enumerate()
-            .filter_map(|(i, point)| Some((i, point.as_ref()?.1.value)))
-            .collect();
+    for curve in ctx.curves.iter().filter(|curve| curve.tells == Tells::Felt) {
+        let known: Vec<(usize, f64)> = curve.known().map(|(i, point)| (i, point.value)).collect();
         for run in known.chunk_by(|a, b| b.0 == a.0 + 1) {
             let places: Vec<(f32, f32)> = run.iter().map(|(i, value)| (x(*i), y(*value))).collect();
             let segs = monotone(&places);
@@ -247,24 +223,35 @@ fn guides(ctx: &Ctx, area: Area, labels: Labels) -> Vec<Shape> {
 }
 
 /// Whose curve is which: sign, colour and name.
-fn names(ctx: &Ctx, area: Area) -> Shape {
+fn names(ctx: &Ctx, curves: &[&Curve], area: Area, many: bool) -> Shape {
     let mut runs = Paragraph::new("", SMALL, Weight::Regular, ctx.t.ink).align(Anchor::End);
     runs.runs.clear();
-    for (i, series) in ctx.series.iter().enumerate() {
-        let sign = ["●", "■", "▲", "◆"][i % CURVES_MAX];
+    for curve in curves {
+        let sign = match curve.tells {
+            Tells::Felt => ["●", "■", "▲", "◆"][curve.slot % CURVES_MAX],
+            Tells::Beside => ["○", "□", "△", "◇"][curve.slot % CURVES_MAX],
+            Tells::Expected => "▬",
+            Tells::Intended => "◎",
+        };
+        let name = match curve.tells {
+            Tells::Felt if !many => fixed::experienced(ctx.lang).to_owned(),
+            _ => super::brief(&curve.name, 30),
+        };
+        let color = color_of(ctx, curve, many);
         runs = runs
-            .and(format!("   {sign} "), SMALL, Weight::Regular, ctx.t.series(i))
-            .and(super::brief(&series.name, 30), SMALL, Weight::Regular, ctx.t.ink);
+            .and(format!("   {sign} "), SMALL, Weight::Regular, color)
+            .and(name, SMALL, Weight::Regular, ctx.t.ink);
     }
-    let place = Area::new(area.x, area.y, area.w, runs.line());
+    let h = runs.height(&ctx.measure, area.w);
+    let place = Area::new(area.x, area.y, area.w, h);
     Shape::text("Curves", place, Body::new(vec![runs]))
 }
 
 /// A band along neighbouring points, a whisker for a lone one.
-fn interval(ctx: &Ctx, run: &[Point], y: &dyn Fn(f64) -> f32) -> Vec<Shape> {
+fn interval(ctx: &Ctx, run: &[Placed], y: &dyn Fn(f64) -> f32) -> Vec<Shape> {
     let known: Vec<(f32, f64, f64)> = run
         .iter()
-        .filter_map(|point| Some((point.x, point.feeling.lo?, point.feeling.hi?)))
+        .filter_map(|at| Some((at.x, at.point.lo?, at.point.hi?)))
         .collect();
     if run.len() > 1 && known.len() == run.len() {
         let upper: Vec<(f32, f32)> = known.iter().map(|(x, _, hi)| (*x, y(*hi))).collect();
@@ -291,61 +278,50 @@ fn interval(ctx: &Ctx, run: &[Point], y: &dyn Fn(f64) -> f32) -> Vec<Shape> {
     known.into_iter().map(whisker).collect()
 }
 
-/// The same curve from its end to its start, beginning with a line to the end.
-fn backwards(segs: &[Seg]) -> Vec<Seg> {
-    let mut pieces = Vec::new();
-    let mut at = (0.0, 0.0);
-    for seg in segs {
-        match *seg {
-            Seg::Move(x, y) | Seg::Line(x, y) => at = (x, y),
-            Seg::Cubic(a, b, c, d, x, y) => {
-                pieces.push((at, (a, b), (c, d)));
-                at = (x, y);
-            }
-            Seg::Close => {}
-        }
-    }
-    let mut back = vec![Seg::Line(at.0, at.1)];
-    for (start, first, second) in pieces.into_iter().rev() {
-        back.push(Seg::Cubic(second.0, second.1, first.0, first.1, start.0, start.1));
-    }
-    back
-}
-
-/// Filled where measured, a ring where people said so, a broken ring where it is assumed; each curve has its own shape.
-fn marker(ctx: &Ctx, point: &Point, y: f32, series: usize, many: bool) -> Shape {
-    let color = if many {
-        ctx.t.series(series)
-    } else {
-        ctx.t.feeling(point.feeling.value)
+/// Filled where measured, a ring where people said so, a broken ring where it is assumed; each curve has its own shape, a
+/// wish a bar or a target.
+fn marker(ctx: &Ctx, curve: &Curve, at: &Placed, y: f32, step: usize) -> Shape {
+    let size = match curve.tells {
+        Tells::Beside => MARK * 0.75,
+        _ => MARK,
     };
+    let area = Area::new(at.x - size / 2.0, y - size / 2.0, size, size);
+    let place = ctx.place(&ctx.steps[step].1.id);
+    let value = signed(ctx.lang, at.point.value, 1);
+    if curve.is_wish() {
+        let told = format!("{place}: {}, {value}", curve.name);
+        let shape = match curve.tells {
+            Tells::Expected => {
+                let bar = Area::new(at.x - MARK, y - 2.0, 2.0 * MARK, 4.0);
+                Shape::form("Wish", bar, Geometry::Round(2.0), Fill::Solid(ctx.t.line_strong))
+            }
+            _ => Shape::form("Wish", area, Geometry::Ellipse, Fill::Solid(ctx.t.paper))
+                .outlined(Line::solid(ctx.t.line_strong, 1.5)),
+        };
+        return shape.told(told);
+    }
+    let color = at.color;
     let geometry = [
         Geometry::Ellipse,
         Geometry::Square,
         Geometry::Triangle,
         Geometry::Diamond,
-    ][series % CURVES_MAX];
-    let area = Area::new(point.x - MARK / 2.0, y - MARK / 2.0, MARK, MARK);
-    let (fill, line) = match point.card.state {
+    ][curve.slot % CURVES_MAX];
+    let (fill, line) = match at.point.state {
         EvidenceState::Measured => (color, Line::solid(ctx.t.paper, 1.5)),
         EvidenceState::SupportedByText | EvidenceState::SingleVoice => (ctx.t.paper, Line::solid(color, 2.0)),
         EvidenceState::Assumption => (ctx.t.paper, Line::dashed(color, 1.75, Dash::Dot)),
     };
-    let told = format!(
-        "{}: {}, {}",
-        ctx.place(&point.card.at),
-        signed(ctx.lang, point.feeling.value, 1),
-        fixed::evidence(ctx.lang, point.card.state)
-    );
+    let told = format!("{place}: {value}, {}", fixed::evidence(ctx.lang, at.point.state));
     Shape::form("Point", area, geometry, Fill::Solid(fill))
         .outlined(line)
         .told(told)
 }
 
-fn label(ctx: &Ctx, area: Area, point: &Point, above: bool, labels: Labels, y: &dyn Fn(f64) -> f32) -> Shape {
-    let value = point.feeling.value;
-    let mut text = ctx.colored(signed(ctx.lang, value, 1), labels.size, point.color);
-    if let Some(n) = point.feeling.n.filter(|_| labels.n) {
+fn label(ctx: &Ctx, area: Area, at: &Placed, above: bool, labels: Labels, y: &dyn Fn(f64) -> f32) -> Shape {
+    let value = at.point.value;
+    let mut text = ctx.colored(signed(ctx.lang, value, 1), labels.size, at.color);
+    if let Some(n) = at.point.n.filter(|_| labels.n) {
         let n = format!("  n\u{a0}=\u{a0}{}", count(ctx.lang, n));
         text = text.and(n, SMALL, Weight::Regular, ctx.t.muted);
     }
@@ -358,7 +334,7 @@ fn label(ctx: &Ctx, area: Area, point: &Point, above: bool, labels: Labels, y: &
         y(value) + MARK / 2.0 + 2.0
     };
     // The interval must not be written over.
-    if let (Some(lo), Some(hi)) = (point.feeling.lo, point.feeling.hi) {
+    if let (Some(lo), Some(hi)) = (at.point.lo, at.point.hi) {
         top = if above {
             top.min(y(hi) - 2.0 - h)
         } else {
@@ -366,17 +342,14 @@ fn label(ctx: &Ctx, area: Area, point: &Point, above: bool, labels: Labels, y: &
         };
     }
     let top = top.clamp(area.y, (area.bottom() - h).max(area.y));
-    let place = Area::new(point.x - w / 2.0, top, w, h);
+    let place = Area::new(at.x - w / 2.0, top, w, h);
     Shape::text("Value", place, Body::new(vec![text]))
 }
 
 /// Where several curves meet a step: the number of the highest stands above it, of the lowest below, others have none.
 fn among_curves(ctx: &Ctx, step: usize, value: f64) -> Option<bool> {
-    let others = ctx
-        .series
-        .iter()
-        .filter_map(|series| series.points[step])
-        .map(|(_, point)| point.value);
+    let felt = ctx.curves.iter().filter(|curve| curve.tells == Tells::Felt);
+    let others = felt.filter_map(|curve| Some(curve.points[step].as_ref()?.value));
     let (lowest, highest) = others.fold((f64::MAX, f64::MIN), |(lo, hi), v| (lo.min(v), hi.max(v)));
     if value >= highest {
         Some(true)
@@ -386,10 +359,10 @@ fn among_curves(ctx: &Ctx, step: usize, value: f64) -> Option<bool> {
 }
 
 /// Whether a point is worth a number where there is little room, and on which side of it the number stands.
-fn placed_above(points: &[Point], i: usize) -> Option<bool> {
-    let value = points[i].feeling.value;
-    let before = i.checked_sub(1).map(|k| points[k].feeling.value);
-    let after = points.get(i + 1).map(|point| point.feeling.value);
+fn placed_above(points: &[Placed], i: usize) -> Option<bool> {
+    let value = points[i].point.value;
+    let before = i.checked_sub(1).map(|k| points[k].point.value);
+    let after = points.get(i + 1).map(|at| at.point.value);
     match (before, after) {
         (None, None) => Some(true),
         (Some(other), None) | (None, Some(other)) => Some(value >= other),

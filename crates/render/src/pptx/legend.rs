@@ -4,6 +4,7 @@ use super::cards::sign;
 use super::deck::{Dash, Fill, Geometry, Layout, Line, Paragraph, Shape, split};
 use super::page::Page;
 use super::{BOTTOM, CONTENT_WIDTH, Ctx, GAP, MARGIN, TEXT, words};
+use crate::curve::series::Tells;
 use crate::scene::Area;
 use crate::text::clean;
 use crate::words as fixed;
@@ -163,7 +164,8 @@ fn signs<'a>(ctx: &Ctx<'a>, x: f32, y: f32, w: f32, page: &mut Page<'a>) -> f32 
             fixed::moment_of_truth(lang),
         );
     }
-    if !ctx.series.is_empty() {
+    let felt = || ctx.curves.iter().filter(|curve| curve.tells == Tells::Felt);
+    if felt().next().is_some() {
         let middle = next + 8.0;
         let band = Shape::form(
             "95%",
@@ -183,12 +185,8 @@ fn signs<'a>(ctx: &Ctx<'a>, x: f32, y: f32, w: f32, page: &mut Page<'a>) -> f32 
             Geometry::Ellipse,
             Fill::Solid(t.feelings[3]),
         );
-        let points = || {
-            ctx.series
-                .iter()
-                .flat_map(|series| series.points.iter().flatten())
-        };
-        if points().any(|(card, _)| card.state == EvidenceState::Measured) {
+        let points = || felt().flat_map(|curve| curve.points.iter().flatten());
+        if points().any(|point| point.state == EvidenceState::Measured) {
             next = add(vec![band, line, point], fixed::measured_point(lang));
         }
         for (state, ring) in [
@@ -202,17 +200,13 @@ fn signs<'a>(ctx: &Ctx<'a>, x: f32, y: f32, w: f32, page: &mut Page<'a>) -> f32 
                 other == state
                     || (state == EvidenceState::SingleVoice && other == EvidenceState::SupportedByText)
             };
-            if points().any(|(card, _)| said(card.state)) {
+            if points().any(|point| said(point.state)) {
                 let area = Area::new(x + SIGN / 2.0 - 5.0, next + 3.0, 10.0, 10.0);
                 let sign = Shape::form("Point", area, Geometry::Ellipse, Fill::Solid(t.paper)).outlined(ring);
                 next = add(vec![sign], words::point(lang, state));
             }
         }
-        if ctx
-            .series
-            .iter()
-            .any(|series| series.points.iter().any(Option::is_none))
-        {
+        if felt().any(|curve| curve.points.iter().any(Option::is_none)) {
             let gap = Line::dashed(t.line_strong, 1.25, Dash::Dot);
             let middle = next + 8.0;
             next = add(

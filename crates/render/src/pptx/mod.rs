@@ -27,17 +27,18 @@ mod xml;
 
 use crate::RenderError;
 use crate::RenderOptions;
+use crate::curve::series::{Curve, curves, summary};
 use crate::scene::{Anchor, Area, Color, Seg, Weight};
+use crate::shown::asked_stage;
 use crate::text::{Measure, clean};
 use crate::theme::Tokens;
 use crate::{icons, words as fixed};
-use curve::Series;
 use deck::{Body, Deck, Fill, Geometry, Line, Paragraph, Shape, WIDTH};
 use images::Picture;
 use page::Page;
 use rustc_hash::FxHashMap;
+use tropa_map::Lang;
 use tropa_map::document::{Card, Lane, LaneRole, Map, Stage, Step};
-use tropa_map::{Lang, curve_summary};
 use tropa_model::feeling::EvidenceState;
 use tropa_model::proposal::LocalText;
 
@@ -80,8 +81,12 @@ fn deck(map: &Map, options: &RenderOptions) -> Deck {
         findings::highlights(&ctx),
         findings::pains(&ctx),
     ];
-    pages.extend((0..map.stages.len()).map(|i| stage::pages(&ctx, i)));
-    pages.extend([paths::pages(&ctx), paths::moves(&ctx)]);
+    pages.extend(ctx.stages().map(|i| stage::pages(&ctx, i)));
+    // Paths run through the whole map.
+    if ctx.stage.is_none() {
+        pages.push(paths::pages(&ctx));
+    }
+    pages.push(paths::moves(&ctx));
     pages.extend(personas::pages(&ctx));
     pages.extend([
         plan::opportunities(&ctx),
@@ -100,9 +105,7 @@ fn deck(map: &Map, options: &RenderOptions) -> Deck {
             fixed::kind(ctx.lang, map.kind),
             fixed::state(ctx.lang, map.state)
         ),
-        description: curve_summary(map, ctx.lang)
-            .map(|text| clean(&text))
-            .unwrap_or_default(),
+        description: ctx.curve_summary(),
         author: map.owner.as_deref().map_or("Tropa".to_owned(), clean),
         keywords: map
             .stages
@@ -123,7 +126,10 @@ struct Ctx<'a> {
     pub measure: Measure,
     /// All columns with the number of their stage, in map order.
     pub steps: Vec<(usize, &'a Step)>,
-    pub series: Vec<Series<'a>>,
+    /// The stage that is asked for, from 0.
+    pub stage: Option<usize>,
+    /// What each persona felt, what another map says of the same steps, what was expected and intended.
+    pub curves: Vec<Curve<'a>>,
     /// Number and sides in pixels of each picture that can be shown, by its id.
     pictures: FxHashMap<String, (usize, (u32, u32))>,
     /// At least half of the cards are assumptions.
@@ -133,7 +139,7 @@ struct Ctx<'a> {
 }
 
 impl<'a> Ctx<'a> {
-    fn new(map: &'a Map, options: &RenderOptions) -> Self {
+    fn new(map: &'a Map, options: &'a RenderOptions) -> Self {
         let mut cards: FxHashMap<&str, FxHashMap<&str, Vec<&Card>>> = FxHashMap::default();
         for card in &map.cards {
             cards
@@ -154,19 +160,32 @@ impl<'a> Ctx<'a> {
             .iter()
             .filter(|card| card.state == EvidenceState::Assumption)
             .count();
-        let mut ctx = Self {
+        Self {
             map,
             lang: Lang::of(&options.lang),
             t: options.theme.tokens_of(map),
             measure: Measure::default(),
             steps,
-            series: Vec::new(),
+            // A stage that is not on the map was refused before.
+            stage: asked_stage(map, options).unwrap_or_default(),
+            curves: curves(map, options.beside.as_deref(), Lang::of(&options.lang)),
             pictures: FxHashMap::default(),
             mostly_assumed: assumed * 2 >= map.cards.len(),
             cards,
-        };
-        ctx.series = curve::series(&ctx);
-        ctx
+        }
+    }
+
+    /// The numbers of the stages that are shown.
+    pub fn stages(&self) -> std::ops::Range<usize> {
+        match self.stage {
+            Some(asked) => asked..asked + 1,
+            None => 0..self.map.stages.len(),
+        }
+    }
+
+    /// What the curves do, in words.
+    pub fn curve_summary(&self) -> String {
+        summary(self.map, &self.curves, self.lang).unwrap_or_default()
     }
 
     /// The text in the reader's language, safe to show.

@@ -30,17 +30,18 @@ pub(super) fn pages<'a>(ctx: &Ctx<'a>) -> Vec<Page<'a>> {
 /// Runs of stages `[from, to)` that fit a slide side by side.
 fn chunks(ctx: &Ctx) -> Vec<(usize, usize)> {
     let mut chunks = Vec::new();
-    let (mut from, mut steps) = (0, 0);
-    for (i, stage) in ctx.map.stages.iter().enumerate() {
-        let more = stage.steps.len();
+    let shown = ctx.stages();
+    let (mut from, mut steps) = (shown.start, 0);
+    for i in shown.clone() {
+        let more = ctx.map.stages[i].steps.len();
         if i > from && (i - from >= STAGES_MAX || steps + more > STEPS_MAX) {
             chunks.push((from, i));
             (from, steps) = (i, 0);
         }
         steps += more;
     }
-    if from < ctx.map.stages.len() {
-        chunks.push((from, ctx.map.stages.len()));
+    if from < shown.end {
+        chunks.push((from, shown.end));
     }
     chunks
 }
@@ -120,9 +121,8 @@ fn page<'a>(ctx: &Ctx<'a>, from: usize, to: usize) -> Page<'a> {
             page.add(list(ctx, i, x(i), y, w - GAP));
         }
     }
-    if let Some(summary) = tropa_map::curve_summary(ctx.map, lang) {
-        page.notes.push(crate::text::clean(&summary));
-    }
+    page.notes
+        .extend(Some(ctx.curve_summary()).filter(|text| !text.is_empty()));
     page.cards = ctx
         .cards_of(LaneRole::Kpis)
         .into_iter()
@@ -286,8 +286,8 @@ fn lists<'a>(ctx: &Ctx<'a>) -> Vec<Page<'a>> {
     }
     let w = (CONTENT_WIDTH - 2.0 * 24.0) / COLUMNS as f32;
     let mut paragraphs = Vec::new();
-    for (i, stage) in ctx.map.stages.iter().enumerate() {
-        let name = format!("{}. {}", i + 1, ctx.stage_name(stage));
+    for i in ctx.stages() {
+        let name = format!("{}. {}", i + 1, ctx.stage_name(&ctx.map.stages[i]));
         paragraphs.push(ctx.colored(name, 14.0, ctx.t.stage(i)).before(10.0));
         paragraphs.extend(lines(ctx, i));
     }

@@ -7,7 +7,7 @@ use super::deck::{Body, Dash, Fill, Geometry, Layout, Line, Paragraph, Place, Sh
 use super::page::Page;
 use super::{BOTTOM, CONTENT_WIDTH, Ctx, GAP, MARGIN, SMALL, TEXT, curve, words};
 use crate::icons;
-use crate::layout::value_text;
+use crate::layout::{value_text, verdict, verdict_word};
 use crate::scene::{Area, Color, Weight};
 use crate::{terms, words as fixed};
 use tropa_map::Lang;
@@ -196,8 +196,8 @@ fn of_steps<'a>(ctx: &Ctx<'a>, columns: &Columns<'a>) -> Vec<Row<'a>> {
     };
     let kinds: [Kind; 3] = [
         (LaneRole::Text, words::about_step(ctx.lang), &about),
-        (LaneRole::Expectations, words::expected(ctx.lang), &expected),
-        (LaneRole::Needs, words::intended(ctx.lang), &intended),
+        (LaneRole::Expectations, fixed::expected(ctx.lang), &expected),
+        (LaneRole::Needs, fixed::intended(ctx.lang), &intended),
     ];
     let row = |(role, name, said): Kind| {
         let cells: Vec<Vec<Block>> = columns
@@ -328,9 +328,9 @@ impl<'a, 'c> Flow<'a, 'c> {
         };
         page.add([shape]);
         let points = columns.iter().flat_map(|(step, _)| {
-            ctx.series
+            ctx.curves
                 .iter()
-                .filter_map(move |series| series.points[*step].map(|(card, _)| card))
+                .filter_map(move |curve| curve.points[*step].as_ref()?.card)
         });
         page.cards.extend(points);
         self.curve_height + 4.0
@@ -622,11 +622,13 @@ fn figure(ctx: &Ctx, card: &Card, metric: &Metric) -> Vec<Paragraph> {
     if !details.is_empty() {
         paragraphs.push(ctx.muted(details, SMALL));
     }
-    if let Some(target) = &card.target {
-        paragraphs.push(
-            ctx.ink(terms::target(lang, target, Some(metric)), SMALL)
-                .before(1.0),
+    if let (Some(target), Some(verdict)) = (&card.target, verdict(card)) {
+        let told = format!(
+            "{}: {}",
+            terms::target(lang, target, Some(metric)),
+            verdict_word(lang, verdict)
         );
+        paragraphs.push(ctx.ink(told, SMALL).before(1.0));
     }
     paragraphs
 }

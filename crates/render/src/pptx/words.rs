@@ -78,8 +78,6 @@ texts! {
     section_personas: "Personas" / "Персоны";
     buying_centre: "In the buying centre" / "В закупочном центре";
     segment: "Segment" / "Сегмент";
-    expected: "People expect" / "Чего ждут";
-    intended: "We want them to feel" / "Что должны чувствовать";
     optional: "Optional: many go without it" / "Необязательный: многие обходятся без него";
     about_step: "About the step" / "О шаге";
     moves: "Branches and loops" / "Развилки и возвраты";

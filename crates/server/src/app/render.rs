@@ -1,6 +1,9 @@
 //! Maps as drawings.
 
 use crate::app::{AppError, Workspace};
+use std::sync::Arc;
+use tropa_catalog::MapId;
+use tropa_map::document::MapLinkKind;
 use tropa_map::formats::{self, ExportOptions};
 use tropa_map::{Map, only_of};
 use tropa_render::{Format, RenderError, RenderOptions};
@@ -78,6 +81,15 @@ pub fn compare(a: &Map, b: &Map, format: Format, options: &RenderOptions) -> Res
 }
 
 impl Workspace {
+    /// The map this one names as its to-be or as-is, with its revision, where the workspace holds it: its curve is drawn
+    /// beside this map's.
+    pub fn beside(&self, map: &Map) -> Option<(u64, Arc<Map>)> {
+        let wanted = [MapLinkKind::ToBe, MapLinkKind::AsIs];
+        let links = map.links.iter().filter(|link| wanted.contains(&link.kind));
+        let mut found = links.filter_map(|link| self.map(&MapId::new(&link.map).ok()?).ok());
+        found.next().map(|stored| (stored.revision, Arc::new(stored.map)))
+    }
+
     /// See [`render`].
     pub fn render(&self, map: &Map, drawing: Drawing, options: &RenderOptions) -> Result<Vec<u8>, AppError> {
         render(map, drawing, options)

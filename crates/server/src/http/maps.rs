@@ -186,8 +186,16 @@ pub async fn render(
 ) -> Result<Response, Fault> {
     let id = MapId::new(&id)?;
     let asked = id.clone();
-    let stored = state.run(move |workspace| workspace.map(&asked)).await?;
+    let (stored, beside) = state
+        .run(move |workspace| {
+            let stored = workspace.map(&asked)?;
+            let beside = workspace.beside(&stored.map);
+            Ok((stored, beside))
+        })
+        .await?;
+    let beside_revision = beside.as_ref().map(|(revision, _)| *revision);
     let options = RenderOptions {
+        beside: beside.map(|(_, map)| map),
         lang: params.lang.unwrap_or_default().tag().to_owned(),
         theme: params.theme.map(|word| word.0).unwrap_or_default(),
         layout: params.layout.map(|word| word.0).unwrap_or_default(),
@@ -197,7 +205,7 @@ pub async fn render(
         page: params.page,
         ..RenderOptions::default()
     };
-    let tag = drawing_tag(stored.revision, params.format, &options);
+    let tag = drawing_tag(stored.revision, beside_revision, params.format, &options);
     if is_known(&headers, &tag) {
         return Ok(not_modified(&tag));
     }
@@ -251,8 +259,13 @@ pub(super) fn attachment(id: &MapId, ending: &str) -> HeaderValue {
     HeaderValue::from_str(&disposition).expect("an id is a header's text")
 }
 
-/// Names the drawing of this revision with these options: what a caller may keep.
-fn drawing_tag(revision: u64, format: FileFormat, options: &RenderOptions) -> String {
+/// Names the drawing of this revision, beside that of the linked map, with these options: what a caller may keep.
+fn drawing_tag(
+    revision: u64,
+    beside_revision: Option<u64>,
+    format: FileFormat,
+    options: &RenderOptions,
+) -> String {
     let RenderOptions {
         lang,
         theme,
@@ -261,10 +274,11 @@ fn drawing_tag(revision: u64, format: FileFormat, options: &RenderOptions) -> St
         persona,
         stage,
         page,
+        beside: _,
         scale: _,
     } = options;
     let mut hasher = std::hash::DefaultHasher::new();
-    (lang, theme, layout, paper, persona, stage, page).hash(&mut hasher);
+    (lang, theme, layout, paper, persona, stage, page, beside_revision).hash(&mut hasher);
     format!(
         "\"{revision}-{format:?}-{:016x}-{}\"",
         hasher.finish(),

@@ -4,16 +4,14 @@
 //! 1984; Bitner, Ostrom and Morgan 2008.
 
 use super::*;
+use crate::curve::series::Curve;
 use crate::icons;
-use crate::layout::{GAP, MARGIN};
-use crate::words;
+use crate::layout::{GAP, MARGIN, emotion, lines};
 use tropa_map::document::Lane;
-use tropa_map::{Lang, LineKind};
 
 const RAIL: f32 = 168.0;
 /// Narrower columns are not read; the steps then go on in a second band.
 const COLUMN_MIN: f32 = 148.0;
-const LINE_HEIGHT: f32 = 30.0;
 const PAD: f32 = 8.0;
 
 /// Where a lane stands in a blueprint, from top to bottom.
@@ -49,11 +47,7 @@ pub(super) fn blocks(draw: &Draw, right: f32) -> Vec<Row> {
         .collect();
     // A stable sort: lanes of one zone keep the order people gave them.
     lanes.sort_by_key(|lane| zone(lane.role));
-    let ordered = Map {
-        lanes: lanes.iter().copied().cloned().collect(),
-        ..Map::default()
-    };
-    let lines = tropa_map::lines(&ordered);
+    let between = lines::of(&lanes);
     let columns = &draw.grid.columns;
     let across = (((right - MARGIN - RAIL - GAP) / COLUMN_MIN).floor() as usize).max(1);
     let bands = columns.len().div_ceil(across).max(1);
@@ -63,9 +57,12 @@ pub(super) fn blocks(draw: &Draw, right: f32) -> Vec<Row> {
         let w = (right - MARGIN - RAIL - GAP) / band.len() as f32;
         rows.push(heads(draw, band, w));
         for lane in &lanes {
-            rows.push(lane_row(draw, lane, band, w));
-            let below = lines.iter().filter(|line| line.after == lane.id);
-            rows.extend(below.map(|line| divider(draw, line_name(draw.lang, line.kind), right)));
+            rows.push(match lane.role {
+                LaneRole::Feelings => curve_row(draw, lane, band, w),
+                _ => lane_row(draw, lane, band, w),
+            });
+            let below = between.iter().filter(|line| line.after == lane.id);
+            rows.extend(below.map(|line| lines::divider(draw, lines::name(draw.lang, line.kind), right)));
         }
     }
     rows
@@ -76,14 +73,11 @@ fn says_anything(draw: &Draw, lane: &Lane) -> bool {
         .columns
         .iter()
         .any(|column| !draw.cards(&lane.id, &column.step.id).is_empty())
-}
-
-fn line_name(lang: Lang, kind: LineKind) -> &'static str {
-    match kind {
-        LineKind::Interaction => words::line_of_interaction(lang),
-        LineKind::Visibility => words::line_of_visibility(lang),
-        LineKind::InternalInteraction => words::line_of_internal_interaction(lang),
-    }
+        || draw
+            .grid
+            .stages
+            .iter()
+            .any(|stage| !draw.cards(&lane.id, &stage.stage.id).is_empty())
 }
 
 fn heads(draw: &Draw, band: &[crate::layout::Column], w: f32) -> Row {
@@ -134,7 +128,47 @@ fn heads(draw: &Draw, band: &[crate::layout::Column], w: f32) -> Row {
     }
 }
 
+/// The curves of a lane, and below each step what was said.
+fn curve_row(draw: &Draw, lane: &Lane, band: &[crate::layout::Column], w: f32) -> Row {
+    const PLOT: f32 = 96.0;
+    let curves: Vec<&Curve> = draw.curves.iter().filter(|curve| curve.lane == lane.id).collect();
+    let left = MARGIN + RAIL + GAP;
+    let columns: Vec<(usize, f32)> = band
+        .iter()
+        .enumerate()
+        .map(|(i, column)| (column.index, left + w * (i as f32 + 0.5)))
+        .collect();
+    if curves.is_empty() {
+        return lane_row(draw, lane, band, w);
+    }
+    let right = left + w * band.len() as f32 - 4.0;
+    let (chart, top) = emotion::figure(draw, &curves, &columns, left, right, PLOT);
+    let mut row = row_of(draw, lane, band, w, top, &|card, area| {
+        emotion::said(draw, card, area).map(|piece| (piece.nodes, piece.height))
+    });
+    row.nodes.extend(chart);
+    row
+}
+
+/// Nodes of a card from the top of its place, and their height; `None` for one that has nothing to say there.
+type CellCard<'c> = &'c dyn Fn(&Card, Area) -> Option<(Vec<Node>, f32)>;
+
 fn lane_row(draw: &Draw, lane: &Lane, band: &[crate::layout::Column], w: f32) -> Row {
+    row_of(draw, lane, band, w, 0.0, &|card, area| {
+        let (node, height) = cell_card(draw, lane.role, card, area);
+        Some((vec![node], height))
+    })
+}
+
+/// The name of the lane and its cards, which begin below `top`.
+fn row_of(
+    draw: &Draw,
+    lane: &Lane,
+    band: &[crate::layout::Column],
+    w: f32,
+    top: f32,
+    card_of: CellCard,
+) -> Row {
     let t = draw.t;
     let left = MARGIN + RAIL + GAP;
     let name = draw.lane_name(lane);
@@ -153,16 +187,43 @@ fn lane_row(draw: &Draw, lane: &Lane, band: &[crate::layout::Column], w: f32) ->
         t.line_strong,
     )];
     rail.extend(lines);
-    let mut height = name_height + 20.0;
+    let mut height = (name_height + 20.0).max(top);
     let mut cells = Vec::new();
     for (i, column) in band.iter().enumerate() {
-        let (x, mut y) = (left + w * i as f32 + 2.0, PAD);
+        let (x, mut y) = (left + w * i as f32 + 2.0, top + PAD);
         for card in draw.cards(&lane.id, &column.step.id) {
-            let (node, card_height) = cell_card(draw, lane.role, card, Area::new(x, y, w - 8.0, 0.0));
-            cells.push(node);
+            let Some((nodes, card_height)) = card_of(card, Area::new(x, y, w - 8.0, 0.0)) else {
+                continue;
+            };
+            cells.extend(nodes);
             y += card_height + 6.0;
         }
         height = height.max(y + 2.0);
+    }
+    // Cards of a whole stage stand below, as wide as its steps of this band, where the stage begins.
+    let below = height;
+    for stage in &draw.grid.stages {
+        let own: Vec<usize> = (0..band.len())
+            .filter(|i| band[*i].stage == stage.index)
+            .collect();
+        let first = stage.stage.steps.first().map(|step| step.id.as_str());
+        let (Some(from), Some(to)) = (own.first(), own.last()) else {
+            continue;
+        };
+        if first != Some(band[*from].step.id.as_str()) {
+            continue;
+        }
+        let x = left + w * *from as f32 + 2.0;
+        let wide = w * (to - from + 1) as f32 - 8.0;
+        let mut y = below;
+        for card in draw.cards(&lane.id, &stage.stage.id) {
+            let Some((nodes, card_height)) = card_of(card, Area::new(x, y, wide, 0.0)) else {
+                continue;
+            };
+            cells.extend(nodes);
+            y += card_height + 6.0;
+        }
+        height = height.max(if y > below { y + 2.0 } else { y });
     }
     let ground = Area::new(MARGIN, 0.0, RAIL + GAP + w * band.len() as f32 - 4.0, height);
     let mut nodes = vec![
@@ -222,25 +283,4 @@ fn cell_card(draw: &Draw, role: LaneRole, card: &Card, area: Area) -> (Node, f32
     }
     nodes.extend(lines);
     (draw.card_group(card, cell, nodes), cell.h)
-}
-
-/// A dashed rule across the sheet with its name.
-fn divider(draw: &Draw, name: &str, right: f32) -> Row {
-    let t = draw.t;
-    let style = Style {
-        color: t.muted,
-        ..draw.style(11.0, Weight::Bold)
-    };
-    let text = name.to_uppercase();
-    let y = LINE_HEIGHT / 2.0;
-    let from = MARGIN + draw.width(&text, style) + 12.0;
-    let nodes = vec![
-        draw.text(text, MARGIN, y - style.line() / 2.0, style),
-        Node::line(from, y, right, y, Stroke::dashed(t.line_strong, 1.5, 6.0, 4.0)),
-    ];
-    Row {
-        nodes: vec![group(Role::Part, name, nodes)],
-        height: LINE_HEIGHT,
-        ..Row::default()
-    }
 }

@@ -4,9 +4,8 @@ use super::super::grid::{Grid, slices};
 use super::super::{Draw, GAP, MARGIN, RAIL, Row, cut, header, legend, place};
 use crate::options::{Paper, PaperSize};
 use crate::scene::{Anchor, Group, Node, Pages, Role, Scene};
-use crate::text::clean;
 use crate::{RenderError, RenderOptions};
-use tropa_map::{Map, curve_summary};
+use tropa_map::Map;
 
 /// Of a sheet without end, and the widest a page is laid out before it is enlarged.
 const WIDTH: f32 = 1400.0;
@@ -79,7 +78,7 @@ fn scales(paper: Paper) -> [f32; 3] {
 }
 
 /// The map measured for a sheet of `width` units.
-fn laid_out<'a>(map: &'a Map, options: &RenderOptions, width: f32) -> Result<Draw<'a>, RenderError> {
+fn laid_out<'a>(map: &'a Map, options: &'a RenderOptions, width: f32) -> Result<Draw<'a>, RenderError> {
     let mut draw = Draw::new(map, options)?;
     let slices = slices(map, options)?;
     let columns: usize = slices.iter().map(|slice| slice.columns()).sum::<usize>().max(1);
@@ -121,9 +120,7 @@ fn scene(draw: &Draw, width: f32, height: f32, nodes: Vec<Node>) -> Scene {
         background: draw.t.paper,
         lang: draw.lang.tag(),
         title: draw.say(&draw.map.title),
-        description: curve_summary(draw.map, draw.lang)
-            .map(|text| clean(&text))
-            .unwrap_or_default(),
+        description: draw.curve_summary(),
         marks: Vec::new(),
         nodes,
     }

@@ -2,18 +2,18 @@
 
 use super::super::kpis;
 use super::*;
-use crate::curve::monotone;
-use crate::layout::{GAP, MARGIN, bar, highlights};
-use crate::scene::{Anchor, Seg};
-use crate::theme::face;
+use crate::curve::series::Curve;
+use crate::layout::{GAP, MARGIN, bar, emotion, highlights};
 use crate::{icons, words};
 use tropa_map::document::{Metric, MetricName};
-use tropa_map::format::{percent, signed};
+use tropa_map::format::percent;
 
 /// Statements listed of each kind; the rest stays on the map.
 const LISTED_MAX: usize = 5;
-const CURVE_HEIGHT: f32 = 132.0;
-const BAND_HEIGHT: f32 = 74.0;
+const PLOT: f32 = 112.0;
+const BAND_HEIGHT: f32 = 40.0;
+/// Of a list.
+const LIST_WIDTH_MIN: f32 = 270.0;
 
 pub(super) fn blocks(draw: &Draw, right: f32) -> Vec<Row> {
     let mut blocks = Vec::new();
@@ -28,15 +28,11 @@ pub(super) fn blocks(draw: &Draw, right: f32) -> Vec<Row> {
 
 /// The stages as one band, how many reach each, and the curve above their steps.
 fn journey(draw: &Draw, right: f32) -> Row {
-    let t = draw.t;
     let stages: Vec<_> = draw.grid.stages.iter().collect();
     let steps = draw.grid.columns.len().max(1);
     let width = right - MARGIN;
-    let mut nodes = Vec::new();
     let mut x = MARGIN;
-    let mut points: Vec<Option<(f32, f32, f64)>> = Vec::new();
-    let (mid, unit) = (CURVE_HEIGHT / 2.0, (CURVE_HEIGHT - 44.0) / 4.0);
-    nodes.push(Node::line(MARGIN, mid, right, mid, Stroke::solid(t.line, 1.0)));
+    let mut columns: Vec<(usize, f32)> = Vec::new();
     let mut bands = Vec::new();
     let mut lowest = 0.0_f32;
     for column in &stages {
@@ -48,23 +44,23 @@ fn journey(draw: &Draw, right: f32) -> Row {
             .collect();
         let w = width * own.len().max(1) as f32 / steps.max(stages.len()) as f32;
         for (i, step) in own.iter().enumerate() {
-            let cx = x + w * (i as f32 + 0.5) / own.len() as f32;
-            points.push(feeling_at(draw, &step.step.id).map(|value| (cx, mid - value as f32 * unit, value)));
+            columns.push((step.index, x + w * (i as f32 + 0.5) / own.len() as f32));
         }
-        let (band, height) = stage_band(
-            draw,
-            column,
-            Area::new(x, CURVE_HEIGHT + 8.0, w - 6.0, BAND_HEIGHT),
-        );
+        let (band, height) = stage_band(draw, column, Area::new(x, 0.0, w - 6.0, BAND_HEIGHT));
         lowest = lowest.max(height);
         bands.push(band);
         x += w;
     }
-    nodes.extend(curve(draw, &points));
+    let curves: Vec<&Curve> = draw.curves.iter().collect();
+    let (mut nodes, top) = match curves.is_empty() {
+        true => (Vec::new(), 0.0),
+        false => emotion::figure(draw, &curves, &columns, MARGIN, right, PLOT),
+    };
+    bands.iter_mut().for_each(|band| band.shift(0.0, top));
     nodes.extend(bands);
     Row {
         nodes,
-        height: CURVE_HEIGHT + 8.0 + lowest,
+        height: top + lowest,
         ..Row::default()
     }
 }
@@ -132,46 +128,6 @@ fn stage_band(draw: &Draw, column: &crate::layout::grid::StageColumn, area: Area
     (group(Role::Heading(2), &name, nodes), height)
 }
 
-/// Runs of neighbouring points as curves; where nobody was asked there is a gap.
-fn curve(draw: &Draw, points: &[Option<(f32, f32, f64)>]) -> Vec<Node> {
-    let t = draw.t;
-    let mut nodes = Vec::new();
-    for run in points.split(|point| point.is_none()) {
-        let run: Vec<(f32, f32)> = run.iter().flatten().map(|(x, y, _)| (*x, *y)).collect();
-        if run.len() > 1 {
-            let segs: Vec<Seg> = monotone(&run);
-            nodes.push(Node::Path {
-                segs,
-                fill: None,
-                stroke: Some(Stroke::solid(t.line_strong, 2.5)),
-            });
-        }
-    }
-    let known: Vec<&(f32, f32, f64)> = points.iter().flatten().collect();
-    let ends = |better: fn(f64, f64) -> bool| {
-        known
-            .iter()
-            .copied()
-            .reduce(|a, b| if better(b.2, a.2) { b } else { a })
-    };
-    let marked = [ends(|a, b| a > b), ends(|a, b| a < b)];
-    for point in &known {
-        let (x, y, value) = **point;
-        nodes.push(icon(face(value), x - 9.0, y - 9.0, 18.0, t.feeling(value)));
-        if marked.iter().flatten().any(|end| std::ptr::eq(*end, *point)) {
-            let above = value >= 0.0;
-            let style = Style {
-                color: t.feeling(value),
-                ..draw.style(12.0, Weight::Bold)
-            };
-            let ty = if above { y - 12.0 - style.line() } else { y + 12.0 };
-            nodes.push(draw.anchored(signed(draw.lang, value, 1), x, ty, Anchor::Middle, style));
-        }
-    }
-    let title = tropa_map::curve_summary(draw.map, draw.lang).unwrap_or_default();
-    vec![group(Role::Figure, &crate::text::clean(&title), nodes)]
-}
-
 /// What hurts, what delights, what could be done: three lists, the weightiest first.
 fn lists(draw: &Draw, right: f32) -> Vec<Row> {
     let t = draw.t;
@@ -186,7 +142,8 @@ fn lists(draw: &Draw, right: f32) -> Vec<Row> {
         .map(|(role, color)| (role, color, weightiest(draw, role)))
         .filter(|(_, _, cards)| !cards.is_empty())
         .collect();
-    let across = filled.len().clamp(2, 3);
+    let most = ((right - MARGIN) / LIST_WIDTH_MIN) as usize;
+    let across = filled.len().clamp(2, most.max(2));
     columns(
         filled.len(),
         across,
@@ -224,15 +181,11 @@ fn weightiest<'a>(draw: &Draw<'a>, role: LaneRole) -> Vec<&'a Card> {
         .filter(|lane| lane.role == role)
         .map(|lane| lane.id.as_str())
         .collect();
-    let shown = |at: &str| {
-        draw.grid.stages.iter().any(|stage| stage.stage.id == at)
-            || draw.grid.columns.iter().any(|step| step.step.id == at)
-    };
     let mut cards: Vec<&Card> = draw
-        .map
-        .cards
+        .cards_shown
         .iter()
-        .filter(|card| lanes.contains(&card.lane.as_str()) && shown(&card.at))
+        .copied()
+        .filter(|card| lanes.contains(&card.lane.as_str()))
         .collect();
     let weight = |card: &Card| card.metric.as_ref().map_or(0.0, |metric| metric.value);
     cards.sort_by(|a, b| weight(b).total_cmp(&weight(a)));

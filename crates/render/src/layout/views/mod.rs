@@ -1,6 +1,7 @@
 //! Layouts beside the grid: the same map told otherwise. Each is a list of blocks that flow down a sheet or over pages.
 
 mod blueprint;
+mod comparison;
 mod experience;
 mod flow;
 mod infographic;
@@ -25,6 +26,7 @@ pub(super) fn pages(map: &Map, options: &RenderOptions) -> Result<crate::Pages, 
         Layout::Storyboard => storyboard::blocks,
         Layout::Personas => personas::blocks,
         Layout::Routes => routes::blocks,
+        Layout::Comparison => comparison::blocks,
         Layout::Time => time::blocks,
         Layout::Experience => experience::blocks,
         _ => table::blocks,
@@ -109,6 +111,9 @@ fn line_of(draw: &Draw, card: &Card) -> String {
         .and_then(|id| draw.map.channels.iter().find(|channel| channel.id == *id))
     {
         text = draw.say(&channel.name);
+    }
+    if let Some((_, last)) = draw.spans.get(card.id.as_str()) {
+        text = format!("{text} ({})", crate::words::until(draw.lang, last + 1));
     }
     if let Some(metric) = &card.metric {
         let number = super::metric_text(draw.lang, metric);

@@ -1,7 +1,8 @@
 //! A sheet for each persona: who it is, what is known and how it is known, and the persona's own way through the map.
 
 use super::*;
-use crate::layout::{GAP, MARGIN};
+use crate::curve::series::{Curve, Tells};
+use crate::layout::{GAP, MARGIN, emotion};
 use crate::scene::Anchor;
 use crate::theme::face;
 use crate::{terms, words};
@@ -62,7 +63,7 @@ fn by_kind<'a>(draw: &Draw, persona: &'a Persona) -> Vec<(&'static str, Vec<&'a 
 
 fn head(draw: &Draw, persona: &Persona, index: usize, right: f32) -> Row {
     let t = draw.t;
-    let color = t.stage(index);
+    let color = emotion::hue(&t, super::comparison::slot(draw, persona, index));
     let left = MARGIN + 24.0 + PORTRAIT + 24.0;
     let room = right - left - 24.0;
     let mut inner = vec![
@@ -190,6 +191,12 @@ fn way(draw: &Draw, persona: &Persona, right: f32) -> Vec<Row> {
         return Vec::new();
     }
     let (title, top) = part_title(draw, words::own_way(draw.lang), MARGIN, 0.0, right - MARGIN);
+    let chart = chart(draw, persona, right);
+    // Under a curve only what was said beside its points is told once more.
+    let stops: Vec<(String, f64, &Card)> = stops
+        .into_iter()
+        .filter(|(_, _, card)| chart.is_none() || !card.text.0.is_empty() || !card.emotions.is_empty())
+        .collect();
     let across = ((right - MARGIN) / 150.0).floor().max(1.0) as usize;
     let mut rows = columns(stops.len(), across, MARGIN, right - MARGIN, GAP, |i, x, w| {
         let (name, value, card) = &stops[i];
@@ -198,6 +205,16 @@ fn way(draw: &Draw, persona: &Persona, right: f32) -> Vec<Row> {
             color,
             ..draw.style(12.0, Weight::Bold)
         };
+        if chart.is_some() {
+            let (mut nodes, top) = draw.block(name, x, 0.0, w, draw.style(12.0, Weight::SemiBold));
+            let said = emotion::said(draw, card, Area::new(x, 0.0, w, 0.0));
+            let height = said.map_or(0.0, |mut said| {
+                said.nodes.iter_mut().for_each(|node| node.shift(0.0, top + 2.0));
+                nodes.append(&mut said.nodes);
+                said.height
+            });
+            return (nodes, top + 2.0 + height);
+        }
         let mut nodes = vec![
             icon(face(*value), x + w / 2.0 - 16.0, 0.0, 32.0, color),
             draw.anchored(
@@ -218,10 +235,47 @@ fn way(draw: &Draw, persona: &Persona, right: f32) -> Vec<Row> {
             height,
         )
     });
-    if let Some(first) = rows.first_mut() {
+    if let Some(mut chart) = chart {
+        chart.nodes.iter_mut().for_each(|node| node.shift(0.0, top));
+        chart.nodes.insert(0, title);
+        chart.height += top;
+        rows.insert(0, chart);
+    } else if let Some(first) = rows.first_mut() {
         first.nodes.iter_mut().for_each(|node| node.shift(0.0, top));
         first.nodes.insert(0, title);
         first.height += top;
     }
     rows
+}
+
+/// The persona's curve over all steps, beside it what people expected and what the company intends.
+fn chart(draw: &Draw, persona: &Persona, right: f32) -> Option<Row> {
+    const PLOT: f32 = 110.0;
+    let of = |id: Option<&str>| -> Vec<&Curve> {
+        let is = |curve: &&Curve| curve.is_wish() || curve.persona == id;
+        draw.curves.iter().filter(is).collect()
+    };
+    let own = of(Some(&persona.id));
+    let has_own = own.iter().any(|curve| curve.tells == Tells::Felt);
+    let curves = if has_own { own } else { of(None) };
+    if !curves.iter().any(|curve| curve.known().count() > 1) {
+        return None;
+    }
+    let left = MARGIN + 30.0;
+    let w = (right - left) / draw.grid.columns.len().max(1) as f32;
+    let columns: Vec<(usize, f32)> = draw
+        .grid
+        .columns
+        .iter()
+        .enumerate()
+        .map(|(i, column)| (column.index, left + w * (i as f32 + 0.5)))
+        .collect();
+    let (mut nodes, height) = emotion::figure(draw, &curves, &columns, MARGIN, right, PLOT);
+    let (names, more) = super::comparison::step_names(draw, left, w, height);
+    nodes.extend(names);
+    Some(Row {
+        nodes,
+        height: height + more,
+        ..Row::default()
+    })
 }

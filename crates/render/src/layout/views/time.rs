@@ -1,7 +1,8 @@
 //! The journey along a clock: steps stand where they usually happen, waiting is as long as it is.
 
 use super::*;
-use crate::layout::MARGIN;
+use crate::curve::series::Curve;
+use crate::layout::{MARGIN, emotion};
 use crate::scene::Anchor;
 use crate::words;
 use tropa_map::document::{MetricName, MetricUnit};
@@ -39,7 +40,8 @@ pub(super) fn blocks(draw: &Draw, right: f32) -> Vec<Row> {
             ..Row::default()
         }];
     }
-    let mut rows = vec![axis(draw, &stops, right)];
+    let mut rows: Vec<Row> = curve(draw, &stops, right).into_iter().collect();
+    rows.push(axis(draw, &stops, right));
     rows.extend(waits(draw, &stops, right));
     if !unknown.is_empty() {
         let text = format!("{}: {}", words::times_unknown(draw.lang), unknown.join("; "));
@@ -100,12 +102,46 @@ fn stops(draw: &Draw) -> (Vec<Stop>, Vec<String>) {
     (stops, unknown)
 }
 
+/// The curves to the same scale.
+fn curve(draw: &Draw, stops: &[Stop], right: f32) -> Option<Row> {
+    const PLOT: f32 = 110.0;
+    let curves: Vec<&Curve> = draw.curves.iter().collect();
+    let known = |stop: &Stop| {
+        curves
+            .iter()
+            .any(|curve| curve.points.get(stop.number - 1).is_some_and(Option::is_some))
+    };
+    if !stops.iter().any(known) {
+        return None;
+    }
+    let x_of = scale(stops, right);
+    let mut columns: Vec<(usize, f32)> = Vec::new();
+    for stop in stops {
+        // What happens at once stands beside each other: a curve needs a direction.
+        let least = columns.last().map_or(f32::MIN, |(_, x)| x + 8.0);
+        columns.push((stop.number - 1, x_of(stop.at).max(least)));
+    }
+    let (nodes, height) = emotion::figure(draw, &curves, &columns, MARGIN, right, PLOT);
+    Some(Row {
+        nodes,
+        height,
+        ..Row::default()
+    })
+}
+
+/// Where on the sheet a moment lies.
+fn scale(stops: &[Stop], right: f32) -> impl Fn(f64) -> f32 + use<> {
+    let (left, width) = (MARGIN + LABEL_WIDTH / 2.0, right - MARGIN - LABEL_WIDTH);
+    let total = stops.last().map_or(1.0, |stop| stop.at).max(1.0);
+    move |at: f64| left + width * (at / total) as f32
+}
+
 /// A linear axis; labels that would overlap move to lower rows, a thin line leads to each.
 fn axis(draw: &Draw, stops: &[Stop], right: f32) -> Row {
     let t = draw.t;
     let (left, width) = (MARGIN + LABEL_WIDTH / 2.0, right - MARGIN - LABEL_WIDTH);
     let total = stops.last().map_or(1.0, |stop| stop.at).max(1.0);
-    let x_of = |at: f64| left + width * (at / total) as f32;
+    let x_of = scale(stops, right);
     let mut nodes = vec![Node::line(
         left,
         AXIS_Y,

@@ -66,7 +66,7 @@ pub(super) fn title(draw: &Draw, line: &Line) -> Frame {
     nodes.push(heading(1, &title, lines));
     y += height + 24.0;
     let mut read = title.chars().count();
-    if let Some(persona) = draw.personas.first() {
+    if let Some(persona) = draw.map.personas.first() {
         let name = draw.say(&persona.name);
         nodes.push(icon("person", WIDTH / 2.0 - 22.0, y, 44.0, draw.t.stage(0)));
         y += 52.0;

@@ -48,7 +48,8 @@ pub(crate) fn frames(map: &Map, options: &RenderOptions) -> Result<Vec<Frame>, R
         persona: options.persona.clone().or(first_persona),
         ..options.clone()
     };
-    let draw = Draw::new(map, &options)?;
+    let part = crate::shown::part(map, &options)?;
+    let draw = Draw::new(&part, &options)?;
     let line = line::Line::new(&draw);
     let mut frames = vec![frame::title(&draw, &line)];
     for (at, column) in draw.grid.columns.iter().enumerate() {

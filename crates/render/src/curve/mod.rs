@@ -3,6 +3,8 @@
 //! Source: F. N. Fritsch, R. E. Carlson, "Monotone Piecewise Cubic Interpolation", SIAM J. Numer. Anal. 17 (1980).
 //! A smoother curve (Catmull–Rom, natural spline) would overshoot: it would show feelings nobody had.
 
+pub(crate) mod series;
+
 use crate::scene::Seg;
 
 /// Cubic segments through the points, in order of x; empty for fewer than two. The caller gives increasing x.
@@ -27,6 +29,27 @@ pub(crate) fn monotone(points: &[(f32, f32)]) -> Vec<Seg> {
         ));
     }
     segs
+}
+
+/// The same curve from its end to its start, beginning with a line to the end.
+pub(crate) fn backwards(segs: &[Seg]) -> Vec<Seg> {
+    let mut pieces = Vec::new();
+    let mut at = (0.0, 0.0);
+    for seg in segs {
+        match *seg {
+            Seg::Move(x, y) | Seg::Line(x, y) => at = (x, y),
+            Seg::Cubic(a, b, c, d, x, y) => {
+                pieces.push((at, (a, b), (c, d)));
+                at = (x, y);
+            }
+            Seg::Close => {}
+        }
+    }
+    let mut back = vec![Seg::Line(at.0, at.1)];
+    for (start, first, second) in pieces.into_iter().rev() {
+        back.push(Seg::Cubic(second.0, second.1, first.0, first.1, start.0, start.1));
+    }
+    back
 }
 
 /// The slope of the curve at each point, limited so that each piece is monotone.
