@@ -3,6 +3,7 @@
 mod curve;
 mod diff;
 mod film;
+mod findings;
 mod fonts;
 mod html;
 mod icons;

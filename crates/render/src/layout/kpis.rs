@@ -52,7 +52,7 @@ pub(crate) fn metric_text(lang: Lang, metric: &Metric) -> String {
 }
 
 /// `of 15,240 journeys`, «из 15 240 путей».
-pub(super) fn of_text(lang: Lang, metric: &Metric) -> String {
+pub(crate) fn of_text(lang: Lang, metric: &Metric) -> String {
     let n = metric.n;
     let one = n % 10 == 1 && n % 100 != 11;
     match lang {

@@ -23,7 +23,7 @@ mod views;
 pub(crate) mod walk;
 
 pub(crate) use grid::{COLUMNS_WITH_TWO_RAILS, Column, Grid};
-pub(crate) use kpis::{metric_text, value_text, verdict, verdict_word};
+pub(crate) use kpis::{metric_text, of_text, value_text, verdict, verdict_word};
 
 use crate::curve::series::{Curve, curves, summary};
 use crate::scene::{Anchor, Area, Color, Group, Node, Pages, Place, Role, Scene, Weight};

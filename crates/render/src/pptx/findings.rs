@@ -5,15 +5,12 @@ use super::overview::stage_metric;
 use super::page::Page;
 use super::table::{self, Head, Line};
 use super::{BOTTOM, CONTENT_WIDTH, Ctx, GAP, MARGIN, SMALL, TEXT, brief, words};
-use crate::icons;
+use crate::findings::{Finding, findings};
 use crate::layout::{metric_text, value_text};
-use crate::scene::{Area, Color, Weight};
-use crate::theme::face;
+use crate::scene::{Area, Weight};
 use crate::words as fixed;
-use tropa_map::document::{Card, LaneRole, Metric, MetricName, MetricUnit};
-use tropa_map::format::{count, percent, percent_between, signed};
-use tropa_model::feeling::EvidenceState;
-use tropa_model::proposal::PainKind;
+use tropa_map::document::{Card, LaneRole, Metric, MetricName};
+use tropa_map::format::{count, percent, percent_between};
 
 const TILE_HEIGHT: f32 = 166.0;
 /// Fewer tiles do not become wider than this many side by side.
@@ -22,22 +19,10 @@ const TILES_ACROSS_MIN: usize = 3;
 const PLACE_LETTERS_MAX: usize = 70;
 const LOSS_ROW: f32 = 26.0;
 
-struct Tile<'a> {
-    card: &'a Card,
-    sign: &'static str,
-    color: Color,
-    label: &'static str,
-    value: String,
-    detail: String,
-    place: String,
-}
-
 /// What nobody has checked is no finding. No slide without tiles.
 pub(super) fn highlights<'a>(ctx: &Ctx<'a>) -> Vec<Page<'a>> {
-    let tiles: Vec<Tile> = [worst_stage(ctx), worst_pain(ctx), lowest(ctx), highest(ctx)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let cards: Vec<&Card> = ctx.map.cards.iter().collect();
+    let tiles = findings(ctx.map, &cards, ctx.lang, &ctx.t);
     if tiles.is_empty() {
         return Vec::new();
     }
@@ -58,7 +43,11 @@ pub(super) fn highlights<'a>(ctx: &Ctx<'a>) -> Vec<Page<'a>> {
     vec![page]
 }
 
-fn draw(ctx: &Ctx, tile: &Tile, area: Area) -> Shape {
+fn draw(ctx: &Ctx, tile: &Finding, area: Area) -> Shape {
+    let place = match tile.names_itself {
+        true => ctx.say(&tile.card.text),
+        false => ctx.place(&tile.card.at),
+    };
     let ground = Fill::Solid(tile.color.over(ctx.t.paper, 0.07));
     let mut shapes = vec![Shape::form(tile.label, area, Geometry::Round(8.0), ground)];
     shapes.push(ctx.icon(tile.sign, area.right() - 42.0, area.y + 14.0, 26.0, tile.color));
@@ -76,7 +65,7 @@ fn draw(ctx: &Ctx, tile: &Tile, area: Area) -> Shape {
     if !tile.detail.is_empty() {
         paragraphs.push(ctx.muted(brief(&tile.detail, PLACE_LETTERS_MAX), TEXT));
     }
-    paragraphs.push(ctx.bold(brief(&tile.place, PLACE_LETTERS_MAX), 14.0).before(6.0));
+    paragraphs.push(ctx.bold(brief(&place, PLACE_LETTERS_MAX), 14.0).before(6.0));
     let (text, _) = ctx.text_box(tile.label, x, area.y + 44.0, w, paragraphs);
     shapes.push(text);
     Shape::group(tile.label, shapes)
@@ -146,100 +135,6 @@ fn losses<'a>(ctx: &Ctx<'a>, y: f32, page: &mut Page<'a>) {
             .as_ref()
             .is_some_and(|metric| metric.name == MetricName::Loss)
     }));
-}
-
-fn backed<'a>(ctx: &Ctx<'a>) -> impl Iterator<Item = &'a Card> + use<'a> {
-    let map = ctx.map;
-    map.cards
-        .iter()
-        .filter(|card| card.state != EvidenceState::Assumption)
-}
-
-fn worst_stage<'a>(ctx: &Ctx<'a>) -> Option<Tile<'a>> {
-    let losses = backed(ctx).filter_map(|card| {
-        let metric = card
-            .metric
-            .as_ref()
-            .filter(|m| m.name == MetricName::Loss && m.unit == MetricUnit::Share)?;
-        (metric.value > 0.0).then_some((card, metric))
-    });
-    let (card, metric) =
-        losses.reduce(|worst, next| if next.1.value > worst.1.value { next } else { worst })?;
-    let interval = metric
-        .lo
-        .zip(metric.hi)
-        .map(|(lo, hi)| percent_between(ctx.lang, lo, hi));
-    let lost = metric
-        .count
-        .map(|n| format!("{} {}", count(ctx.lang, n), fixed::journeys_label(ctx.lang)));
-    Some(Tile {
-        card,
-        sign: "loss",
-        color: ctx.t.lost,
-        label: fixed::worst_stage(ctx.lang),
-        value: percent(ctx.lang, metric.value),
-        detail: interval.into_iter().chain(lost).collect::<Vec<_>>().join(" · "),
-        place: ctx.place(&card.at),
-    })
-}
-
-/// Losses have their tile already: this is the widest of the other pains.
-fn worst_pain<'a>(ctx: &Ctx<'a>) -> Option<Tile<'a>> {
-    let other = |card: &Card| card.pain.as_ref().is_none_or(|pain| pain.kind != PainKind::Loss);
-    let pains = ctx.cards_of(LaneRole::Pains).into_iter();
-    let backed = pains.filter(|card| other(card) && card.state != EvidenceState::Assumption);
-    let harmed = backed.filter_map(|card| {
-        let metric = card.metric.as_ref()?;
-        Some((card, metric, metric.count?))
-    });
-    let (card, metric, _) = harmed.reduce(|worst, next| if next.2 > worst.2 { next } else { worst })?;
-    Some(Tile {
-        card,
-        sign: card
-            .pain
-            .as_ref()
-            .map_or("pain", |pain| icons::of_pain(pain.kind)),
-        color: ctx.t.pain,
-        label: fixed::worst_pain(ctx.lang),
-        value: value_text(ctx.lang, metric),
-        detail: metric_text(ctx.lang, metric),
-        place: ctx.say(&card.text),
-    })
-}
-
-fn lowest<'a>(ctx: &Ctx<'a>) -> Option<Tile<'a>> {
-    let (lowest, highest) = (feeling(ctx, |a, b| a < b)?, feeling(ctx, |a, b| a > b)?);
-    (lowest.0 < highest.0).then(|| feeling_tile(ctx, lowest.1, fixed::lowest(ctx.lang)))?
-}
-
-fn highest<'a>(ctx: &Ctx<'a>) -> Option<Tile<'a>> {
-    feeling_tile(ctx, feeling(ctx, |a, b| a > b)?.1, fixed::highest(ctx.lang))
-}
-
-fn feeling<'a>(ctx: &Ctx<'a>, better: impl Fn(f64, f64) -> bool) -> Option<(f64, &'a Card)> {
-    let values = backed(ctx).filter_map(|card| Some((card.feeling.as_ref()?.value, card)));
-    values.reduce(|best, next| if better(next.0, best.0) { next } else { best })
-}
-
-fn feeling_tile<'a>(ctx: &Ctx<'a>, card: &'a Card, label: &'static str) -> Option<Tile<'a>> {
-    let point = card.feeling.as_ref()?;
-    let interval = point.lo.zip(point.hi).map(|(lo, hi)| {
-        format!(
-            "95\u{a0}%: {} – {}",
-            signed(ctx.lang, lo, 1),
-            signed(ctx.lang, hi, 1)
-        )
-    });
-    let n = point.n.map(|n| format!("n\u{a0}=\u{a0}{}", count(ctx.lang, n)));
-    Some(Tile {
-        card,
-        sign: face(point.value),
-        color: ctx.t.feeling(point.value),
-        label,
-        value: signed(ctx.lang, point.value, 1),
-        detail: interval.into_iter().chain(n).collect::<Vec<_>>().join(" · "),
-        place: ctx.place(&card.at),
-    })
 }
 
 /// All pains, those that harm most journeys first, those without a number in map order after them.

@@ -228,7 +228,7 @@ fn signs<'a>(ctx: &Ctx<'a>, x: f32, y: f32, w: f32, page: &mut Page<'a>) -> f32 
             .any(|card| card.metric.as_ref().is_some_and(|metric| metric.name == name))
     };
     for name in outcomes.into_iter().filter(|name| used(*name)) {
-        let color = super::stage::outcome_color(ctx, name).unwrap_or(t.line_strong);
+        let color = super::figures::outcome_color(ctx, name).unwrap_or(t.line_strong);
         let area = Area::new(x, next + 3.0, SIGN, 10.0);
         let sign = vec![Shape::form("Outcome", area, Geometry::Rect, Fill::Solid(color))];
         next = add(sign, fixed::metric(lang, name));

@@ -114,10 +114,7 @@ fn heads(draw: &Draw, title: &str, group: &[Side], right: f32) -> Row {
             .iter()
             .map(|role| terms::buying_role(draw.lang, *role))
             .collect();
-        let style = Style {
-            color: hue,
-            ..draw.style(12.0, Weight::SemiBold)
-        };
+        let style = draw.style(12.0, Weight::SemiBold);
         for (text, style) in [
             (roles.join(", "), style),
             (draw.say(&side.persona.summary), draw.muted(12.0)),

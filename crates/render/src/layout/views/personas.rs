@@ -93,10 +93,7 @@ fn head(draw: &Draw, persona: &Persona, index: usize, right: f32) -> Row {
         .map(|role| terms::buying_role(draw.lang, *role))
         .collect();
     if !roles.is_empty() {
-        let style = Style {
-            color,
-            ..draw.style(13.0, Weight::SemiBold)
-        };
+        let style = draw.style(13.0, Weight::SemiBold);
         let text = format!("{}: {}", words::buying_centre(draw.lang), roles.join(", "));
         let (lines, height) = draw.block(&text, left, y, room, style);
         inner.extend(lines);
