@@ -2798,7 +2798,7 @@ export interface operations {
                 /** @description English when absent. */
                 lang?: components["schemas"]["Language"];
                 theme?: "light" | "dark" | "high-contrast" | "greyscale";
-                layout?: "grid" | "blueprint" | "infographic" | "storyboard" | "personas" | "routes" | "time" | "experience" | "table" | "walk";
+                layout?: "grid" | "blueprint" | "infographic" | "storyboard" | "personas" | "comparison" | "routes" | "time" | "experience" | "table" | "walk";
                 paper?: "a4" | "a3" | "a2" | "a1" | "a0" | "a4-portrait" | "a3-portrait" | "a2-portrait" | "a1-portrait" | "a0-portrait" | "slides" | "auto";
                 /** @description Id or name: only this persona's curve and cards. */
                 persona?: string;
