@@ -111,6 +111,22 @@ describe('the map page', () => {
     expect(grid.querySelector('[data-card="t59_0"]')).toBeNull();
   });
 
+  it('is compared with its other state where one is linked, the older map first', async () => {
+    const linked = { ...map, id: 'linked', links: [{ id: 'l', kind: 'as_is', map: 'furniture' }] };
+    const { unmount } = await openPage('/maps/linked', 'en', (_, path) => (path === '/maps/linked' ? { status: 200, body: linked } : undefined));
+    expect((await screen.findByRole('link', { name: 'Compare' })).getAttribute('href')).toBe('/compare?a=furniture&b=linked');
+    unmount();
+    await openPage('/maps/furniture');
+    expect((await screen.findByRole('link', { name: 'Compare' })).getAttribute('href')).toBe('/compare?a=furniture');
+  });
+
+  it('a map of assumptions says so once, not on every card', async () => {
+    const sketch = { ...map, id: 'sketch', cards: map.cards.map((card) => ({ ...card, state: 'assumption' })) };
+    await openPage('/maps/sketch', 'ru', (_, path) => (path === '/maps/sketch' ? { status: 200, body: sketch } : undefined));
+    expect((await screen.findByRole('grid')).className).toContain('map-grid--sketch');
+    expect(screen.getByText('Пунктир — предположения')).toBeTruthy();
+  });
+
   it('a map that is not there says so and leads back', async () => {
     await openPage('/maps/nope', 'ru');
     expect(await screen.findByRole('heading', { name: 'Сюда тропы нет' })).toBeTruthy();

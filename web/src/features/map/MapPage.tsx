@@ -20,7 +20,7 @@ import { ZoomTools } from '../../ui/ZoomTools';
 import { CardEvidence } from './CardDrawer';
 import { StateMark } from './CardFace';
 import { MapGrid } from './MapGrid';
-import { coverageOf, isSketch, problemLanes, problemSteps } from './model';
+import { comparison, coverageOf, isSketch, problemLanes, problemSteps } from './model';
 import { Outline } from './Outline';
 import { cardTitle } from './words';
 
@@ -148,7 +148,7 @@ function OpenMap({ doc }: { doc: MapDocument }) {
           <Icon name="shield" size={17} />
           <span>{t('map.check')}</span>
         </button>
-        <Link to="/compare" search={{ a: doc.id }} className={`${buttonClass({})} map-tools__brief`} title={t('map.compare')}>
+        <Link to="/compare" search={comparison(doc)} className={`${buttonClass({})} map-tools__brief`} title={t('map.compare')}>
           <Icon name="layers" size={17} />
           <span>{t('map.compare')}</span>
         </Link>

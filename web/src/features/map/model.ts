@@ -157,6 +157,13 @@ export function isSketch(doc: MapDocument): boolean {
   return doc.cards.filter((card) => card.state === 'assumption').length > doc.cards.length / 2;
 }
 
+/** What a map is compared with first: its other state where one is linked, the older on the left. */
+export function comparison(doc: MapDocument): { a?: string; b?: string } {
+  const link = doc.links?.find(({ kind }) => kind === 'to_be' || kind === 'as_is');
+  if (!link) return { a: doc.id };
+  return link.kind === 'to_be' ? { a: doc.id, b: link.map } : { a: link.map, b: doc.id };
+}
+
 /** The tint family of a lane: one per family, never per cell. */
 export function tintOf(role: LaneRole): string {
   switch (role) {

@@ -151,7 +151,7 @@ function Found({ file, lang, over, found }: { file: File; lang: Lang; over?: str
         </Note>
       )}
       {over !== undefined && <Changes changes={changes} lang={pageLang} />}
-      <Losses notes={notes} lang={pageLang} />
+      {(!broken || notes.length > 0) && <Losses notes={notes} lang={pageLang} />}
       {save.error && <Trouble error={save.error} />}
       <div className="open__actions">
         <Button
