@@ -8,7 +8,10 @@ mod run;
 
 pub use ask::{AskArgs, AskCommand, DiscoverArgs, QuestionArgs};
 pub use import::{ImportArgs, QuarantineArgs, QuarantineCommand};
-pub use map::{MapArgs, MapCheckArgs, MapCommand, MapDiffArgs, MapLibraryArgs, MapMergeArgs, MapNewArgs};
+pub use map::{
+    LogKind, MapArgs, MapCheckArgs, MapCommand, MapDiffArgs, MapLibraryArgs, MapLinksArgs, MapMergeArgs,
+    MapNewArgs,
+};
 pub use render::RenderArgs;
 pub use run::{CheckArgs, DemoArgs, EraseArgs, ServeArgs};
 

@@ -12,6 +12,7 @@ mod keep;
 mod map_check;
 mod map_diff;
 mod map_library;
+mod map_links;
 mod map_merge;
 mod map_new;
 mod map_schema;

@@ -269,7 +269,7 @@ fn as_text(report: &Report, lang: Lang) -> String {
             let severity = match note.severity {
                 Severity::Error => said("error", "ошибка"),
                 Severity::Warning => said("warning", "предупреждение"),
-                Severity::Note => said("note", "замечание"),
+                Severity::Note => said("note", "заметка"),
             };
             writeln!(
                 text,

@@ -26,6 +26,7 @@ pub fn run(args: &MapArgs) -> Result<(), Failure> {
         MapCommand::Convert(args) => crate::convert::run(args),
         MapCommand::New(args) => crate::map_new::run(args),
         MapCommand::Library(args) => crate::map_library::run(args),
+        MapCommand::Links(args) => crate::map_links::run(args),
         MapCommand::Diff(args) => crate::map_diff::run(args),
         MapCommand::Merge(args) => crate::map_merge::run(args),
     }

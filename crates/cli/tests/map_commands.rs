@@ -176,7 +176,7 @@ fn check_tells_errors_with_line_and_column_and_goes_on_to_the_next_file() {
         "gone.tropa.yaml",
     ]);
     let line =
-        "bad.tropa.yaml:17:22: error: cards[0].lane: there is no lane «gone» on this map [unknown_reference]";
+        "bad.tropa.yaml:17:20: error: cards[0].lane: there is no lane «gone» on this map [unknown_reference]";
     assert!(out.lines().any(|told| told == line), "{out}");
     assert!(out.contains("good.tropa.yaml: sound"), "{out}");
     assert!(
@@ -212,7 +212,7 @@ fn check_speaks_russian_when_asked() {
         "broken.tropa.yaml",
     ]);
     assert!(
-        out.contains("bad.tropa.yaml:17:22: ошибка: cards[0].lane: на этой карте нет дорожки «gone»"),
+        out.contains("bad.tropa.yaml:17:20: ошибка: cards[0].lane: на этой карте нет дорожки «gone»"),
         "{out}"
     );
     assert!(out.contains("broken.tropa.yaml:4:1: ошибка: "), "{out}");
@@ -252,7 +252,7 @@ fn check_gives_one_document_for_programs() {
             &json!("unknown_reference"),
             &json!("cards[0].lane"),
             &json!(17),
-            &json!(22)
+            &json!(20)
         )
     );
     assert_eq!(files[1]["coverage"]["map"], json!({"backed": 0, "total": 1}));
@@ -287,7 +287,9 @@ fn check_is_as_strict_as_a_team_wants() {
     assert!(texts(&later).0.contains("[review_overdue]"));
     folder.write(
         "words.tropa.yaml",
-        &SOUND.replace("{en: Late, ru: Поздно}", "{en: The churnometer is red}"),
+        &SOUND
+            .replace("role: pains", "role: actions")
+            .replace("{en: Late, ru: Поздно}", "{en: The churnometer is red}"),
     );
     let words = |more: &[&str]| texts(&folder.run(&[&["map", "check", "words.tropa.yaml"], more].concat())).0;
     assert!(!words(&[]).contains("[jargon]"));
@@ -437,6 +439,55 @@ fn convert_brings_an_edited_table_back_over_its_map() {
     folder.write("sofa.csv", &csv);
     let (_, told) = folder.ok(&[&args[..], &["--lang", "ru"]].concat());
     assert!(told.contains("ничего не изменено"), "{told}");
+}
+
+#[test]
+fn links_join_a_map_with_a_log_and_come_back_filled_in() {
+    let folder = Folder::new();
+    folder.write("sofa.tropa.yaml", SOUND);
+    let links = folder.json(&["map", "links", "sofa.tropa.yaml"]);
+    assert_eq!(
+        (&links["schema"], &links["items"][0]["step_id"]),
+        (&json!("tropa.map_links/1"), &json!("wait"))
+    );
+    let (_, told) = folder.ok(&["map", "links", "sofa.tropa.yaml", "-o", "links.csv"]);
+    assert!(told.contains("0 of 1 steps"), "{told}");
+    let table = folder.read("links.csv");
+    folder.write("links.csv", &table.replace("\n,,get", "\ndelivery,,get"));
+    let fill = [
+        "map",
+        "links",
+        "sofa.tropa.yaml",
+        "--from",
+        "links.csv",
+        "-o",
+        "linked.tropa.yaml",
+        "--lang",
+        "ru",
+    ];
+    let (_, told) = folder.ok(&fill);
+    assert!(told.contains("шагов с событиями журнала: 1 из 1"), "{told}");
+    assert!(
+        folder
+            .read("linked.tropa.yaml")
+            .contains("activities: [delivery]")
+    );
+    folder.ok(&["map", "links", "linked.tropa.yaml", "-o", "sofa.json"]);
+    let ocel: Value = serde_json::from_str(&folder.read("sofa.json")).unwrap();
+    assert_eq!(ocel["eventTypes"][0]["name"], "delivery");
+    folder.fails(&["map", "links", "sofa.tropa.yaml", "-o", "links.doc"]);
+    folder.fails(&["map", "links", "sofa.tropa.yaml", "--from", "links.csv"]);
+    folder.write("other.csv", "a,b\n");
+    let (_, said) = folder.fails(&[
+        "map",
+        "links",
+        "sofa.tropa.yaml",
+        "--from",
+        "other.csv",
+        "-o",
+        "x.tropa.yaml",
+    ]);
+    assert!(said.contains("step_id"), "{said}");
 }
 
 #[test]

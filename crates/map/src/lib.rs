@@ -17,6 +17,7 @@ mod language;
 mod library;
 mod lines;
 pub mod lint;
+mod log_links;
 pub mod merge;
 mod migrate;
 mod narrow;
@@ -42,6 +43,9 @@ pub use language::only_in;
 pub use library::{LibraryEntry, LibraryKind, LibraryUse, Shared, apply_item, library};
 pub use lines::{Line, LineKind, lines};
 pub use lint::{LintCode, LintNote, LintRules, Severity, lint, lint_with};
+pub use log_links::{
+    ActivityLink, Linked, activity_links, links_summary, links_to_csv, links_to_ocel, read_links,
+};
 pub use migrate::{Lost, Older, write_version_1};
 pub use narrow::{NotOnTheMap, only_of};
 pub use read::{Limits, MapError, Written, parse, read, read_bytes};

@@ -152,6 +152,11 @@ fn of_step<'a>(spot: &Spot<'_>, step: &'a Step, see: See<'_, 'a>) {
 fn of_card<'a>(spot: &Spot<'_>, card: &'a Card, see: See<'_, 'a>) {
     see(&spot.field("text"), Words::Local(&card.text));
     of_metric(spot, "metric", card.metric.as_ref(), see);
+    if let Some(moment) = &card.moment {
+        let spot = spot.field("moment");
+        see(&spot.field("outcome"), Words::Local(&moment.outcome));
+        of_metric(&spot, "effect", moment.effect.as_ref(), see);
+    }
     if let Some(opportunity) = &card.opportunity {
         let spot = spot.field("opportunity");
         of_metric(&spot, "reach", opportunity.reach.as_ref(), see);
@@ -161,6 +166,14 @@ fn of_card<'a>(spot: &Spot<'_>, card: &'a Card, see: See<'_, 'a>) {
     }
     if let Some(action) = &card.action {
         let spot = spot.field("action");
+        see(&spot.field("hypothesis"), Words::Local(&action.hypothesis));
+        if let Some(measured) = &action.measured {
+            let spot = spot.field("measured");
+            of_metric(&spot, "change", Some(&measured.change), see);
+            inside(&spot.field("caveats"), &measured.caveats, |spot, text| {
+                see(spot, Words::Local(text))
+            });
+        }
         plain(&spot.field("owner"), &action.owner, see);
         see(&spot.field("department"), Words::Local(&action.department));
     }

@@ -1,6 +1,7 @@
 //! Changes and what takes them back.
 
 mod random;
+mod small;
 
 use random::Random;
 use serde_json::json;
@@ -46,6 +47,8 @@ fn dangling(map: &Map) -> BTreeSet<String> {
         look(&one(&card.channel), &channels);
         look(&one(&card.image), &images);
         card.opportunity.iter().for_each(|o| look(&o.answers, &cards));
+        card.opportunity.iter().for_each(|o| look(&o.solves, &cards));
+        card.moment.iter().for_each(|m| look(&one(&m.touchpoint), &items));
         card.action
             .iter()
             .for_each(|a| look(&one(&a.opportunity), &cards));
@@ -153,51 +156,17 @@ fn taking_back_what_was_taken_back_does_it_again() {
     }
 }
 
-/// Four steps in two stages: a b | c d.
+/// Four steps in two stages, a b | c d, a card at three of them and one at the first stage, and a path through all.
 fn small() -> Map {
-    let step = |id: &str| Step {
-        id: id.into(),
-        name: LocalText::plain(id.to_uppercase()),
-        activities: vec![format!("act {id}")],
-        ..Step::default()
-    };
-    let stage = |id: &str, steps: &[&str]| Stage {
-        id: id.into(),
-        name: LocalText::plain(id),
-        steps: steps.iter().map(|id| step(id)).collect(),
-        ..Stage::default()
-    };
-    let card = |id: &str, at: &str| Card {
-        id: id.into(),
-        lane: "do".into(),
-        at: at.into(),
-        text: LocalText::en_ru(format!("says {id}"), format!("говорит {id}")),
-        ..Card::default()
-    };
+    let cards = [("c1", "a"), ("c2", "b"), ("c3", "c"), ("c4", "one")];
     Map {
-        format: tropa_map::FORMAT.into(),
-        version: tropa_map::VERSION,
-        id: "small".into(),
-        title: LocalText::plain("Small"),
-        stages: vec![stage("one", &["a", "b"]), stage("two", &["c", "d"])],
-        lanes: vec![Lane {
-            id: "do".into(),
-            role: LaneRole::Actions,
-            ..Lane::default()
-        }],
-        cards: vec![
-            card("c1", "a"),
-            card("c2", "b"),
-            card("c3", "c"),
-            card("c4", "one"),
-        ],
         paths: vec![Path {
             id: "p".into(),
             name: LocalText::plain("main"),
             steps: ["a", "b", "c", "d"].map(String::from).to_vec(),
             ..Path::default()
         }],
-        ..Map::default()
+        ..small::map(cards.map(|(id, at)| small::card(id, at)).to_vec())
     }
 }
 

@@ -246,7 +246,7 @@ fn ids_links_and_pictures_made_to_mislead_are_named() {
     check(
         "\"https://example.com/notes/7\"",
         "\"data:text/html,x\"",
-        "cards[0].evidence[2].note.link",
+        "cards[0].evidence[3].note.link",
     );
     check(
         "id: everything",

@@ -1,6 +1,7 @@
 //! Two versions of one map become one.
 
 mod random;
+mod small;
 
 use random::Random;
 use serde_json::json;
@@ -11,47 +12,12 @@ use tropa_map::merge::{ConflictKind, Merged, merge, note_conflicts};
 use tropa_map::{Lang, Map, to_json, validate};
 use tropa_model::proposal::LocalText;
 
-/// Steps a b | c d, a card at each, two lanes.
+/// Steps a b | c d, a card at the first three, two lanes.
 fn base() -> Map {
-    let step = |id: &str| Step {
-        id: id.into(),
-        name: LocalText::plain(id.to_uppercase()),
-        ..Step::default()
-    };
-    let stage = |id: &str, steps: &[&str]| Stage {
-        id: id.into(),
-        name: LocalText::plain(id),
-        steps: steps.iter().map(|id| step(id)).collect(),
-        ..Stage::default()
-    };
-    let card = |id: &str, at: &str| Card {
-        id: id.into(),
-        lane: "do".into(),
-        at: at.into(),
-        text: LocalText::en_ru(format!("says {id}"), format!("говорит {id}")),
-        ..Card::default()
-    };
-    Map {
-        format: tropa_map::FORMAT.into(),
-        version: tropa_map::VERSION,
-        id: "small".into(),
-        title: LocalText::plain("Small"),
-        stages: vec![stage("one", &["a", "b"]), stage("two", &["c", "d"])],
-        lanes: vec![
-            Lane {
-                id: "do".into(),
-                role: LaneRole::Actions,
-                ..Lane::default()
-            },
-            Lane {
-                id: "pain".into(),
-                role: LaneRole::Pains,
-                ..Lane::default()
-            },
-        ],
-        cards: vec![card("c1", "a"), card("c2", "b"), card("c3", "c")],
-        ..Map::default()
-    }
+    let cards = [("c1", "a"), ("c2", "b"), ("c3", "c")];
+    let mut map = small::map(cards.map(|(id, at)| small::card(id, at)).to_vec());
+    map.lanes.push(small::lane("pain", LaneRole::Pains));
+    map
 }
 
 fn now(map: &Map) -> String {

@@ -107,7 +107,8 @@ fn what_version_1_cannot_say_is_told_and_what_is_left_opens_again() {
         cards[0].evidence[0].answer: version 1 has no such field
         cards[0].evidence[1].quote.lang: version 1 has no such field
         cards[0].evidence[1].quote.by: version 1 has no such field
-        cards[0].evidence[2].note: version 1 has no such field
+        cards[0].evidence[2].log: version 1 has no such field
+        cards[0].evidence[3].note: version 1 has no such field
         cards[2].metric: version 1 has no figures with names and units of people's own"#]]
     .assert_eq(&lost.join("\n"));
     let document: Value = serde_json::from_str(&older.text).unwrap();

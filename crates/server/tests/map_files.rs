@@ -425,3 +425,33 @@ fn an_edited_table_comes_back_over_its_map_and_loses_nothing_of_it() {
         "bad_name"
     );
 }
+
+#[test]
+fn steps_are_linked_to_the_activities_of_a_log() {
+    let (_dir, api) = empty();
+    let mut shop = map("shop", "Shop");
+    shop["stages"][0]["steps"][0]["activities"] = json!(["pay"]);
+    api.put("/api/v1/maps/shop", &shop).ok();
+    let links = api.get("/api/v1/maps/shop/links").ok();
+    assert_eq!(
+        (
+            &links["items"][0]["activity"],
+            &links["items"][0]["step_id"],
+            &links["items"][0]["step"]
+        ),
+        (&json!("pay"), &json!("t1"), &json!("Pay"))
+    );
+    let table = api.get("/api/v1/maps/shop/links?format=csv");
+    assert_eq!(
+        table.header("content-disposition"),
+        "attachment; filename=\"shop.links.csv\""
+    );
+    assert!(
+        String::from_utf8(table.bytes)
+            .unwrap()
+            .starts_with("activity,source,stage_id")
+    );
+    let ocel = api.get("/api/v1/maps/shop/links?format=ocel").ok();
+    assert_eq!(ocel["eventTypes"][0]["name"], "pay");
+    assert_eq!(api.get("/api/v1/maps/none/links").refused(404), "no_such_map");
+}

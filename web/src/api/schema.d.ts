@@ -242,6 +242,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The map's steps and evidence as links into an event log: as data, as a table to join a log with by `activity`, or as
+         *     objects of OCEL 2.0.
+         */
+        get: operations["map_links"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{id}/losses": {
         parameters: {
             query?: never;
@@ -370,12 +390,42 @@ export interface components {
             department?: components["schemas"]["LocalText"];
             /** @description `2026-12-31`. */
             due?: string | null;
+            horizon?: components["schemas"]["Horizon"] | null;
+            /** @description What is expected of it, to be compared with what was measured. */
+            hypothesis?: components["schemas"]["LocalText"];
             /** @description The task in a tracker. */
             link?: string | null;
+            measured?: components["schemas"]["MeasuredEffect"] | null;
             /** @description Card id of the opportunity it serves. */
             opportunity?: string | null;
             owner?: string | null;
+            /** @description The day it was begun: what is measured after it is compared with what was before. */
+            started?: string | null;
             status: components["schemas"]["Status"];
+        };
+        /** @description One activity of a log and what it is on the map. Without an activity: a step nobody has found in a log yet. */
+        ActivityLink: {
+            /** @description `concept:name` of XES events, an event type of OCEL; empty for a step without one. */
+            activity: string;
+            /** @description The card whose evidence names the activity; empty where the step does. */
+            card_id: string;
+            main: boolean;
+            moment_of_truth: boolean;
+            /** @description OCEL object types the evidence narrows it to. */
+            object_types: string[];
+            optional: boolean;
+            /**
+             * Format: int32
+             * @description Of the step among all steps of the map, from 1; 0 for a whole stage.
+             */
+            order: number;
+            /** @description The log: a source of the workspace or a file; empty where the map does not say. */
+            source: string;
+            stage: string;
+            stage_id: string;
+            step: string;
+            /** @description Empty where a card stands at a whole stage. */
+            step_id: string;
         };
         /** @description The one JSON form of every answer. */
         Answer: {
@@ -504,6 +554,7 @@ export interface components {
             /** @description Lane id. */
             lane: string;
             metric?: components["schemas"]["Metric"] | null;
+            moment?: components["schemas"]["Moment"] | null;
             opportunity?: components["schemas"]["Opportunity"] | null;
             pain?: components["schemas"]["Pain"] | null;
             /** @description Persona ids it speaks of; empty means everybody on the map. */
@@ -679,6 +730,11 @@ export interface components {
             where?: string | null;
         };
         /**
+         * @description What an effect was measured by: it decides whether the action *caused* the change or is *associated* with it.
+         * @enum {string}
+         */
+        EffectDesign: "before_after" | "compared" | "randomised";
+        /**
          * @description Feelings that have a name; where each lies on the scale is for people to say.
          * @enum {string}
          */
@@ -706,6 +762,7 @@ export interface components {
          */
         Evidence: {
             answer?: components["schemas"]["Metric"] | null;
+            log?: components["schemas"]["LogLink"] | null;
             note?: components["schemas"]["Note"] | null;
             question?: components["schemas"]["Question"] | null;
             quote?: components["schemas"]["Quote"] | null;
@@ -861,6 +918,11 @@ export interface components {
             status: string;
             version: string;
         };
+        /**
+         * @description When something is to be there.
+         * @enum {string}
+         */
+        Horizon: "short" | "long";
         /** @description A picture inside the file. */
         Image: {
             /** @description What it shows, for those who do not see it. */
@@ -1141,6 +1203,13 @@ export interface components {
          * @enum {string}
          */
         Lifecycle: "keep" | "pair";
+        /** @description Activities of logs and the steps they are. */
+        LinkList: {
+            /** @description In map order; a step without an activity stands with an empty one. */
+            items: components["schemas"]["ActivityLink"][];
+        };
+        /** @enum {string} */
+        LinksFormat: "json" | "csv" | "ocel";
         /**
          * @description How much it matters.
          * @enum {string}
@@ -1149,6 +1218,25 @@ export interface components {
         /** @description One text in one or more languages, keyed by BCP 47 tag. `und` is text in the language of the data. */
         LocalText: {
             [key: string]: string;
+        };
+        /**
+         * @description The kind of log a link leads into.
+         * @enum {string}
+         */
+        LogFormat: "xes" | "ocel" | "table";
+        /** @description Events of a log, by the names the log itself uses. Names that are left out narrow nothing down. */
+        LogLink: {
+            /** @description `concept:name` of XES events; event types of OCEL. */
+            activities?: string[];
+            /** @description Single cases: `concept:name` of XES traces; ids of OCEL objects. */
+            cases?: string[];
+            /** @description Single events by their OCEL ids. */
+            events?: string[];
+            format: components["schemas"]["LogFormat"];
+            /** @description OCEL: types of the objects the events are about. */
+            object_types?: string[];
+            /** @description A source of the workspace, or the name of a file. */
+            source: string;
         };
         /** @description What a file of the format would not say of the map. */
         LossList: {
@@ -1442,6 +1530,16 @@ export interface components {
          * @enum {string}
          */
         MatchReason: "link" | "library" | "activities" | "name" | "role" | "place";
+        /** @description What an action did, and how far that may be believed. */
+        MeasuredEffect: {
+            /** @description What a reader must know before believing it: a sale in the same weeks, few journeys. */
+            caveats?: components["schemas"]["LocalText"][];
+            /** @description How much a number became larger or smaller, with its interval and n. */
+            change: components["schemas"]["Metric"];
+            design: components["schemas"]["EffectDesign"];
+            /** @description The day of the measurement. */
+            on?: string | null;
+        };
         /** @description A frozen number with all a reader needs to check it. */
         Metric: {
             /** @description What `n` counts, in words. */
@@ -1486,6 +1584,14 @@ export interface components {
          * @enum {string}
          */
         MissingPart: "file" | "actor" | "activity" | "time" | "time_format" | "object_type" | "join";
+        /** @description A moment of truth: an experience that measurably moves the outcome. */
+        Moment: {
+            effect?: components["schemas"]["Metric"] | null;
+            /** @description What it decides: «whether they buy a second time». */
+            outcome?: components["schemas"]["LocalText"];
+            /** @description Item id of the touchpoint it is. */
+            touchpoint?: string | null;
+        };
         /** @description A way from one step to another that the order of the columns does not say. */
         Move: {
             evidence?: components["schemas"]["Evidence"][];
@@ -1548,9 +1654,17 @@ export interface components {
             department?: components["schemas"]["LocalText"];
             effect?: components["schemas"]["Metric"] | null;
             effort?: components["schemas"]["Level"] | null;
+            horizon?: components["schemas"]["Horizon"] | null;
             impact?: components["schemas"]["Level"] | null;
             owner?: string | null;
+            /**
+             * Format: int32
+             * @description Place among the opportunities of the map, 1 is what to do first.
+             */
+            rank?: number | null;
             reach?: components["schemas"]["Metric"] | null;
+            /** @description Of a solution (a card of an ideas lane): ids of the opportunity cards it is a way to. */
+            solves?: string[];
             status: components["schemas"]["Status"];
         };
         Origin: {
@@ -2740,6 +2854,41 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    map_links: {
+        parameters: {
+            query?: {
+                /** @description JSON when absent. */
+                format?: components["schemas"]["LinksFormat"];
+                /** @description Of names; English when absent. */
+                lang?: components["schemas"]["Language"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkList"];
+                    "text/csv": string;
                 };
             };
             default: {

@@ -1,7 +1,7 @@
 //! Map files.
 
 use super::{DataArg, Lang};
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -63,6 +63,8 @@ pub enum MapCommand {
     New(MapNewArgs),
     /// Show what maps share, where it is used, and whether they agree on it
     Library(MapLibraryArgs),
+    /// Steps and evidence as links into an event log (XES, OCEL), and back
+    Links(MapLinksArgs),
     /// Tell or draw what is different between two maps
     Diff(MapDiffArgs),
     /// Make one map of two versions that began as the same; usable as a git merge driver
@@ -196,4 +198,37 @@ pub struct MapCheckArgs {
     /// Print one JSON document
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tropa map links sofa.tropa.yaml -o links.csv                      a table: join it with a log by `activity`
+  tropa map links sofa.tropa.yaml -o sofa.jsonocel.json             stages and steps as objects of OCEL 2.0
+  tropa map links sofa.tropa.yaml --from links.csv -o sofa.tropa.yaml       the table filled in, back onto the map
+
+In XES an activity is `concept:name` of an event, in OCEL the type of an event.")]
+pub struct MapLinksArgs {
+    /// A map file
+    #[arg(value_name = "MAP")]
+    pub map: PathBuf,
+    /// The result: .csv is a table, .json objects of OCEL 2.0; without it one JSON document on standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// A table with the columns activity and step_id (or card_id): its activities come onto the map
+    #[arg(long, value_name = "TABLE")]
+    pub from: Option<PathBuf>,
+    /// With --from: the kind of log the activities of cards are of
+    #[arg(long, value_enum, default_value_t = LogKind::Table)]
+    pub log: LogKind,
+    /// The language of names and messages
+    #[arg(long, value_enum, default_value_t = Lang::En)]
+    pub lang: Lang,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogKind {
+    Xes,
+    Ocel,
+    Table,
 }

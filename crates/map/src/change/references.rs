@@ -99,8 +99,12 @@ impl Refers for Card {
         list("items", ITEM, &mut self.items, visit);
         may("channel", CHANNEL, &mut self.channel, visit);
         may("image", IMAGE, &mut self.image, visit);
+        if let Some(moment) = &mut self.moment {
+            may("moment.touchpoint", ITEM, &mut moment.touchpoint, visit);
+        }
         if let Some(opportunity) = &mut self.opportunity {
             list("opportunity.answers", CARD, &mut opportunity.answers, visit);
+            list("opportunity.solves", CARD, &mut opportunity.solves, visit);
         }
         if let Some(action) = &mut self.action {
             may("action.opportunity", CARD, &mut action.opportunity, visit);

@@ -302,7 +302,8 @@ fn unite(one: &mut Value, other: Value) -> Object<String, Value> {
 }
 
 /// Fields whose parts only mean something together.
-pub(crate) const ATOMS: [&str; 14] = [
+pub(crate) const ATOMS: [&str; 15] = [
+    "measured",
     "metric",
     "target",
     "feeling",

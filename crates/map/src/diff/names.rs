@@ -174,6 +174,7 @@ impl<'a> Names<'a> {
                 None if last == "state" => state(id, lang).to_owned(),
                 None if matches!(last, "effort" | "impact") => level(id, last, lang).to_owned(),
                 None if last == "status" => status(id, lang).to_owned(),
+                None if last == "horizon" => horizon(id, lang).to_owned(),
                 None => quote(id, lang),
             },
             Value::Number(value) if last == "typical_s" => duration(lang, value.as_f64().unwrap_or_default()),
@@ -182,6 +183,10 @@ impl<'a> Names<'a> {
             Value::Object(_) if matches!(last, "metric" | "size" | "reach" | "effect" | "answer") => {
                 metric(value, lang).unwrap_or_else(|| raw(value))
             }
+            Value::Object(fields) if last == "measured" => fields
+                .get("change")
+                .and_then(|change| metric(change, lang))
+                .unwrap_or_else(|| raw(value)),
             Value::Object(fields) if last == "feeling" => match fields.get("value").and_then(Value::as_f64) {
                 Some(value) => {
                     let n = fields.get("n").and_then(Value::as_u64);
@@ -312,7 +317,8 @@ fn kind_of(field: &str) -> Option<&'static [RecordKind]> {
             RecordKind::Lane,
             RecordKind::Persona,
         ],
-        "opportunity.answers" | "action.opportunity" => &[RecordKind::Card],
+        "opportunity.answers" | "opportunity.solves" | "action.opportunity" => &[RecordKind::Card],
+        "moment.touchpoint" => &[RecordKind::Item],
         "lane" => &[RecordKind::Lane],
         "stage" => &[RecordKind::Stage],
         _ => return None,
@@ -340,6 +346,14 @@ fn level<'a>(word: &'a str, of: &str, lang: Lang) -> &'a str {
         ("medium", _) => lang.pick("medium", "среднее"),
         ("high", _) => lang.pick("high", "сильное"),
         (other, _) => other,
+    }
+}
+
+fn horizon(word: &str, lang: Lang) -> &str {
+    match word {
+        "short" => lang.pick("short term", "в ближайшее время"),
+        "long" => lang.pick("long term", "надолго вперёд"),
+        other => other,
     }
 }
 
@@ -405,6 +419,15 @@ pub(super) fn field(path: &str, lang: Lang) -> String {
         ("effort", "effort", "трудоёмкость"),
         ("confidence", "confidence", "уверенность"),
         ("answers", "answers", "отвечает на"),
+        ("solves", "a way to", "решает"),
+        ("rank", "rank", "место в очереди"),
+        ("horizon", "horizon", "горизонт"),
+        ("hypothesis", "hypothesis", "гипотеза"),
+        ("started", "started", "начато"),
+        ("measured", "measured effect", "измеренный эффект"),
+        ("moment", "moment of truth", "момент истины"),
+        ("outcome", "decides", "решает, будет ли"),
+        ("touchpoint", "touchpoint", "точка контакта"),
         ("due", "due", "срок"),
         ("link", "link", "ссылка"),
         ("summary", "summary", "кратко"),

@@ -46,6 +46,9 @@ pub struct Card {
     /// What kind of pain and how bad, for cards of a pains lane.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pain: Option<Pain>,
+    /// What depends on the experience here, for cards of a moments of truth lane.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moment: Option<Moment>,
     /// For cards of an opportunities or ideas lane.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub opportunity: Option<Opportunity>,
@@ -167,6 +170,23 @@ pub struct Pain {
     pub unknown: Unknown,
 }
 
+/// A moment of truth: an experience that measurably moves the outcome.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Moment {
+    /// What it decides: «whether they buy a second time».
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub outcome: LocalText,
+    /// How much larger the share with that outcome is after a good experience here than after a bad one; with interval.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effect: Option<Metric>,
+    /// Item id of the touchpoint it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub touchpoint: Option<String>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    pub unknown: Unknown,
+}
+
 /// A point on −2..=+2, with interval where measured. Everything needed to draw it honestly.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct FeelingPoint {
@@ -207,6 +227,9 @@ pub enum Emotion {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Opportunity {
     pub status: Status,
+    /// Place among the opportunities of the map, 1 is what to do first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u32>,
     /// Journeys it would touch, in the unit of `reach.unit`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reach: Option<Metric>,
@@ -223,6 +246,11 @@ pub struct Opportunity {
     /// Ids of the pain and delight cards it answers.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<String>,
+    /// Of a solution (a card of an ideas lane): ids of the opportunity cards it is a way to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub solves: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub horizon: Option<Horizon>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
     #[serde(default, skip_serializing_if = "is_empty")]
@@ -240,6 +268,14 @@ pub struct ActionItem {
     pub owner: Option<String>,
     #[serde(default, skip_serializing_if = "is_empty")]
     pub department: LocalText,
+    /// What is expected of it, to be compared with what was measured.
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub hypothesis: LocalText,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub horizon: Option<Horizon>,
+    /// The day it was begun: what is measured after it is compared with what was before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started: Option<String>,
     /// `2026-12-31`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<String>,
@@ -249,6 +285,9 @@ pub struct ActionItem {
     /// The task in a tracker.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<String>,
+    /// What it did, once somebody looked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measured: Option<MeasuredEffect>,
     #[serde(flatten)]
     #[schema(ignore)]
     pub unknown: Unknown,
@@ -265,6 +304,47 @@ pub enum Status {
     Doing,
     Done,
     Dropped,
+}
+
+/// What an action did, and how far that may be believed.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct MeasuredEffect {
+    /// How much a number became larger or smaller, with its interval and n.
+    pub change: Metric,
+    pub design: EffectDesign,
+    /// The day of the measurement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on: Option<String>,
+    /// What a reader must know before believing it: a sale in the same weeks, few journeys.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub caveats: Vec<LocalText>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    pub unknown: Unknown,
+}
+
+/// What an effect was measured by: it decides whether the action *caused* the change or is *associated* with it.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum EffectDesign {
+    /// The same number before and after: associated.
+    #[default]
+    BeforeAfter,
+    /// Against people it was not done for, as they came: associated, more strongly.
+    Compared,
+    /// Against people chosen by lot: caused.
+    Randomised,
+}
+
+/// When something is to be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Horizon {
+    /// Within the quarter or so.
+    Short,
+    Long,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]

@@ -34,9 +34,50 @@ pub struct Evidence {
     /// What a member of the team knows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<Note>,
+    /// Where it shows in an event log, for tools of process mining.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log: Option<LogLink>,
     #[serde(flatten)]
     #[schema(ignore)]
     pub unknown: Unknown,
+}
+
+/// Events of a log, by the names the log itself uses. Names that are left out narrow nothing down.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LogLink {
+    /// A source of the workspace, or the name of a file.
+    pub source: String,
+    pub format: LogFormat,
+    /// `concept:name` of XES events; event types of OCEL.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub activities: Vec<String>,
+    /// OCEL: types of the objects the events are about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub object_types: Vec<String>,
+    /// Single cases: `concept:name` of XES traces; ids of OCEL objects.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cases: Vec<String>,
+    /// Single events by their OCEL ids.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub events: Vec<String>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    pub unknown: Unknown,
+}
+
+/// The kind of log a link leads into.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// IEEE 1849 (XES): one case per trace.
+    Xes,
+    /// OCEL 2.0: events about objects of several types.
+    Ocel,
+    /// A table or another log with activities by name.
+    #[default]
+    Table,
 }
 
 /// Exact words of a person, and where they stand.

@@ -8,10 +8,10 @@ mod items;
 mod persona;
 
 pub use card::{
-    ActionItem, Card, Comparison, Emotion, FeelingPoint, Level, Metric, MetricName, MetricUnit, Opportunity,
-    Pain, Status, Target,
+    ActionItem, Card, Comparison, EffectDesign, Emotion, FeelingPoint, Horizon, Level, MeasuredEffect,
+    Metric, MetricName, MetricUnit, Moment, Opportunity, Pain, Status, Target,
 };
-pub use evidence::{Evidence, Note, Quote};
+pub use evidence::{Evidence, LogFormat, LogLink, Note, Quote};
 pub use items::{Channel, Comment, Former, Image, Item, ItemKind, MapLink, MapLinkKind};
 pub use persona::{BuyingRole, Persona, Trait, TraitKind};
 

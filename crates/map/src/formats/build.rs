@@ -59,6 +59,11 @@ impl Builder {
         }
     }
 
+    /// Something does not fit any more: reading on only takes time.
+    pub fn is_full(&self) -> bool {
+        self.beyond.what.is_some()
+    }
+
     pub fn note(&mut self, place: impl Into<String>, en: impl Into<String>, ru: impl Into<String>) {
         if self.notes.len() >= NOTES_MAX {
             self.notes_left_out += 1;

@@ -494,6 +494,9 @@ impl<'a> Facts<'a> {
         if let Some(pain) = &card.pain {
             self.whole(Part::PainKinds, at("pain"), &(cell, pain));
         }
+        if let Some(moment) = &card.moment {
+            self.whole(Part::MomentsOfTruth, at("moment"), &(cell, moment));
+        }
         if let Some(opportunity) = &card.opportunity {
             self.whole(Part::Opportunities, at("opportunity"), &(cell, opportunity));
         }

@@ -262,6 +262,11 @@ pub enum FormatError {
     OnlyRead(&'static str),
 }
 
+/// The rows of a CSV table of any shape.
+pub(crate) fn rows_of_csv(bytes: &[u8]) -> Result<Vec<Vec<String>>, FormatError> {
+    Ok(table::csv::read(bytes)?.rows)
+}
+
 /// A sound map from a file of another format.
 ///
 /// Ids are those of the file where it has any, else made from the names; the same file gives the same map. Files beyond

@@ -49,6 +49,7 @@ fn says_nothing(card: &Card) -> bool {
         && card.metric.is_none()
         && card.target.is_none()
         && card.feeling.is_none()
+        && card.moment.is_none()
         && card.emotions.is_empty()
         && card.channel.is_none()
         && card.image.is_none()
@@ -82,12 +83,22 @@ fn values_of(card: &Card, place: &str, known: &Known<'_>, found: &mut Found) {
             f64::MAX,
         );
     }
+    if let Some(moment) = &card.moment {
+        let at = |field: &str| format!("{place}.moment.{field}");
+        found.metric(&at("effect"), moment.effect.as_ref(), true);
+        found.maybe(&known.items, &at("touchpoint"), moment.touchpoint.as_ref(), ITEM);
+    }
     if let Some(opportunity) = &card.opportunity {
         opportunity_of(opportunity, &format!("{place}.opportunity"), known, found);
     }
     if let Some(action) = &card.action {
         let at = |field: &str| format!("{place}.action.{field}");
+        found.date(&at("started"), action.started.as_ref());
         found.date(&at("due"), action.due.as_ref());
+        if let Some(measured) = &action.measured {
+            found.metric(&at("measured.change"), Some(&measured.change), true);
+            found.date(&at("measured.on"), measured.on.as_ref());
+        }
         found.maybe(
             &known.cards,
             &at("opportunity"),
@@ -127,10 +138,15 @@ fn opportunity_of(opportunity: &Opportunity, place: &str, known: &Known<'_>, fou
     if let Some(confidence) = opportunity.confidence {
         found.range(&format!("{place}.confidence"), confidence, 0.0, 1.0);
     }
-    found.references(
-        &known.cards,
-        &format!("{place}.answers"),
-        &opportunity.answers,
-        CARD,
-    );
+    for (field, ids) in [("answers", &opportunity.answers), ("solves", &opportunity.solves)] {
+        found.references(&known.cards, &format!("{place}.{field}"), ids, CARD);
+    }
+    if opportunity.rank == Some(0) {
+        found.add(
+            ProblemCode::OutOfRange,
+            &format!("{place}.rank"),
+            "the first has rank 1",
+            "у первой место 1",
+        );
+    }
 }

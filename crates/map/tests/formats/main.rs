@@ -3,6 +3,7 @@
 
 mod cjml;
 mod documents;
+mod hostile;
 mod mermaid;
 mod outside;
 mod over;

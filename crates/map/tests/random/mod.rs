@@ -99,6 +99,12 @@ impl Random {
                     by: "Anna".into(),
                     ..Note::default()
                 }),
+                log: self.chance(20).then(|| LogLink {
+                    source: "shop".into(),
+                    format: LogFormat::Ocel,
+                    activities: vec!["pay".into()],
+                    ..LogLink::default()
+                }),
                 unknown: self.unknown(),
                 ..Evidence::default()
             })
@@ -213,12 +219,25 @@ pub fn map(seed: u64) -> Map {
                     value: r.below(5) as f64 - 2.0,
                     ..FeelingPoint::default()
                 }),
+                moment: r.chance(15).then(|| Moment {
+                    outcome: r.text(),
+                    effect: r.chance(50).then(|| r.metric()),
+                    touchpoint: r.of(&items).cloned(),
+                    ..Moment::default()
+                }),
                 opportunity: r.chance(25).then(|| Opportunity {
+                    rank: r.chance(50).then_some(1),
                     answers: r.some(&card_ids, 2),
+                    solves: r.some(&card_ids, 1),
                     ..Opportunity::default()
                 }),
                 action: r.chance(20).then(|| ActionItem {
                     opportunity: r.of(&card_ids).cloned(),
+                    measured: r.chance(50).then(|| MeasuredEffect {
+                        change: r.metric(),
+                        caveats: vec![r.text()],
+                        ..MeasuredEffect::default()
+                    }),
                     ..ActionItem::default()
                 }),
                 state: [EvidenceState::Measured, EvidenceState::Assumption][r.below(2)],

@@ -108,6 +108,7 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(review::check_map))
         .routes(routes!(review::diff_maps))
         .routes(routes!(review::library))
+        .routes(routes!(review::map_links))
         .routes(routes!(templates::templates))
         .routes(routes!(templates::template))
         .routes(routes!(discover::discover))

@@ -3,7 +3,7 @@
 use crate::app::ExportFormat;
 use crate::http::exchange::Delimiter;
 use crate::http::maps::FileFormat;
-use crate::http::review::DiffFormat;
+use crate::http::review::{DiffFormat, LinksFormat};
 use crate::http::{ApiError, Language};
 use crate::jobs::JobState;
 use utoipa::OpenApi;
@@ -16,7 +16,16 @@ use utoipa::openapi::OpenApi as Document;
         title = "Tropa",
         description = "Customer journey maps from evidence. All times are RFC 3339 in UTC; unknown fields and parameters are refused; every number says its unit, base, window, n and snapshot."
     ),
-    components(schemas(ApiError, Delimiter, DiffFormat, ExportFormat, FileFormat, JobState, Language))
+    components(schemas(
+        ApiError,
+        Delimiter,
+        DiffFormat,
+        ExportFormat,
+        FileFormat,
+        JobState,
+        Language,
+        LinksFormat
+    ))
 )]
 struct Head;
 

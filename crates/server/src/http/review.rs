@@ -1,16 +1,17 @@
 //! What is wrong with a map, what is different between two, what several share.
 
 use super::extract::{Id, Ids, NoParams, Params};
-use super::maps::drawing_headers;
+use super::maps::{attachment, drawing_headers};
 use super::words::{self, Word};
 use super::{ApiError, AppState, Language};
 use crate::app::{Drawing, Fault, MapDiff, MapReview, compare};
 use axum::Json;
 use axum::extract::State;
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use tropa_catalog::MapId;
-use tropa_map::LibraryEntry;
+use tropa_map::{ActivityLink, LibraryEntry, activity_links, links_to_csv, links_to_ocel};
 use tropa_render::{Format, RenderOptions, Theme};
 use utoipa::{IntoParams, ToSchema};
 
@@ -31,6 +32,32 @@ pub struct DiffParams {
     /// Of a picture; light when absent.
     #[param(schema_with = words::themes)]
     pub theme: Option<Word<Theme>>,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct LinksParams {
+    /// JSON when absent.
+    pub format: Option<LinksFormat>,
+    /// Of names; English when absent.
+    pub lang: Option<Language>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LinksFormat {
+    #[default]
+    Json,
+    Csv,
+    Ocel,
+}
+
+/// Activities of logs and the steps they are.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct LinkList {
+    /// In map order; a step without an activity stands with an empty one.
+    pub items: Vec<ActivityLink>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -63,6 +90,40 @@ pub async fn check_map(
 ) -> Result<Json<MapReview>, Fault> {
     let id = MapId::new(&id)?;
     Ok(Json(state.run(move |workspace| workspace.review_map(&id)).await?))
+}
+
+/// The map's steps and evidence as links into an event log: as data, as a table to join a log with by `activity`, or as
+/// objects of OCEL 2.0.
+#[utoipa::path(
+    get,
+    path = "/api/v1/maps/{id}/links",
+    tag = "maps",
+    params(("id" = String, Path), LinksParams),
+    responses(
+        (status = 200, content((LinkList = "application/json"), (String = "text/csv"))),
+        (status = "default", body = ApiError)
+    )
+)]
+pub async fn map_links(
+    State(state): State<AppState>,
+    Id(id): Id,
+    Params(params): Params<LinksParams>,
+) -> Result<Response, Fault> {
+    let id = MapId::new(&id)?;
+    let asked = id.clone();
+    let map = state.run(move |workspace| Ok(workspace.map(&asked)?.map)).await?;
+    let tag = params.lang.unwrap_or_default().tag();
+    let links = activity_links(&map, tag);
+    let (content, media_type, ending) = match params.format.unwrap_or_default() {
+        LinksFormat::Json => return Ok(Json(LinkList { items: links }).into_response()),
+        LinksFormat::Csv => (links_to_csv(&links), "text/csv; charset=utf-8", "links.csv"),
+        LinksFormat::Ocel => (links_to_ocel(&map, tag), "application/json", "ocel.json"),
+    };
+    let mut response = content.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    headers.insert(header::CONTENT_DISPOSITION, attachment(&id, ending));
+    Ok(response)
 }
 
 /// What is different in the map `other`, the newer one, from `id`: in words and as data, or as a file.

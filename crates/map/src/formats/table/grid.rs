@@ -327,6 +327,9 @@ pub fn import(read: &Read, format: Format, options: &ImportOptions) -> Result<Im
     }
     let columns = columns(&mut build, read, &layout);
     for (r, row) in rows.iter().enumerate().skip(layout.first_lane) {
+        if build.is_full() {
+            break;
+        }
         let name = at(rows, r, 0);
         let kind = layout.type_column.map_or("", |column| at(rows, r, column));
         let id = layout.id_column.map_or("", |column| at(rows, r, column));

@@ -298,6 +298,9 @@ pub fn import(
         if row.is_empty() {
             continue;
         }
+        if list.build.is_full() {
+            break;
+        }
         let of = |column| row.get(&column).copied().unwrap_or_default();
         if title.is_empty() {
             title = of(Column::Map).to_owned();
