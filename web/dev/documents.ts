@@ -104,7 +104,7 @@ export function documents(method: string, url: URL, body: unknown, stored: (addr
   }
   if (key === 'POST /maps/import') {
     const name = url.searchParams.get('name') ?? '';
-    if (!/\.(mmd|tropa\.(json|yaml)|csv|xlsx|md)$/.test(name)) return { status: 400, body: { code: 'bad_file', message: `${name}: neither content nor ending says the format of the map` } };
+    if (!url.searchParams.get('format') && !/\.(mmd|tropa\.(json|yaml)|csv|xlsx|md)$/.test(name)) return { status: 400, body: { code: 'bad_file', message: `${name}: neither content nor ending says the format of the map` } };
     const map = { ...(maps[0] as MapDocument), id: 'from-file', title: both('From a file', 'Из файла') };
     const answer: ImportedMap = {
       format: 'mermaid',

@@ -1,8 +1,9 @@
 /** What the server says about maps as documents: templates, checks, differences, other formats, what maps share. */
 
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { Lang } from '../lib/format';
 import { call, send } from './client';
-import type { FormatLoss, ImportedMap, LibraryEntry, MapDiff, MapReview, TemplateView, TemplateWhole } from './types';
+import type { FormatLoss, ImportedMap, LibraryEntry, MapDiff, MapFormat, MapReview, TemplateView, TemplateWhole } from './types';
 
 const id = encodeURIComponent;
 
@@ -46,8 +47,17 @@ export const libraryQuery = queryOptions({
   queryFn: ({ signal }) => call<{ items: LibraryEntry[] }>('GET', '/library', undefined, signal).then((list) => list.items),
 });
 
+export interface ImportWish {
+  /** Of the texts in the file. */
+  lang: Lang;
+  /** The map the file was written from. */
+  over?: string;
+  /** Where neither content nor ending tells. */
+  format?: MapFormat;
+}
+
 /** What becomes of a file as a map, or of the map it was written from; with `dryRun` nothing is written. */
-export function importMap(file: File, { lang, over, dryRun }: { lang: string; over?: string; dryRun: boolean }): Promise<ImportedMap> {
-  const query = new URLSearchParams({ name: file.name, lang, ...(over ? { over } : {}), ...(dryRun ? { dry_run: 'true' } : {}) });
+export function importMap(file: File, { lang, over, format, dryRun }: ImportWish & { dryRun: boolean }): Promise<ImportedMap> {
+  const query = new URLSearchParams({ name: file.name, lang, ...(over ? { over } : {}), ...(format ? { format } : {}), ...(dryRun ? { dry_run: 'true' } : {}) });
   return send<ImportedMap>(`/maps/import?${query}`, file);
 }

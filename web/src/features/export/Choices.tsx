@@ -3,7 +3,7 @@ import type { MapDocument } from '../../api/types';
 import { layouts, papers, themes } from '../../api/words';
 import { useText } from '../../app/i18n';
 import { inLang } from '../../lib/localtext';
-import { Field, Segmented, Skeleton } from '../../ui';
+import { Field, Icon, Segmented, Skeleton } from '../../ui';
 import { ChoiceCards } from '../../ui/ChoiceCards';
 import { formatGroups, takes, thumbnailAddress, type ExportChoice, type Format, type Settled } from './formats';
 
@@ -128,6 +128,7 @@ function Thumbnail({ address }: { address: string }) {
   return (
     <span className="thumbnail" data-state={state}>
       {state === 'loading' && <Skeleton height="100%" />}
+      {state === 'broken' && <Icon name="picture" size={22} />}
       {state !== 'broken' && <img src={address} alt="" loading="lazy" decoding="async" onLoad={() => setState('there')} onError={() => setState('broken')} />}
     </span>
   );

@@ -26,10 +26,12 @@ describe('opening a map file', () => {
     expect(Object.fromEntries(new URLSearchParams(sent()[1]?.path.split('?')[1]))).toEqual({ name: 'карта.mmd', lang: 'ru' });
   });
 
-  it('a file nobody knows is refused with a reason, and another may be chosen', async () => {
+  it('a file nobody knows is refused with a reason; its format may be named, or another file chosen', async () => {
     await openPage('/open');
     await pick('photo.jpg');
     expect((await screen.findByRole('alert')).textContent).toMatch(/photo\.jpg: neither content nor ending/);
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Format of the file' }), 'Mermaid');
+    expect(await screen.findByRole('heading', { name: 'From a file' })).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Another file' }));
     await pick('map.tropa.yaml');
     expect(await screen.findByRole('button', { name: 'Save the map' })).toBeTruthy();

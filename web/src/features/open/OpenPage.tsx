@@ -2,9 +2,10 @@ import './open.css';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { importMap } from '../../api/mapQueries';
+import { ApiError } from '../../api/client';
+import { importMap, type ImportWish } from '../../api/mapQueries';
 import { mapsQuery } from '../../api/queries';
-import type { ChangeLine, FormatNote, ImportedMap } from '../../api/types';
+import type { ChangeLine, FormatNote, ImportedMap, MapFormat } from '../../api/types';
 import { Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
 import { formatBytes, formatCount, type Lang } from '../../lib/format';
@@ -16,6 +17,7 @@ import { DifferenceLine } from '../compare/DifferenceLine';
 import { MapPicture } from '../templates/MapPicture';
 
 const route = getRouteApi('/open');
+const mapFormats: readonly MapFormat[] = ['tropa', 'yaml', 'mermaid', 'csv', 'xlsx', 'cjml', 'ojf', 'markdown', 'they_do'];
 
 /** A map from a file of any format: looked at first, with what is lost on the way, then saved. */
 export function OpenPage() {
@@ -25,16 +27,19 @@ export function OpenPage() {
   const { data: maps } = useQuery(mapsQuery);
   const [file, setFile] = useState<File | null>(null);
   const [lang, setLang] = useState<Lang>(pageLang);
-  const look = useMutation({ mutationFn: ({ file, ...wish }: { file: File; lang: Lang; over?: string }) => importMap(file, { ...wish, dryRun: true }) });
+  const look = useMutation({ mutationFn: ({ file, ...wish }: ImportWish & { file: File }) => importMap(file, { ...wish, dryRun: true }) });
+  const [format, setFormat] = useState<MapFormat>();
   useEffect(() => {
     document.title = `${t('open.title')} · ${t('shell.name')}`;
   }, [t]);
-  const open = (chosen: File, wish: { lang: Lang; over?: string } = { lang, over }) => {
+  const wish: ImportWish = { lang, over, format };
+  const open = (chosen: File, wished: ImportWish = wish) => {
     setFile(chosen);
-    look.mutate({ file: chosen, ...wish });
+    look.mutate({ file: chosen, ...wished });
   };
   const forget = () => {
     setFile(null);
+    setFormat(undefined);
     look.reset();
   };
   return (
@@ -53,7 +58,7 @@ export function OpenPage() {
             onChange={(e) => {
               const chosen = e.target.value || undefined;
               void navigate({ search: { over: chosen }, replace: true });
-              if (file) open(file, { lang, over: chosen });
+              if (file) open(file, { ...wish, over: chosen });
             }}
           >
             <option value="">{t('open.intoNew')}</option>
@@ -76,7 +81,7 @@ export function OpenPage() {
             ]}
             onChange={(value) => {
               setLang(value);
-              if (file) open(file, { lang: value, over });
+              if (file) open(file, { ...wish, lang: value });
             }}
           />
         </div>
@@ -98,18 +103,39 @@ export function OpenPage() {
       )}
       {look.isPending && <Loading label={t('open.looking')} rows={5} height={40} />}
       {file && look.error && <Trouble error={look.error} onRetry={() => open(file)} />}
-      {file && look.data && <Found key={`${file.name} ${lang} ${over}`} file={file} lang={lang} over={over} found={look.data} />}
+      {file && (format !== undefined || (look.error instanceof ApiError && look.error.code === 'bad_file')) && (
+        <Field label={t('open.format')}>
+          <select
+            className="select open__format"
+            value={format ?? ''}
+            onChange={(e) => {
+              const chosen = (e.target.value || undefined) as MapFormat | undefined;
+              setFormat(chosen);
+              open(file, { ...wish, format: chosen });
+            }}
+          >
+            <option value="">{t('open.formatItself')}</option>
+            {mapFormats.map((one) => (
+              <option key={one} value={one}>
+                {t(`mapFormat.${one}`)}
+              </option>
+            ))}
+          </select>
+        </Field>
+      )}
+      {file && look.data && <Found key={`${file.name} ${lang} ${over} ${format}`} file={file} wish={wish} found={look.data} />}
     </div>
   );
 }
 
 /** What the file holds as a map, and the last step. */
-function Found({ file, lang, over, found }: { file: File; lang: Lang; over?: string; found: ImportedMap }) {
+function Found({ file, wish, found }: { file: File; wish: ImportWish; found: ImportedMap }) {
   const { t, lang: pageLang } = useText();
+  const { lang, over } = wish;
   const navigate = useNavigate();
   const queries = useQueryClient();
   const save = useMutation({
-    mutationFn: () => importMap(file, { lang, over, dryRun: false }),
+    mutationFn: () => importMap(file, { ...wish, dryRun: false }),
     onSuccess: ({ id }) => {
       void queries.invalidateQueries({ queryKey: ['maps'] });
       void queries.invalidateQueries({ queryKey: ['map', id] });

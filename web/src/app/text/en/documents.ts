@@ -41,6 +41,8 @@ export default {
     noChanges: 'The file changes nothing on this map',
     changes_one: '{{shown}} change on the map',
     changes_other: '{{shown}} changes on the map',
+    format: 'Format of the file',
+    formatItself: 'Told by itself',
     inRussian: 'in Russian',
     inEnglish: 'in English',
     looking: 'Reading the file…',

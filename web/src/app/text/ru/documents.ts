@@ -45,6 +45,8 @@ export default {
     changes_few: '{{shown}} изменения на карте',
     changes_many: '{{shown}} изменений на карте',
     changes_other: '{{shown}} изменения на карте',
+    format: 'Формат файла',
+    formatItself: 'Определить самим',
     inRussian: 'по-русски',
     inEnglish: 'по-английски',
     looking: 'Читаем файл…',
