@@ -22,7 +22,8 @@ for (const lang of ['en', 'ru']) {
     await page.screenshot({ path: join(folder, `${name}-${lang}.png`) });
   };
   const maps = await (await page.request.get(`${address}/api/v1/maps`)).json();
-  const id = maps.items[0].id;
+  // The demo's own map is the oldest.
+  const id = maps.items.at(-1).id;
   const map = await (await page.request.get(`${address}/api/v1/maps/${id}`)).json();
 
   await page.setViewportSize({ width: 1680, height: 930 });
@@ -36,6 +37,15 @@ for (const lang of ['en', 'ru']) {
   await page.goto(`${address}/maps/${id}?card=${pain.id}`);
   await page.getByRole('dialog').getByRole('article').first().waitFor();
   await take('evidence');
+
+  await page.goto(`${address}/new`);
+  await page.getByRole('article').nth(5).waitFor();
+  await take('templates');
+
+  await page.goto(`${address}/maps/${id}?export=pdf&layout=storyboard&paper=a3`);
+  await page.getByRole('dialog').getByRole('img').last().waitFor();
+  await page.waitForFunction(() => [...document.querySelectorAll('.thumbnail')].every((one) => one.getAttribute('data-state') !== 'loading' || one.getBoundingClientRect().top > innerHeight));
+  await take('export');
 
   await page.goto(`${address}/explore?tab=paths`);
   await take('explore');

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { MapDocument, MapReview, TemplateView } from '../src/api/types';
-import { expect, inLang, locales, test, texts, type Lang } from './base';
+import { demoMap, expect, inLang, locales, test, texts, type Lang } from './base';
 
 const mermaid = (title: string) => `journey
     title ${title}
@@ -85,6 +85,21 @@ for (const lang of ['en', 'ru'] as Lang[]) {
       await expect(page.getByRole('img')).toHaveCount(2);
       await discard(page, id);
       await discard(page, `${id}-next`);
+    });
+
+    test('a remark of the check opens its card, and the way back leads to the remark', async ({ page }) => {
+      const map = await demoMap(page);
+      const review = await json<MapReview>(page, `/maps/${map.id}/check`);
+      const remark = [...review.problems, ...review.advice].find((one) => map.cards.some((card) => card.id === one.ids.at(-1)));
+      if (!remark) throw new Error('no remark on the demo’s map names a card');
+      await page.goto(`/maps/${map.id}?panel=check`);
+      const line = page.getByRole('dialog').getByRole('button', { name: inLang(remark.text, lang) }).first();
+      await line.click();
+      await expect(page).toHaveURL(new RegExp(`card=${remark.ids.at(-1)}`));
+      const back = page.getByRole('button', { name: t.check.back });
+      await expect(back).toBeFocused();
+      await page.keyboard.press('Enter');
+      await expect(line).toBeFocused();
     });
 
     test('sheets for personas and interviews can be read and printed', async ({ page }) => {

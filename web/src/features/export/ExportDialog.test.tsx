@@ -65,6 +65,10 @@ describe('taking a map along', () => {
     const { router } = await openPage('/maps/furniture?export=pptx');
     for (const stage of map.stages) expect(await screen.findByText(`Stage “${stage.name.en}”`)).toBeTruthy();
     expect(screen.queryByRole('combobox', { name: 'Sheet' })).toBeNull();
+    const [first, second] = map.stages;
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Stage' }), first?.id ?? '');
+    expect(screen.getByText(`Stage “${first?.name.en}”`)).toBeTruthy();
+    expect(screen.queryByText(`Stage “${second?.name.en}”`)).toBeNull();
     await router.navigate({ to: '/maps/$id', params: { id: 'furniture' }, search: { export: 'md' } });
     expect(await screen.findByText(/format md, lang en/)).toBeTruthy();
   });

@@ -36,7 +36,7 @@ export function Preview({ doc, wish }: { doc: MapDocument; wish: Settled }) {
         </section>
       );
     case 'pptx':
-      return <Deck doc={doc} stage={wish.stage} />;
+      return <Deck doc={doc} stage={wish.stage} persona={wish.persona} />;
     case 'md':
       return <Words address={address} />;
     default:
@@ -45,7 +45,7 @@ export function Preview({ doc, wish }: { doc: MapDocument; wish: Settled }) {
 }
 
 /** Slides are set in their own way: what they hold, in order. */
-function Deck({ doc, stage }: { doc: MapDocument; stage?: string }) {
+function Deck({ doc, stage, persona }: { doc: MapDocument; stage?: string; persona?: string }) {
   const { t, lang } = useText();
   const stages = doc.stages.filter((one) => !stage || one.id === stage);
   const has = (role: string) => doc.lanes.some((lane) => lane.role === role);
@@ -62,8 +62,8 @@ function Deck({ doc, stage }: { doc: MapDocument; stage?: string }) {
               {t('export.deckStage', { name: inLang(one.name, lang) })}
             </li>
           ))}
-          {(doc.paths?.length ?? 0) > 0 && <li>{t('export.deckPaths')}</li>}
-          {doc.personas?.map((persona) => <li key={persona.id}>{t('export.deckPersona', { name: inLang(persona.name, lang) })}</li>)}
+          {!stage && (doc.paths?.length ?? 0) > 0 && <li>{t('export.deckPaths')}</li>}
+          {doc.personas?.filter((one) => !persona || one.id === persona).map((one) => <li key={one.id}>{t('export.deckPersona', { name: inLang(one.name, lang) })}</li>)}
           {(has('opportunities') || has('ideas') || has('action_items')) && <li>{t('export.deckPlan')}</li>}
           <li>{t('export.deckLegend')}</li>
         </ol>
