@@ -112,7 +112,10 @@ pub fn run(args: &ConvertArgs) -> Result<(), Failure> {
         lang: args.text_lang.clone(),
         journey: args.journey.clone(),
     };
-    let base = args.over.as_deref().map(crate::map_diff::read).transpose()?;
+    let base = args.over.as_deref();
+    let base = base
+        .map(|path| crate::map_diff::read(path, args.lang))
+        .transpose()?;
     let read = match &base {
         Some(base) => import_over(&bytes, from, &reading, base),
         None => import(&bytes, from, &reading),

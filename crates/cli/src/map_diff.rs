@@ -1,6 +1,6 @@
 //! `tropa map diff`: what is different between two maps, in words, as data, or as a picture.
 
-use crate::args::MapDiffArgs;
+use crate::args::{Lang, MapDiffArgs};
 use crate::output::{self, Failure};
 use serde::Serialize;
 use std::path::Path;
@@ -60,7 +60,7 @@ pub fn run(args: &MapDiffArgs) -> Result<(), Failure> {
                 lang: lang.tag().to_owned(),
                 ..RenderOptions::default()
             };
-            compare(&a, &b, format, &options)?
+            compare(&a, &b, format, &options).map_err(|error| Failure::of(&error, args.lang))?
         }
     };
     output::write_file(to, &content)?;
@@ -72,7 +72,7 @@ pub fn run(args: &MapDiffArgs) -> Result<(), Failure> {
 fn map(named: &str, args: &MapDiffArgs) -> Result<Map, Failure> {
     let path = Path::new(named);
     if path.is_file() {
-        return read(path);
+        return read(path, args.lang);
     }
     match MapId::new(named) {
         Ok(id) if args.data.dir.is_dir() => Ok(Workspace::open_existing(&args.data.dir)?.map(&id)?.map),
@@ -83,9 +83,12 @@ fn map(named: &str, args: &MapDiffArgs) -> Result<Map, Failure> {
 }
 
 /// A map file, JSON or YAML.
-pub fn read(path: &Path) -> Result<Map, Failure> {
+pub fn read(path: &Path, lang: Lang) -> Result<Map, Failure> {
     let bytes =
         std::fs::read(path).map_err(|e| Failure::new(format!("cannot read {}: {e}", path.display())))?;
     let form = tropa_map::Form::of_name(&path.to_string_lossy());
-    tropa_map::read_bytes(&bytes, form).map_err(|e| Failure::new(format!("{}: {e}", path.display())))
+    tropa_map::read_bytes(&bytes, form).map_err(|error| {
+        let text = error.text();
+        Failure::new(format!("{}: {}", path.display(), text.get(lang.tag())))
+    })
 }

@@ -15,7 +15,7 @@ struct Document<'a> {
 }
 
 pub fn run(args: &MapLinksArgs) -> Result<(), Failure> {
-    let map = read(&args.map)?;
+    let map = read(&args.map, args.lang)?;
     let tag = args.lang.tag();
     if let Some(table) = &args.from {
         return fill(args, &map, table);

@@ -1,6 +1,6 @@
 //! `tropa map merge`: two versions of one map become one; git calls it for map files.
 
-use crate::args::MapMergeArgs;
+use crate::args::{Lang, MapMergeArgs};
 use crate::map_diff::read;
 use crate::output::{self, Failure};
 use serde::Serialize;
@@ -18,8 +18,8 @@ struct Report<'a> {
 
 /// An error where something is left for people, so that git marks the file as in conflict.
 pub fn run(args: &MapMergeArgs) -> Result<(), Failure> {
-    let (ours, theirs) = (read(&args.ours)?, read(&args.theirs)?);
-    let base = base(&args.base)?;
+    let (ours, theirs) = (read(&args.ours, args.lang)?, read(&args.theirs, args.lang)?);
+    let base = base(&args.base, args.lang)?;
     let mut merged = merge(&base, &ours, &theirs);
     let lang = args.lang.of_maps();
     if !args.no_comments {
@@ -52,7 +52,8 @@ pub fn run(args: &MapMergeArgs) -> Result<(), Failure> {
         validate(&merged.map),
     );
     if now.len() > was {
-        now.iter().for_each(|problem| eprintln!("problem: {problem}"));
+        now.iter()
+            .for_each(|problem| eprintln!("problem: {}: {}", problem.place, problem.message.get(lang.tag())));
         return Err(Failure::new(
             "the merged map has problems neither version had: look at it with tropa map check",
         ));
@@ -69,10 +70,10 @@ pub fn run(args: &MapMergeArgs) -> Result<(), Failure> {
 }
 
 /// Git hands over an empty file where both sides added the map.
-fn base(path: &Path) -> Result<Map, Failure> {
+fn base(path: &Path, lang: Lang) -> Result<Map, Failure> {
     match std::fs::metadata(path) {
         Ok(file) if file.len() == 0 => Ok(Map::default()),
-        _ => read(path),
+        _ => read(path, lang),
     }
 }
 

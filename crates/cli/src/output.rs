@@ -1,5 +1,6 @@
 //! Printing: documents on standard output, everything else on standard error.
 
+use crate::args::Lang;
 use std::fmt;
 use std::io::Write;
 use std::path::Path;
@@ -13,6 +14,13 @@ pub struct Failure(String);
 impl Failure {
     pub fn new(message: impl Into<String>) -> Self {
         Self(message.into())
+    }
+}
+
+impl Failure {
+    /// An error in the language the caller asked for.
+    pub fn of(error: &AppError, lang: Lang) -> Self {
+        Self(error.text().get(lang.tag()).to_owned())
     }
 }
 

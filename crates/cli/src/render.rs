@@ -52,13 +52,14 @@ pub fn run(args: &RenderArgs) -> Result<(), Failure> {
         ..RenderOptions::default()
     };
     match target {
-        Target::Drawing(drawing) => draw(&map, drawing, &options, &args.output),
+        Target::Drawing(drawing) => draw(&map, drawing, &options, args),
         Target::Video(video) => film::write(&map, &options, video, &args.output),
     }
 }
 
-fn draw(map: &Map, drawing: Drawing, options: &RenderOptions, output: &Path) -> Result<(), Failure> {
-    let drawings = render_pages(map, drawing, options)?;
+fn draw(map: &Map, drawing: Drawing, options: &RenderOptions, args: &RenderArgs) -> Result<(), Failure> {
+    let output = args.output.as_path();
+    let drawings = render_pages(map, drawing, options).map_err(|error| Failure::of(&error, args.lang))?;
     let several = drawings.len() > 1;
     for (i, drawing) in drawings.iter().enumerate() {
         let file = if several {
@@ -90,7 +91,7 @@ fn numbered(file: &Path, page: usize) -> PathBuf {
 fn map(name: &str, args: &RenderArgs) -> Result<Map, Failure> {
     let path = Path::new(name);
     if path.is_file() {
-        return Ok(parse_map(&output::read_file(path)?, name)?);
+        return parse_map(&output::read_file(path)?, name).map_err(|error| Failure::of(&error, args.lang));
     }
     match MapId::new(name) {
         Ok(id) => Ok(Workspace::open_existing(&args.data.dir)?.map(&id)?.map),

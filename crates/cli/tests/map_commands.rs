@@ -289,17 +289,59 @@ fn check_is_as_strict_as_a_team_wants() {
         "words.tropa.yaml",
         &SOUND
             .replace("role: pains", "role: actions")
-            .replace("{en: Late, ru: Поздно}", "{en: The churnometer is red}"),
+            .replace("{en: Late, ru: Поздно}", "{en: The zorbometer is red}"),
     );
     let words = |more: &[&str]| texts(&folder.run(&[&["map", "check", "words.tropa.yaml"], more].concat())).0;
     assert!(!words(&[]).contains("[jargon]"));
-    assert!(words(&["--jargon", "churnometer"]).contains("[jargon]"));
-    assert!(!words(&["--jargon", "churnometer", "--allow", "churnometer"]).contains("[jargon]"));
+    assert!(words(&["--jargon", "zorbometer"]).contains("[jargon]"));
+    assert!(!words(&["--jargon", "zorbometer", "--allow", "zorbometer"]).contains("[jargon]"));
     assert_eq!(
         folder.run(&["map", "check"]).status.code(),
         Some(2),
         "no file is a mistake in the call"
     );
+}
+
+#[test]
+fn what_is_wrong_with_a_file_is_said_in_russian_by_every_command_that_takes_a_language() {
+    let folder = Folder::new();
+    folder.write("good.tropa.yaml", SOUND);
+    folder.write("bad.tropa.yaml", "format: tropa.map\nversion: 2\nid: x\nid: y\n");
+    for args in [
+        &["map", "diff", "good.tropa.yaml", "bad.tropa.yaml", "--lang", "ru"][..],
+        &[
+            "map",
+            "merge",
+            "good.tropa.yaml",
+            "good.tropa.yaml",
+            "bad.tropa.yaml",
+            "-o",
+            "x.tropa.yaml",
+            "--lang",
+            "ru",
+        ],
+        &["map", "convert", "bad.tropa.yaml", "-o", "x.csv", "--lang", "ru"],
+        &["map", "links", "bad.tropa.yaml", "--lang", "ru"],
+        &["render", "bad.tropa.yaml", "-o", "x.svg", "--lang", "ru"],
+    ] {
+        let (_, said) = folder.fails(args);
+        assert!(said.contains("строка 4, столбец 1: "), "{args:?}: {said}");
+        assert!(
+            said.contains("поле «id» стоит здесь второй раз"),
+            "{args:?}: {said}"
+        );
+    }
+    let (_, said) = folder.fails(&[
+        "render",
+        "good.tropa.yaml",
+        "-o",
+        "x.svg",
+        "--stage",
+        "9",
+        "--lang",
+        "ru",
+    ]);
+    assert!(said.contains("на карте нет «9»"), "{said}");
 }
 
 #[test]

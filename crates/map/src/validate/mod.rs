@@ -47,6 +47,26 @@ pub enum ProblemCode {
     NothingOnCard,
 }
 
+impl ProblemCode {
+    /// Every code, in the order of the list above.
+    pub const ALL: [Self; 14] = [
+        Self::WrongFormat,
+        Self::EmptyId,
+        Self::WrongId,
+        Self::DuplicateId,
+        Self::MissingName,
+        Self::UnknownReference,
+        Self::OutOfRange,
+        Self::NotADate,
+        Self::NotATime,
+        Self::NotAColor,
+        Self::NotALanguage,
+        Self::NotAnImage,
+        Self::UnsafeLink,
+        Self::NothingOnCard,
+    ];
+}
+
 /// In English, as the command line and logs say it.
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -2,9 +2,14 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use tropa_map::document::Map;
-use tropa_map::formats::{ExportOptions, Format, ImportOptions, Imported, Shape, export, import};
+use tropa_map::diff::diff;
+use tropa_map::document::{Comment, Evidence, Map};
+use tropa_map::formats::{
+    ExportOptions, Format, ImportOptions, Imported, Shape, export, import, import_over,
+};
 use tropa_map::validate;
+use tropa_model::feeling::EvidenceState;
+use tropa_model::proposal::LocalText;
 
 /// A small map with two personas, a moment of truth and several cards in a cell.
 fn sofa() -> Map {
@@ -207,5 +212,172 @@ fn a_workbook_saved_by_libreoffice_says_the_same() {
                 assert_eq!(says(&map), says(&sofa()), "{shape:?} as {ending}");
             }
         }
+    }
+}
+
+/// The map with evidence, a second language and a comment: what no workbook holds.
+fn known() -> Map {
+    let mut map = sofa();
+    for card in &mut map.cards {
+        let text = card.text.get("und").to_owned();
+        if !text.is_empty() {
+            card.text = LocalText::en_ru(&text, format!("по-русски: {text}"));
+        }
+        card.state = EvidenceState::Measured;
+        card.evidence.push(Evidence {
+            reason: LocalText::en_ru("counted", "посчитано"),
+            snapshot: Some("shop@4".into()),
+            ..Evidence::default()
+        });
+    }
+    map.comments.push(Comment {
+        id: "k1".into(),
+        at: map.stages[0].steps[0].id.clone(),
+        when: "2026-03-01T09:00:00Z".into(),
+        by: "Ann".into(),
+        text: "Why?".into(),
+        ..Comment::default()
+    });
+    assert_eq!(validate(&map), vec![]);
+    map
+}
+
+fn write_known(shape: Shape, folder: &Path) -> PathBuf {
+    let options = ExportOptions {
+        shape: Some(shape),
+        ..ExportOptions::default()
+    };
+    let file = folder.join(format!("known-{shape:?}.xlsx").to_lowercase());
+    std::fs::write(&file, export(&known(), Format::Xlsx, &options).unwrap().bytes).unwrap();
+    file
+}
+
+fn over(file: &Path) -> Map {
+    let bytes = std::fs::read(file).unwrap();
+    let Imported { map, .. } =
+        import_over(&bytes, Format::Xlsx, &ImportOptions::default(), &known()).unwrap();
+    assert_eq!(validate(&map), vec![]);
+    map
+}
+
+fn told(map: &Map) -> Vec<String> {
+    let differences = diff(&known(), map);
+    differences
+        .iter()
+        .map(|d| format!("{:?} {} {}", d.what, d.of, d.name.get("en")))
+        .collect()
+}
+
+#[test]
+fn a_grid_edited_by_openpyxl_comes_back_over_its_map() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = write_known(Shape::Grid, folder.path());
+    let script = r#"
+import sys, openpyxl
+book = openpyxl.load_workbook(sys.argv[1])
+sheet = book["Map"]
+def row(name): return next(r for r in sheet.iter_rows() if r[0].value == name)
+steps, pains = row("Step"), row("Pain points")
+column = {c.value: i for i, c in enumerate(steps)}
+steps[column["Search"]].value = "Looks around"
+pains[column["Search"]].value = pains[column["Search"]].value.replace("Too many", "Far too many")
+pains[column["Compare"]].value = "A new pain"
+row("Channels")[column["Compare"]].value = None
+book.save(sys.argv[1])
+"#;
+    if python(script, &[&file]).is_none() {
+        return;
+    }
+    let map = over(&file);
+    let mut lines = told(&map);
+    lines.sort();
+    assert_eq!(
+        lines,
+        [
+            "Added card A new pain",
+            "Changed card Far too many sofas",
+            // The card of the channel has no words of its own.
+            "Removed card ",
+            "Renamed step Looks around",
+        ]
+    );
+    let before = known();
+    let card = |map: &Map, words: &str| {
+        map.cards
+            .iter()
+            .find(|c| c.text.get("en").contains(words))
+            .unwrap()
+            .clone()
+    };
+    let (was, now) = (card(&before, "Too many sofas"), card(&map, "Far too many sofas"));
+    assert_eq!(
+        (&now.id, &now.evidence, now.state),
+        (&was.id, &was.evidence, was.state)
+    );
+    assert_eq!(now.text.get("ru"), was.text.get("ru"));
+    assert_eq!(map.comments, before.comments);
+}
+
+#[test]
+fn a_list_edited_by_openpyxl_comes_back_over_its_map() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = write_known(Shape::List, folder.path());
+    let script = r#"
+import sys, openpyxl
+book = openpyxl.load_workbook(sys.argv[1])
+sheet = book["Cards"]
+head = {c.value: c.column for c in sheet[1]}
+for r in range(sheet.max_row, 1, -1):
+    text = sheet.cell(r, head["text"])
+    if text.value == "Too many sofas":
+        text.value = "Fewer sofas, please"
+    if text.value == "=1+1" or text.value == "'=1+1":
+        sheet.delete_rows(r)
+sheet.append(["Receive", "Wait", "Pain points", None, "Nobody calls"])
+book.save(sys.argv[1])
+"#;
+    if python(script, &[&file]).is_none() {
+        return;
+    }
+    let map = over(&file);
+    let mut lines = told(&map);
+    lines.sort();
+    assert_eq!(
+        lines,
+        [
+            "Added card Nobody calls",
+            "Changed card Fewer sofas, please",
+            "Removed card =1+1"
+        ]
+    );
+    let added = map
+        .cards
+        .iter()
+        .find(|card| card.text.get("en") == "Nobody calls")
+        .unwrap();
+    assert_eq!(added.at, map.stages[1].steps[0].id);
+}
+
+#[test]
+fn a_workbook_saved_by_libreoffice_changes_nothing_on_its_map() {
+    let folder = tempfile::tempdir().unwrap();
+    let profile = tempfile::tempdir().unwrap();
+    for shape in [Shape::Grid, Shape::List] {
+        let file = write_known(shape, folder.path());
+        let out = folder.path().join("out");
+        let saved = Command::new("soffice")
+            .arg(format!(
+                "-env:UserInstallation=file://{}",
+                profile.path().display()
+            ))
+            .args(["--headless", "--convert-to", "xlsx", "--outdir"])
+            .args([&out, &file])
+            .output();
+        let result = out.join(file.file_name().unwrap());
+        if saved.is_err() || !result.exists() {
+            eprintln!("skipped: LibreOffice Calc is not here");
+            return;
+        }
+        assert_eq!(told(&over(&result)), [""; 0], "{shape:?}");
     }
 }
