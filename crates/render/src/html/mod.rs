@@ -57,10 +57,10 @@ pub(crate) fn html(map: &Map, pages: &Pages, options: &RenderOptions) -> String 
         toolbar(&mut page, lang);
         filter::panel(&mut page, map, options, lang, &say);
     }
-    let _ = write!(
+    let _ = writeln!(
         page,
         "<aside class=\"drawer\" role=\"dialog\" aria-label=\"{evidence}\" hidden>\
-         <button class=\"close\" aria-label=\"{close}\">×</button><div></div></aside>\n",
+         <button class=\"close\" aria-label=\"{close}\">×</button><div></div></aside>",
         evidence = words::evidence_title(lang),
         close = words::close(lang),
     );
