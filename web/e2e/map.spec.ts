@@ -171,6 +171,18 @@ for (const lang of ['en', 'ru'] as const) {
     const before = (await svg.boundingBox())?.width ?? 0;
     await page.locator('.bar button[data-act="in"]').click();
     expect((await svg.boundingBox())?.width).toBeCloseTo(before * 1.25, 0);
+
+    // A lane folds away: what stood below it moves up, and it comes back.
+    const tall = (await svg.boundingBox())?.height ?? 0;
+    await page.locator('.filter summary').click();
+    const lane = page.locator('.filter input[name="lane"]').first();
+    const row = page.locator(`main [data-row="${await lane.getAttribute('value')}"]`).first();
+    await lane.uncheck();
+    await expect(row).toBeHidden();
+    expect((await svg.boundingBox())?.height).toBeLessThan(tall);
+    await lane.check();
+    await expect(row).toBeVisible();
+    expect((await svg.boundingBox())?.height).toBeCloseTo(tall, 0);
     expect(asked.filter((url) => !url.startsWith('file:') && !url.startsWith('data:'))).toEqual([]);
   });
 }

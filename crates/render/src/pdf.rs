@@ -138,6 +138,14 @@ fn in_reading_order(told: Told) -> Vec<TagGroup> {
     above
 }
 
+fn has_text(nodes: &[Node]) -> bool {
+    nodes.iter().any(|node| match node {
+        Node::Text(_) => true,
+        Node::Group(group) => has_text(&group.nodes),
+        _ => false,
+    })
+}
+
 struct Pen<'a> {
     surface: Surface<'a>,
     fonts: &'a [Font; 3],
@@ -161,14 +169,15 @@ impl Pen<'_> {
     }
 
     fn group(&mut self, group: &Group, tags: &mut Told) {
-        let has_groups = group.nodes.iter().any(|node| matches!(node, Node::Group(_)));
-        if has_groups {
+        let inner = |node: &Node| matches!(node, Node::Group(inner) if inner.tag.is_none());
+        // What is only tagged for viewers on screen belongs to the group it stands in.
+        if group.tag.is_some() || group.nodes.iter().any(inner) {
             return self.nodes(&group.nodes, tags);
         }
         if group.nodes.is_empty() {
             return;
         }
-        let says = group.nodes.iter().any(|node| matches!(node, Node::Text(_)));
+        let says = has_text(&group.nodes);
         let mut tag = match &group.role {
             Role::Decoration => None,
             // The name of a lane: its cards are told at their steps.
@@ -198,7 +207,7 @@ impl Pen<'_> {
 
     fn draw(&mut self, node: &Node) {
         match node {
-            Node::Group(_) => {}
+            Node::Group(group) => group.nodes.iter().for_each(|node| self.draw(node)),
             Node::Rect {
                 area,
                 radius,

@@ -175,6 +175,20 @@ pub enum Place {
     },
 }
 
+/// What a viewer may fold away or let fade. Such a group says nothing by itself.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Tag {
+    /// A row of the sheet with its upper edge and height; what stands below moves up when it is folded.
+    Row {
+        /// `None`: not one that can be folded.
+        lane: Option<Arc<str>>,
+        top: f32,
+        height: f32,
+    },
+    /// Of one persona: its id.
+    Persona(Arc<str>),
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
     pub role: Role,
@@ -186,6 +200,7 @@ pub struct Group {
     pub layer: Option<&'static str>,
     /// `None`: told where it stands.
     pub place: Option<Place>,
+    pub tag: Option<Tag>,
     pub nodes: Vec<Node>,
 }
 
@@ -197,6 +212,7 @@ impl Group {
             cell: None,
             layer: None,
             place: None,
+            tag: None,
             nodes,
         })
     }
@@ -208,6 +224,19 @@ impl Group {
             cell: None,
             layer: Some(name),
             place: None,
+            tag: None,
+            nodes,
+        })
+    }
+
+    pub fn tagged(tag: Tag, nodes: Vec<Node>) -> Node {
+        Node::Group(Self {
+            role: Role::Part,
+            title: String::new(),
+            cell: None,
+            layer: None,
+            place: None,
+            tag: Some(tag),
             nodes,
         })
     }
@@ -227,6 +256,7 @@ impl Group {
             cell: Some(cell),
             layer: None,
             place: None,
+            tag: None,
             nodes,
         })
     }

@@ -1,6 +1,6 @@
 //! A scene as SVG text.
 
-use crate::scene::{Anchor, Color, Group, Node, Paint, Role, Scene, Seg, Stroke, Text};
+use crate::scene::{Anchor, Color, Group, Node, Paint, Role, Scene, Seg, Stroke, Tag, Text};
 use crate::text::FAMILY;
 use crate::{fonts, icons};
 use std::fmt::Write as _;
@@ -217,6 +217,21 @@ impl Writer {
         }
         if let Some(layer) = group.layer {
             let _ = write!(self.text, " class=\"layer-{layer}\"");
+        }
+        match &group.tag {
+            None => {}
+            Some(Tag::Row { lane, top, height }) => {
+                let lane = lane.as_deref().unwrap_or_default();
+                let (top, height) = (num(*top), num(*height));
+                let _ = write!(
+                    self.text,
+                    " data-row=\"{}\" data-top=\"{top}\" data-height=\"{height}\"",
+                    Escaped(lane)
+                );
+            }
+            Some(Tag::Persona(id)) => {
+                let _ = write!(self.text, " data-persona=\"{}\"", Escaped(id));
+            }
         }
         self.raw(">");
         // A heading is its own text: a title would be read twice.

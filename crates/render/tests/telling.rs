@@ -358,3 +358,26 @@ fn personas_stand_side_by_side_with_what_differs_marked() {
     alone.personas.truncate(1);
     assert!(said(&drawn(&alone, &options(Layout::Comparison))).contains("нет двух персон"));
 }
+
+#[test]
+fn a_page_can_fold_every_lane_and_put_every_persona_first() {
+    let map = several();
+    let html = String::from_utf8(render(&map, Format::Html, &options(Layout::Grid)).unwrap()).unwrap();
+    for lane in &map.lanes {
+        let rows = html.matches(&format!("data-row=\"{}\"", lane.id)).count();
+        assert_eq!(rows, 2, "{}: in the columns and on the rail", lane.id);
+        assert!(
+            html.contains(&format!("name=\"lane\" value=\"{}\"", lane.id)),
+            "{}",
+            lane.id
+        );
+    }
+    for persona in &map.personas {
+        assert!(html.contains(&format!("name=\"persona\" value=\"{}\"", persona.id)));
+        assert!(
+            html.contains(&format!("data-persona=\"{}\"", persona.id)),
+            "{} has a curve",
+            persona.id
+        );
+    }
+}

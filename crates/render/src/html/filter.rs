@@ -16,7 +16,7 @@ pub(super) fn panel(
     lang: Lang,
     say: &dyn Fn(&LocalText) -> String,
 ) {
-    let lanes = false && options.layout == Layout::Grid && options.paper.is_none() && map.lanes.len() > 1;
+    let lanes = options.layout == Layout::Grid && options.paper.is_none() && map.lanes.len() > 1;
     let personas = options.persona.is_none() && map.personas.len() > 1;
     if !lanes && !personas {
         return;

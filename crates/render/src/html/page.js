@@ -171,8 +171,8 @@
       const told = evidence[card.dataset.card];
       card.classList.toggle('aside', Boolean(told) && !speaks(told.personas));
     }
-    for (const part of sheet.querySelectorAll('[data-personas]')) {
-      part.classList.toggle('aside', !speaks(part.dataset.personas.split(' ')));
+    for (const part of sheet.querySelectorAll('[data-persona]')) {
+      part.classList.toggle('aside', !speaks([part.dataset.persona]));
     }
   };
   if (filter) {

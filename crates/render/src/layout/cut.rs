@@ -54,6 +54,7 @@ fn split(nodes: Vec<Node>, at: f32, line: f32) -> (Vec<Node>, Vec<Node>) {
                         cell,
                         layer: group.layer,
                         place: group.place.clone(),
+                        tag: group.tag.clone(),
                         nodes,
                     })
                 };

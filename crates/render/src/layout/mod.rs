@@ -26,7 +26,7 @@ pub(crate) use grid::{COLUMNS_WITH_TWO_RAILS, Column, Grid};
 pub(crate) use kpis::{metric_text, of_text, value_text, verdict, verdict_word};
 
 use crate::curve::series::{Curve, curves, summary};
-use crate::scene::{Anchor, Area, Color, Group, Node, Pages, Place, Role, Scene, Weight};
+use crate::scene::{Anchor, Area, Color, Group, Node, Pages, Place, Role, Scene, Tag, Weight};
 use crate::shown::Ends;
 use crate::text::{Measure, Style, clean};
 use crate::theme::Tokens;
@@ -112,22 +112,35 @@ fn sheet_of_all(draw: &Draw) -> Scene {
 
     let (mut rail, mut body) = (Vec::new(), Vec::new());
     for band in bands::bands(draw) {
+        let lane = band.lane.map(|lane| Arc::from(clean(&lane.id)));
         let mut placed = bands::whole(draw, band);
         placed
             .body
             .iter_mut()
             .chain(&mut placed.rail)
             .for_each(|node| node.shift(0.0, y));
-        body.append(&mut placed.body);
-        rail.append(&mut placed.rail);
+        let row = Tag::Row {
+            lane,
+            top: y,
+            height: placed.height,
+        };
+        body.push(Group::tagged(row.clone(), placed.body));
+        rail.push(Group::tagged(row, placed.rail));
         y += placed.height;
     }
     nodes.append(&mut head);
     nodes.extend(body);
     nodes.push(Group::layer("rail", rail));
     y += 24.0;
-    place(&mut nodes, &mut y, legend::legend(draw), 16.0);
-    place(&mut nodes, &mut y, legend::footer(draw), MARGIN);
+    let (mut below, top) = (Vec::new(), y);
+    place(&mut below, &mut y, legend::legend(draw), 16.0);
+    place(&mut below, &mut y, legend::footer(draw), MARGIN);
+    let row = Tag::Row {
+        lane: None,
+        top,
+        height: y - top,
+    };
+    nodes.push(Group::tagged(row, below));
 
     Scene {
         width: draw.right() + MARGIN,

@@ -5,8 +5,8 @@ use super::look::{self, RADIUS};
 use crate::curve::series::{Curve, Point, Tells};
 use crate::curve::{backwards, monotone};
 use crate::layout::Draw;
-use crate::scene::{Anchor, Area, Color, Group, Node, Paint, Role, Seg, Stroke, Weight};
-use crate::text::Style;
+use crate::scene::{Anchor, Area, Color, Group, Node, Paint, Role, Seg, Stroke, Tag, Weight};
+use crate::text::{Style, clean};
 use std::collections::BTreeMap;
 use tropa_map::document::Card;
 use tropa_map::format::{count, signed};
@@ -67,6 +67,14 @@ struct Placed<'c, 'a> {
     point: &'c Point<'a>,
 }
 
+/// Tells viewers whose curve it is; nothing where it is everybody's.
+fn of_persona(curve: &Curve, nodes: Vec<Node>) -> Vec<Node> {
+    match curve.persona {
+        Some(id) => vec![Group::tagged(Tag::Persona(clean(id).into()), nodes)],
+        None => nodes,
+    }
+}
+
 /// Whether one curve stands for itself and takes the colours of the feelings.
 pub(in crate::layout) fn alone(curves: &[&Curve]) -> bool {
     curves.iter().filter(|curve| curve.tells == Tells::Felt).count() < 2
@@ -107,19 +115,21 @@ pub(in crate::layout) fn chart<'a>(draw: &Draw<'a>, frame: &Frame, curves: &[&Cu
             false => look::hue(&draw.t, curve.slot),
         };
         let stroke = look::stroke(draw, curve, alone, frame.best, frame.worst);
+        let mut lines = Vec::new();
         let runs: Vec<&[Placed]> = placed.chunk_by(|a, b| b.column == a.column + 1).collect();
         if curve.tells == Tells::Felt {
             for run in &runs {
-                chart.lines.extend(interval(frame, run, color, alone));
+                lines.extend(interval(frame, run, color, alone));
             }
         }
         for pair in runs.windows(2).filter(|_| !curve.is_wish()) {
             let (from, to) = (&pair[0][pair[0].len() - 1], &pair[1][0]);
-            chart.lines.extend(bridge(draw, from, to, color, alone));
+            lines.extend(bridge(draw, from, to, color, alone));
         }
         for run in &runs {
-            chart.lines.extend(line(run, stroke, curve.tells == Tells::Felt));
+            lines.extend(line(run, stroke, curve.tells == Tells::Felt));
         }
+        chart.lines.extend(of_persona(curve, lines));
     }
     let steps = steps_of(curves, &placed);
     for (curve, placed) in curves.iter().zip(&placed).rev() {
@@ -149,7 +159,7 @@ pub(in crate::layout) fn chart<'a>(draw: &Draw<'a>, frame: &Frame, curves: &[&Cu
             chart.markers.push(Mark {
                 card: at.point.card,
                 column: at.column,
-                nodes,
+                nodes: of_persona(curve, nodes),
             });
         }
     }
