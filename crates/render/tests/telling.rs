@@ -50,19 +50,28 @@ fn shapes_of(nodes: &[Node], card: &str, found: &mut Vec<String>) {
     for node in nodes {
         let Node::Group(group) = node else { continue };
         if group.role == Role::Card(card.to_owned()) {
-            for shape in &group.nodes {
-                if let Node::Path { segs, fill, stroke } = shape {
-                    let dash = stroke.as_ref().and_then(|stroke: &Stroke| stroke.dash);
-                    found.push(format!(
-                        "{} segments, filled {}, line {} {dash:?}",
-                        segs.len(),
-                        fill.is_some(),
-                        stroke.is_some()
-                    ));
-                }
-            }
+            outlines(&group.nodes, found);
+        } else {
+            shapes_of(&group.nodes, card, found);
         }
-        shapes_of(&group.nodes, card, found);
+    }
+}
+
+fn outlines(nodes: &[Node], found: &mut Vec<String>) {
+    for node in nodes {
+        match node {
+            Node::Group(group) => outlines(&group.nodes, found),
+            Node::Path { segs, fill, stroke } => {
+                let dash = stroke.as_ref().and_then(|stroke: &Stroke| stroke.dash);
+                found.push(format!(
+                    "{} segments, filled {}, line {} {dash:?}",
+                    segs.len(),
+                    fill.is_some(),
+                    stroke.is_some()
+                ));
+            }
+            _ => {}
+        }
     }
 }
 
