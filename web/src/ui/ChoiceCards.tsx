@@ -5,6 +5,8 @@ export interface CardChoice<V extends string> {
   value: V;
   label: string;
   hint?: string;
+  /** Why it cannot be chosen now. */
+  disabled?: string;
   /** Above the words; the words carry the meaning. */
   picture?: ReactNode;
 }
@@ -24,12 +26,12 @@ export function ChoiceCards<V extends string>({ legend, name, choices, value, on
       <legend>{legend}</legend>
       <div className="choices__list">
         {choices.map((choice) => (
-          <label key={choice.value} className="choice">
-            <input type="radio" className="hidden-text" name={name} value={choice.value} checked={choice.value === value} onChange={() => onChange(choice.value)} />
+          <label key={choice.value} className="choice" title={choice.disabled}>
+            <input type="radio" className="hidden-text" name={name} value={choice.value} checked={choice.value === value} disabled={choice.disabled !== undefined && choice.value !== value} onChange={() => onChange(choice.value)} />
             {choice.picture}
             <span className="choice__words">
               <span className="choice__label">{choice.label}</span>
-              {choice.hint && <span className="choice__hint">{choice.hint}</span>}
+              {(choice.disabled ?? choice.hint) && <span className="choice__hint">{choice.disabled ?? choice.hint}</span>}
             </span>
           </label>
         ))}

@@ -28,7 +28,8 @@ export function Modal({ title, text, wide, className = '', closeLabel, onClose, 
             const first = focus === undefined ? null : (event.currentTarget as HTMLElement).querySelector<HTMLElement>(focus);
             if (!first) return;
             event.preventDefault();
-            first.focus();
+            // Nothing jumps: what the page brought into sight stays there.
+            first.focus({ preventScroll: true });
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();

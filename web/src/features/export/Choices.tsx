@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { MapDocument } from '../../api/types';
 import { layouts, papers, themes } from '../../api/words';
 import { useText } from '../../app/i18n';
@@ -11,8 +11,13 @@ export function Choices({ doc, wish, onChoose }: { doc: MapDocument; wish: Settl
   const { t, lang } = useText();
   const options = takes(wish.format);
   const personas = doc.personas ?? [];
+  const lacks = (layout: string) =>
+    layout === 'personas' && personas.length === 0 ? t('export.needsPersona') : layout === 'comparison' && personas.length < 2 ? t('export.needsPersonas') : undefined;
+  const form = useRef<HTMLFormElement>(null);
+  // An address may choose what stands further down.
+  useEffect(() => [...(form.current?.querySelectorAll<HTMLElement>('.choice:has(input:checked)') ?? [])].at(-1)?.scrollIntoView?.({ block: 'nearest' }), []);
   return (
-    <form className="export__choices" onSubmit={(event) => event.preventDefault()}>
+    <form ref={form} className="export__choices" onSubmit={(event) => event.preventDefault()}>
       <FormatChoice value={wish.format} onChange={(format) => onChoose({ export: format })} />
       {options.includes('layout') && (
         <ChoiceCards
@@ -21,7 +26,7 @@ export function Choices({ doc, wish, onChoose }: { doc: MapDocument; wish: Settl
           look="picture"
           value={wish.layout}
           onChange={(layout) => onChoose({ layout: layout === 'grid' ? undefined : layout })}
-          choices={layouts.map((layout) => ({ value: layout, label: t(`export.layout_${layout}`), picture: <Thumbnail key={layout} address={thumbnailAddress(doc.id, layout, wish)} /> }))}
+          choices={layouts.map((layout) => ({ value: layout, label: t(`export.layout_${layout}`), disabled: lacks(layout), picture: <Thumbnail key={layout} address={thumbnailAddress(doc.id, layout, wish)} /> }))}
         />
       )}
       <div className="export__selects">

@@ -41,6 +41,13 @@ describe('taking a map along', () => {
     expect(small.every((src) => src?.startsWith('/api/v1/maps/furniture/render?format=svg&layout='))).toBe(true);
   });
 
+  it('a layout of personas is off, with the reason, on a map that has none', async () => {
+    await openPage('/maps/furniture?export=pdf');
+    const dialog = await screen.findByRole('dialog');
+    expect(within(dialog).getByRole<HTMLInputElement>('radio', { name: /^Persona sheets the map has no personas$/ }).disabled).toBe(true);
+    expect(within(dialog).getByRole<HTMLInputElement>('radio', { name: 'Storyboard' }).disabled).toBe(false);
+  });
+
   it('downloads the file under a name that tells what it is', async () => {
     const user = userEvent.setup();
     const { asked } = await openPage('/maps/furniture?export=pdf&layout=time&paper=a3', 'ru');

@@ -54,6 +54,8 @@ export default {
     layout_table: 'Table in words',
     layout_walk: 'Walk',
     layout_comparison: 'Personas compared',
+    needsPersona: 'the map has no personas',
+    needsPersonas: 'takes two personas',
     paper: 'Sheet',
     paper_whole: 'One, as large as the drawing',
     paper_auto: 'Smallest that holds it all',

@@ -54,6 +54,8 @@ export default {
     layout_table: 'Таблица словами',
     layout_walk: 'Прогулка по пути',
     layout_comparison: 'Сравнение персон',
+    needsPersona: 'на карте нет персон',
+    needsPersonas: 'нужны две персоны',
     paper: 'Лист',
     paper_whole: 'Один, по размеру рисунка',
     paper_auto: 'Наименьший, где всё видно',
