@@ -32,7 +32,7 @@ pub(crate) fn database() -> Arc<fontdb::Database> {
     DATABASE
         .get_or_init(|| {
             let mut database = fontdb::Database::new();
-            for font in [REGULAR, SEMI_BOLD, BOLD] {
+            for font in [REGULAR, SEMI_BOLD, BOLD, crate::emoji::font()] {
                 database.load_font_data(font.to_vec());
             }
             database.set_sans_serif_family(FAMILY);
@@ -42,7 +42,7 @@ pub(crate) fn database() -> Arc<fontdb::Database> {
 }
 
 /// RFC 4648, with padding.
-fn base64(bytes: &[u8]) -> String {
+pub(crate) fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {

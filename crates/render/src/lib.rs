@@ -2,6 +2,7 @@
 
 mod curve;
 mod diff;
+mod emoji;
 mod film;
 mod findings;
 mod fonts;
@@ -11,6 +12,7 @@ mod layout;
 mod markdown;
 mod options;
 mod pdf;
+mod pictures;
 mod png;
 mod pptx;
 pub mod scene;

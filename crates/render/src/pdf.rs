@@ -2,12 +2,14 @@
 //! with title, language and a bookmark per stage.
 
 use crate::RenderError;
-use crate::icons;
-use crate::scene::{Color, Group, Node, Pages, Paint, Place, Role, Seg, Stroke, Text, Weight};
+use crate::pictures::{Kind, Picture};
+use crate::scene::{Area, Color, Group, Node, Pages, Paint, Place, Role, Seg, Stroke, Text, Weight};
+use crate::{emoji, icons};
 use krilla::color::rgb;
 use krilla::configure::{Accessibility, Configuration, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
-use krilla::geom::{PathBuilder, Point, Transform};
+use krilla::geom::{Path, PathBuilder, Point, Size, Transform};
+use krilla::image::Image;
 use krilla::metadata::Metadata;
 use krilla::num::NormalizedF32;
 use krilla::outline::{Outline, OutlineNode};
@@ -17,6 +19,7 @@ use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, Tag, TagGroup, TagTree};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use krilla::{Data, Document, SerializeSettings};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::num::NonZeroU16;
 
@@ -51,6 +54,7 @@ fn write(pages: &Pages, configuration: Configuration) -> Result<Vec<u8>, String>
     let mut tags = TagTree::new().with_lang(Some(pages.lang.to_owned()));
     let mut outline = Outline::new();
     let mut told = Vec::new();
+    let (mut images, mut emoji) = (Images::default(), None);
     for (number, scene) in pages.pages.iter().enumerate() {
         let scale = POINTS_PER_PIXEL
             .min(SIDE_MAX / scene.width)
@@ -63,6 +67,8 @@ fn write(pages: &Pages, configuration: Configuration) -> Result<Vec<u8>, String>
         let mut pen = Pen {
             surface,
             fonts: &fonts,
+            emoji: &mut emoji,
+            images: &mut images,
         };
         let ground = Some(Paint::Solid(scene.background));
         pen.surface
@@ -94,8 +100,33 @@ fn write(pages: &Pages, configuration: Configuration) -> Result<Vec<u8>, String>
         metadata = metadata.description(pages.description.clone());
     }
     document.set_metadata(metadata);
-    document.finish().map_err(|error| format!("{error:?}"))
+    let mut bytes = document.finish().map_err(|error| format!("{error:?}"))?;
+    leave_out_suspects(&mut bytes);
+    Ok(bytes)
 }
+
+/// Takes out `/Suspects false`, which is what its absence means too (ISO 32000-1, table 321): readers built on Poppler call
+/// the word `false` here an object of the wrong type and warn of every such file. Blanks keep all offsets as they are.
+fn leave_out_suspects(bytes: &mut [u8]) {
+    const SUSPECTS: &[u8] = b"/Suspects false";
+    let Some(mark_info) = find(bytes, b"/MarkInfo") else {
+        return;
+    };
+    // The entry stands in the dictionary that begins there.
+    let end = bytes.len().min(mark_info + 100);
+    if let Some(at) = find(&bytes[mark_info..end], SUSPECTS) {
+        let at = mark_info + at;
+        bytes[at..at + SUSPECTS.len()].fill(b' ');
+    }
+}
+
+/// The last place: the catalogue stands at the end of the file.
+fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
+    bytes.windows(what.len()).rposition(|window| window == what)
+}
+
+/// Pictures by the place of their bytes, which stay where they are while the drawing stands.
+type Images = FxHashMap<*const u8, Option<Image>>;
 
 /// What was drawn and where it is to be told.
 type Told = Vec<(Option<Place>, TagGroup)>;
@@ -138,10 +169,11 @@ fn in_reading_order(told: Told) -> Vec<TagGroup> {
     above
 }
 
-fn has_text(nodes: &[Node]) -> bool {
+/// Whether there is anything in it to be read or looked at.
+fn is_told(nodes: &[Node]) -> bool {
     nodes.iter().any(|node| match node {
-        Node::Text(_) => true,
-        Node::Group(group) => has_text(&group.nodes),
+        Node::Text(_) | Node::Picture { .. } => true,
+        Node::Group(group) => is_told(&group.nodes),
         _ => false,
     })
 }
@@ -149,6 +181,9 @@ fn has_text(nodes: &[Node]) -> bool {
 struct Pen<'a> {
     surface: Surface<'a>,
     fonts: &'a [Font; 3],
+    /// Opened with the first emoji.
+    emoji: &'a mut Option<Font>,
+    images: &'a mut Images,
 }
 
 impl Pen<'_> {
@@ -177,7 +212,7 @@ impl Pen<'_> {
         if group.nodes.is_empty() {
             return;
         }
-        let says = has_text(&group.nodes);
+        let says = is_told(&group.nodes);
         let mut tag = match &group.role {
             Role::Decoration => None,
             // The name of a lane: its cards are told at their steps.
@@ -196,11 +231,27 @@ impl Pen<'_> {
             Some(_) => ContentTag::Other,
             None => ContentTag::Artifact(Artifact::with_kind(ArtifactType::Layout)),
         };
-        let identifier = self.surface.start_tagged(content);
-        group.nodes.iter().for_each(|node| self.draw(node));
-        self.surface.end_tagged();
-        if let Some(mut tag) = tag.take() {
-            tag.push(identifier);
+        // A picture is told by itself, between the words before and after it; a figure tells it already.
+        let alone = group.role != Role::Figure;
+        let is_picture = |node: &Node| alone && matches!(node, Node::Picture { .. });
+        for nodes in group.nodes.chunk_by(|a, b| !is_picture(a) && !is_picture(b)) {
+            if let ([Node::Picture { alt, .. }], Some(tag), true) = (nodes, &mut tag, alone) {
+                let identifier = self.surface.start_tagged(ContentTag::Other);
+                self.draw(&nodes[0]);
+                self.surface.end_tagged();
+                let mut figure = TagGroup::new(Tag::Figure(Some(alt.clone())));
+                figure.push(identifier);
+                tag.push(figure);
+                continue;
+            }
+            let identifier = self.surface.start_tagged(content);
+            nodes.iter().for_each(|node| self.draw(node));
+            self.surface.end_tagged();
+            if let Some(tag) = &mut tag {
+                tag.push(identifier);
+            }
+        }
+        if let Some(tag) = tag {
             tags.push((group.place.clone(), tag));
         }
     }
@@ -243,7 +294,37 @@ impl Pen<'_> {
                 self.surface.pop();
             }
             Node::Text(text) => self.text(text),
+            Node::Picture {
+                area,
+                radius,
+                picture,
+                ..
+            } => self.picture(*area, *radius, picture),
         }
+    }
+
+    fn picture(&mut self, area: Area, radius: f32, picture: &Picture) {
+        let place = area.covered_by(picture.width, picture.height);
+        let image = self.images.entry(picture.bytes.as_ptr()).or_insert_with(|| {
+            let bytes = Data::from(picture.bytes.to_vec());
+            let read = match picture.kind {
+                Kind::Png => Image::from_png(bytes, true),
+                Kind::Jpeg => Image::from_jpeg(bytes, true),
+            };
+            read.ok()
+        });
+        let (Some(image), Some(size)) = (image.clone(), Size::from_wh(place.w, place.h)) else {
+            return;
+        };
+        let Some(frame) = outline(&rounded(area, radius)) else {
+            return;
+        };
+        self.surface.push_clip_path(&frame, &FillRule::NonZero);
+        self.surface
+            .push_transform(&Transform::from_translate(place.x, place.y));
+        self.surface.draw_image(image, size);
+        self.surface.pop();
+        self.surface.pop();
     }
 
     #[expect(clippy::too_many_arguments, reason = "a rectangle and its two paints")]
@@ -257,49 +338,12 @@ impl Pen<'_> {
         fill: Option<Paint>,
         stroke: Option<Stroke>,
     ) {
-        if w <= 0.0 || h <= 0.0 {
-            return;
-        }
-        let r = radius.min(w / 2.0).min(h / 2.0);
-        // The distance of a Bézier's handles that draws a quarter of a circle to within 0.03 %.
-        let k = r * (1.0 - 0.552_284_8);
-        let (right, bottom) = (x + w, y + h);
-        let segs = if r <= 0.0 {
-            vec![
-                Seg::Move(x, y),
-                Seg::Line(right, y),
-                Seg::Line(right, bottom),
-                Seg::Line(x, bottom),
-                Seg::Close,
-            ]
-        } else {
-            vec![
-                Seg::Move(x + r, y),
-                Seg::Line(right - r, y),
-                Seg::Cubic(right - k, y, right, y + k, right, y + r),
-                Seg::Line(right, bottom - r),
-                Seg::Cubic(right, bottom - k, right - k, bottom, right - r, bottom),
-                Seg::Line(x + r, bottom),
-                Seg::Cubic(x + k, bottom, x, bottom - k, x, bottom - r),
-                Seg::Line(x, y + r),
-                Seg::Cubic(x, y + k, x + k, y, x + r, y),
-                Seg::Close,
-            ]
-        };
+        let segs = rounded(Area::new(x, y, w, h), radius);
         self.path(&segs, fill, stroke, LineCap::Butt);
     }
 
     fn path(&mut self, segs: &[Seg], fill: Option<Paint>, stroke: Option<Stroke>, cap: LineCap) {
-        let mut builder = PathBuilder::new();
-        for seg in segs {
-            match *seg {
-                Seg::Move(x, y) => builder.move_to(x, y),
-                Seg::Line(x, y) => builder.line_to(x, y),
-                Seg::Cubic(a, b, c, d, x, y) => builder.cubic_to(a, b, c, d, x, y),
-                Seg::Close => builder.close(),
-            }
-        }
-        let Some(path) = builder.finish() else { return };
+        let Some(path) = outline(segs) else { return };
         self.surface.set_fill(fill.map(|paint| {
             let (paint, opacity) = krilla_paint(paint);
             paint::Fill {
@@ -328,8 +372,6 @@ impl Pen<'_> {
     }
 
     fn text(&mut self, line: &Text) {
-        let glyphs = glyphs(&line.text, line.weight);
-        let start = Point::from_xy(line.left(), line.y);
         let (paint, opacity) = krilla_paint(Paint::Solid(line.color));
         self.surface.set_fill(Some(paint::Fill {
             paint,
@@ -337,10 +379,74 @@ impl Pen<'_> {
             rule: FillRule::NonZero,
         }));
         self.surface.set_stroke(None);
-        let font = self.fonts[line.weight as usize].clone();
-        self.surface
-            .draw_glyphs(start, &glyphs, font, &line.text, line.size, false);
+        let mut x = line.left();
+        for run in emoji::runs(&line.text, line.weight) {
+            let (face, font, size) = if run.emoji {
+                let font = self.emoji.get_or_insert_with(|| {
+                    Font::new(Data::from(emoji::font()), 0).expect("the embedded fonts are whole")
+                });
+                (emoji::face(), font.clone(), emoji::size(line.size))
+            } else {
+                (
+                    line.weight.face(),
+                    self.fonts[line.weight as usize].clone(),
+                    line.size,
+                )
+            };
+            let weight = (!run.emoji).then_some(line.weight);
+            let glyphs = glyphs(run.text, face, weight);
+            let width: f32 = glyphs.iter().map(|glyph| glyph.x_advance * size).sum();
+            let start = Point::from_xy(x, line.y);
+            self.surface
+                .draw_glyphs(start, &glyphs, font, run.text, size, false);
+            x += width;
+        }
     }
+}
+
+fn outline(segs: &[Seg]) -> Option<Path> {
+    let mut builder = PathBuilder::new();
+    for seg in segs {
+        match *seg {
+            Seg::Move(x, y) => builder.move_to(x, y),
+            Seg::Line(x, y) => builder.line_to(x, y),
+            Seg::Cubic(a, b, c, d, x, y) => builder.cubic_to(a, b, c, d, x, y),
+            Seg::Close => builder.close(),
+        }
+    }
+    builder.finish()
+}
+
+/// A rectangle with round corners; nothing where it has no area.
+fn rounded(Area { x, y, w, h }: Area, radius: f32) -> Vec<Seg> {
+    if w <= 0.0 || h <= 0.0 {
+        return Vec::new();
+    }
+    let r = radius.min(w / 2.0).min(h / 2.0);
+    // The distance of a Bézier's handles that draws a quarter of a circle to within 0.03 %.
+    let k = r * (1.0 - 0.552_284_8);
+    let (right, bottom) = (x + w, y + h);
+    if r <= 0.0 {
+        return vec![
+            Seg::Move(x, y),
+            Seg::Line(right, y),
+            Seg::Line(right, bottom),
+            Seg::Line(x, bottom),
+            Seg::Close,
+        ];
+    }
+    vec![
+        Seg::Move(x + r, y),
+        Seg::Line(right - r, y),
+        Seg::Cubic(right - k, y, right, y + k, right, y + r),
+        Seg::Line(right, bottom - r),
+        Seg::Cubic(right, bottom - k, right - k, bottom, right - r, bottom),
+        Seg::Line(x + r, bottom),
+        Seg::Cubic(x + k, bottom, x, bottom - k, x, bottom - r),
+        Seg::Line(x, y + r),
+        Seg::Cubic(x, y + k, x + k, y, x + r, y),
+        Seg::Close,
+    ]
 }
 
 /// The card's words after the name of its lane, which no line beside it says.
@@ -381,9 +487,8 @@ fn krilla_paint(paint: Paint) -> (paint::Paint, NormalizedF32) {
 }
 
 /// The glyphs of one line, each with the bytes of the text it stands for.
-fn glyphs(line: &str, weight: Weight) -> Vec<KrillaGlyph> {
-    let face = weight.face();
-    let shaped = crate::text::shape(line, weight);
+fn glyphs(line: &str, face: &rustybuzz::Face<'static>, weight: Option<Weight>) -> Vec<KrillaGlyph> {
+    let shaped = crate::text::shape_with(line, face, weight);
     let mut clusters: Vec<usize> = shaped
         .glyph_infos()
         .iter()

@@ -3,6 +3,7 @@
 //! Units are CSS pixels, y grows downwards. Groups stand in reading order and say what they are, so that a PDF can be
 //! tagged and a screen reader can follow; what is drawn later lies on top.
 
+pub use crate::pictures::{Kind as PictureKind, Picture};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -87,6 +88,14 @@ impl Area {
 
     pub fn bottom(&self) -> f32 {
         self.y + self.h
+    }
+
+    /// Where a picture of these sides lies that covers the area with its middle in the area's middle.
+    pub(crate) fn covered_by(&self, width: u32, height: u32) -> Self {
+        let (width, height) = (width as f32, height as f32);
+        let k = (self.w / width).max(self.h / height);
+        let (w, h) = (width * k, height * k);
+        Self::new(self.x + (self.w - w) / 2.0, self.y + (self.h - h) / 2.0, w, h)
     }
 }
 
@@ -292,6 +301,15 @@ pub enum Node {
         color: Color,
     },
     Text(Text),
+    /// A picture that fills the area; what stands out of it is cut off evenly at both sides.
+    Picture {
+        area: Area,
+        /// Of the corners: half the side of a square makes a disc.
+        radius: f32,
+        picture: Picture,
+        /// What it shows, for those who do not see it.
+        alt: String,
+    },
 }
 
 impl Node {
@@ -343,6 +361,7 @@ impl Node {
                 pen(stroke);
             }
             Self::Icon { x, y, size, .. } => (*x, *y, *size) = (*x * k, *y * k, *size * k),
+            Self::Picture { area, radius, .. } => (*area, *radius) = (area.scaled(k), *radius * k),
             Self::Text(text) => {
                 (text.x, text.y) = (text.x * k, text.y * k);
                 (text.size, text.width) = (text.size * k, text.width * k);
@@ -370,7 +389,9 @@ impl Node {
                 }
                 group.nodes.iter_mut().for_each(|node| node.shift(dx, dy));
             }
-            Self::Rect { area, .. } => (area.x, area.y) = (area.x + dx, area.y + dy),
+            Self::Rect { area, .. } | Self::Picture { area, .. } => {
+                (area.x, area.y) = (area.x + dx, area.y + dy);
+            }
             Self::Circle { x, y, .. } | Self::Icon { x, y, .. } => (*x, *y) = (*x + dx, *y + dy),
             Self::Text(text) => (text.x, text.y) = (text.x + dx, text.y + dy),
             Self::Path { segs, stroke, .. } => {

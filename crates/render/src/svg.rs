@@ -1,8 +1,9 @@
 //! A scene as SVG text.
 
-use crate::scene::{Anchor, Color, Group, Node, Paint, Role, Scene, Seg, Stroke, Tag, Text};
-use crate::text::FAMILY;
-use crate::{fonts, icons};
+use crate::pictures::Picture;
+use crate::scene::{Anchor, Area, Color, Group, Node, Paint, Role, Scene, Seg, Stroke, Tag, Text};
+use crate::text::{FAMILY, Measure};
+use crate::{emoji, fonts, icons};
 use std::fmt::Write as _;
 
 /// Whether the drawing brings its fonts along.
@@ -30,14 +31,23 @@ fn document(scene: &Scene, fonts: Fonts, ground: bool) -> String {
     let mut out = Writer {
         text: String::with_capacity(64 * 1024),
         gradients: Vec::new(),
+        pictures: Vec::new(),
+        frames: 0,
         number: match fonts {
             Fonts::Inline { number } => number,
             _ => 0,
         },
     };
     let (w, h) = (num(scene.width), num(scene.height));
+    collect(&scene.nodes, &mut out.gradients, &mut out.pictures);
+    // Older programs know pictures by this name only.
+    let xlink = if out.pictures.is_empty() {
+        ""
+    } else {
+        " xmlns:xlink=\"http://www.w3.org/1999/xlink\""
+    };
     out.raw(&format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" lang=\"{}\" \
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"{xlink} width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" lang=\"{}\" \
          role=\"img\" font-family=\"{FAMILY}, 'PT Sans', 'Noto Sans', sans-serif\">\n",
         scene.lang
     ));
@@ -48,8 +58,8 @@ fn document(scene: &Scene, fonts: Fonts, ground: bool) -> String {
     if fonts == Fonts::Embedded {
         out.raw(&format!("<style>{}</style>\n", fonts::css()));
     }
-    collect_gradients(&scene.nodes, &mut out.gradients);
     out.write_gradients();
+    out.write_pictures();
     if ground {
         out.raw(&format!(
             "<rect width=\"{w}\" height=\"{h}\" fill=\"{}\"/>\n",
@@ -66,14 +76,18 @@ type Gradient = (f32, f32, [Color; 5]);
 struct Writer {
     text: String,
     gradients: Vec<Gradient>,
+    /// Each once, however often it is shown.
+    pictures: Vec<Picture>,
+    /// Pictures shown so far.
+    frames: usize,
     /// Of this drawing among those of its document.
     number: usize,
 }
 
-fn collect_gradients(nodes: &[Node], into: &mut Vec<Gradient>) {
+fn collect(nodes: &[Node], gradients: &mut Vec<Gradient>, pictures: &mut Vec<Picture>) {
     for node in nodes {
         match node {
-            Node::Group(group) => collect_gradients(&group.nodes, into),
+            Node::Group(group) => collect(&group.nodes, gradients, pictures),
             Node::Path {
                 stroke:
                     Some(Stroke {
@@ -82,12 +96,13 @@ fn collect_gradients(nodes: &[Node], into: &mut Vec<Gradient>) {
                     }),
                 ..
             } => {
-                into.push((*top, *bottom, *stops));
+                gradients.push((*top, *bottom, *stops));
             }
+            Node::Picture { picture, .. } if !pictures.contains(picture) => pictures.push(picture.clone()),
             _ => {}
         }
     }
-    into.dedup();
+    gradients.dedup();
 }
 
 impl Writer {
@@ -108,7 +123,7 @@ impl Writer {
             let _ = write!(
                 self.text,
                 "<linearGradient id=\"feeling-{}\" gradientUnits=\"userSpaceOnUse\" x1=\"0\" y1=\"{}\" x2=\"0\" y2=\"{}\">",
-                GradientId(self.number, i),
+                Id(self.number, i),
                 num(top),
                 num(bottom)
             );
@@ -123,6 +138,49 @@ impl Writer {
             self.raw("</linearGradient>");
         }
         self.raw("</defs>\n");
+    }
+
+    fn write_pictures(&mut self) {
+        if self.pictures.is_empty() {
+            return;
+        }
+        self.raw("<defs>");
+        for (i, picture) in self.pictures.clone().iter().enumerate() {
+            let _ = write!(
+                self.text,
+                "<image id=\"picture-{}\" width=\"{}\" height=\"{}\" xlink:href=\"data:{};base64,",
+                Id(self.number, i),
+                picture.width,
+                picture.height,
+                picture.kind.media_type()
+            );
+            self.text.push_str(&fonts::base64(&picture.bytes));
+            self.raw("\"/>");
+        }
+        self.raw("</defs>\n");
+    }
+
+    fn picture(&mut self, area: Area, radius: f32, picture: &Picture, alt: &str) {
+        let known = self.pictures.iter().position(|known| known == picture);
+        let place = area.covered_by(picture.width, picture.height);
+        let frame = Id(self.number, self.frames).to_string();
+        self.frames += 1;
+        let _ = write!(
+            self.text,
+            "<g role=\"img\"><title>{}</title><clipPath id=\"frame-{frame}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" \
+             height=\"{}\" rx=\"{}\"/></clipPath><g clip-path=\"url(#frame-{frame})\"><use xlink:href=\"#picture-{}\" \
+             transform=\"translate({} {}) scale({:.6})\"/></g></g>",
+            Escaped(alt),
+            num(area.x),
+            num(area.y),
+            num(area.w),
+            num(area.h),
+            num(radius),
+            Id(self.number, known.unwrap_or_default()),
+            num(place.x),
+            num(place.y),
+            place.w / picture.width as f32,
+        );
     }
 
     fn nodes(&mut self, nodes: &[Node]) {
@@ -199,6 +257,12 @@ impl Writer {
                 );
             }
             Node::Text(text) => self.text_line(text),
+            Node::Picture {
+                area,
+                radius,
+                picture,
+                alt,
+            } => self.picture(*area, *radius, picture, alt),
         }
     }
 
@@ -242,7 +306,41 @@ impl Writer {
         self.raw("</g>\n");
     }
 
+    /// Emoji are drawn as shapes between the texts around them: a reader's own would be coloured, wider, or not there.
     fn text_line(&mut self, text: &Text) {
+        let runs = emoji::runs(&text.text, text.weight);
+        if runs.iter().all(|run| !run.emoji) {
+            return self.letters(text);
+        }
+        let measure = Measure::default();
+        let mut x = text.left();
+        for run in runs {
+            let width = measure.width(run.text, text.size, text.weight);
+            if run.emoji {
+                let _ = write!(
+                    self.text,
+                    "<g role=\"img\"><title>{}</title><path fill=\"{}\" d=\"",
+                    Escaped(run.text),
+                    color(text.color)
+                );
+                path_data(&mut self.text, &emoji::outlines(run.text, x, text.y, text.size));
+                self.raw("\"/></g>");
+            } else if !run.text.trim().is_empty() {
+                // Spaces at the ends are room, not text.
+                let before = run.text.len() - run.text.trim_start().len();
+                self.letters(&Text {
+                    x: x + measure.width(&run.text[..before], text.size, text.weight),
+                    anchor: Anchor::Start,
+                    text: run.text.trim().to_owned(),
+                    width,
+                    ..text.clone()
+                });
+            }
+            x += width;
+        }
+    }
+
+    fn letters(&mut self, text: &Text) {
         let _ = write!(
             self.text,
             "<text x=\"{}\" y=\"{}\" font-size=\"{}\"",
@@ -305,7 +403,7 @@ impl Writer {
                 let _ = write!(
                     self.text,
                     " {what}=\"url(#feeling-{})\"",
-                    GradientId(self.number, known.unwrap_or_default())
+                    Id(self.number, known.unwrap_or_default())
                 );
             }
         }
@@ -335,9 +433,9 @@ fn path_data(out: &mut String, segs: &[Seg]) {
 }
 
 /// `3` in the first drawing of a document, `2-3` in its third.
-struct GradientId(usize, usize);
+struct Id(usize, usize);
 
-impl std::fmt::Display for GradientId {
+impl std::fmt::Display for Id {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.0 {
             0 => write!(f, "{}", self.1),

@@ -1,7 +1,9 @@
 //! Text: cleaning what others wrote, measuring it in the embedded font, breaking it into lines that fit.
 
+use crate::emoji::{self, Run};
 use crate::scene::{Anchor, Color, Text, Weight};
 use rustc_hash::FxHashMap;
+use rustybuzz::ttf_parser::GlyphId;
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::OnceLock;
@@ -73,6 +75,8 @@ impl Style {
 pub(crate) struct Measure {
     /// Width of a word at size 1.
     words: RefCell<[FxHashMap<Box<str>, f32>; 3]>,
+    /// Where words in Latin letters may break, in letters from their beginning.
+    breaks: RefCell<FxHashMap<Box<str>, Rc<[usize]>>>,
 }
 
 impl Measure {
@@ -148,8 +152,13 @@ impl Measure {
         let face = weight.face();
         let em = size / face.units_per_em() as f32;
         let advance = |c: char| {
-            let glyph = face.glyph_index(c).unwrap_or_default();
-            f32::from(face.glyph_hor_advance(glyph).unwrap_or_default()) * em
+            let own = face.glyph_index(c);
+            let emoji = || emoji::advance(c).map(|advance| advance * size);
+            let known = |glyph| f32::from(face.glyph_hor_advance(glyph).unwrap_or_default()) * em;
+            match own {
+                Some(glyph) => known(glyph),
+                None => emoji().unwrap_or_else(|| known(GlyphId(0))),
+            }
         };
         // A little less than the line: the sum of advances differs from the shaped width by the kerning.
         let room = max * 0.98;
@@ -161,7 +170,7 @@ impl Measure {
             width += advance(c);
             fits += usize::from(width <= room);
             fits_with_hyphen += usize::from(width + hyphen <= room);
-            // Syllables are told by up to three letters after the break.
+            // Syllables of Russian words are told by up to three letters after the break.
             if letters.len() >= fits + 4 {
                 break;
             }
@@ -171,23 +180,62 @@ impl Measure {
         }
         let at = |count: usize| letters.get(count).map_or(word.len(), |(byte, _)| *byte);
         let part = |count: usize, hyphen: bool| (&word[..at(count)], hyphen, &word[at(count)..]);
-        let is_sign = |c: char| matches!(c, '_' | '/' | '-' | '.' | ',' | ':' | '|' | '+' | '=');
+        let is_sign = |c: char| {
+            matches!(
+                c,
+                '_' | '/' | '-' | '.' | ',' | ':' | '|' | '+' | '=' | '?' | '&' | '#' | '@' | ';' | '\\'
+            )
+        };
         let after_sign = (2..=fits).rev().find(|k| is_sign(letters[k - 1].1));
         if let Some(k) = after_sign.filter(|k| *k * 3 >= fits) {
             return part(k, false);
         }
-        let syllable = (3..=fits_with_hyphen)
-            .rev()
-            .find(|k| letters.len() - k >= 3 && between_syllables(&letters, *k));
+        let english = self.english_breaks(word, at(letters.len()));
+        let syllable = (2..=fits_with_hyphen).rev().find(|k| {
+            english.contains(&at(*k))
+                || (*k >= 3 && letters.len() - k >= 3 && between_syllables(&letters, *k))
+        });
         if let Some(k) = syllable.filter(|k| *k * 2 >= fits) {
             return part(k, true);
         }
-        // One character always goes, or a very narrow column would never be done.
-        let count = fits_with_hyphen.max(1);
-        part(
-            count,
-            letters[count - 1].1.is_alphabetic() && fits_with_hyphen > 0,
-        )
+        // One sign always goes, or a very narrow column would never be done.
+        let signs: Vec<char> = word.chars().take(fits + 64).collect();
+        let whole = |k: &usize| signs.get(*k).is_none_or(|c| emoji::may_break(&signs[..*k], *c));
+        let count = (1..=fits_with_hyphen).rev().find(whole);
+        let count = count.or_else(|| (1..=signs.len()).find(whole)).unwrap_or(1);
+        let at = |count: usize| {
+            word.char_indices()
+                .nth(count)
+                .map_or(word.len(), |(byte, _)| byte)
+        };
+        let part = |count: usize, hyphen: bool| (&word[..at(count)], hyphen, &word[at(count)..]);
+        part(count, signs[count - 1].is_alphabetic() && fits_with_hyphen > 0)
+    }
+
+    /// Where the words in Latin letters may break between syllables, as bytes of `word` up to `end`: the patterns of English
+    /// (F. Liang, «Word Hy-phen-a-tion by Com-put-er», 1983), three letters at least on each line.
+    fn english_breaks(&self, word: &str, end: usize) -> Vec<usize> {
+        const LETTERS_MIN: usize = 6;
+        // Longer ones are no words.
+        const LETTERS_MAX: usize = 45;
+        // A word that begins on the line ends soon after it, or is none.
+        let word = &word[..word.floor_char_boundary(end + LETTERS_MAX + 1)];
+        let mut known = self.breaks.borrow_mut();
+        let (mut breaks, mut start) = (Vec::new(), 0);
+        for part in word.split_inclusive(|c: char| !c.is_ascii_alphabetic()) {
+            if start >= end {
+                break;
+            }
+            let letters = part.trim_end_matches(|c: char| !c.is_ascii_alphabetic());
+            if (LETTERS_MIN..=LETTERS_MAX).contains(&letters.len()) {
+                if !known.contains_key(letters) {
+                    known.insert(letters.into(), syllable_ends(letters));
+                }
+                breaks.extend(known[letters].iter().map(|at| start + at));
+            }
+            start += part.len();
+        }
+        breaks
     }
 
     /// One line of text at its anchor; `y` is the top of the line.
@@ -208,6 +256,16 @@ impl Measure {
     }
 }
 
+/// Where the syllables of an English word end but for the last.
+fn syllable_ends(letters: &str) -> Rc<[usize]> {
+    let syllables = hypher::hyphenate_bounded(letters, hypher::Lang::English, 3, 3);
+    let ends = syllables.scan(0, |at, syllable| {
+        *at += syllable.len();
+        Some(*at)
+    });
+    ends.filter(|at| *at < letters.len()).collect()
+}
+
 fn shaped_width(text: &str, weight: Weight) -> f32 {
     // Shaping takes longer than in proportion; a word this long is broken anyway, so its parts tell enough.
     const CHARS_MAX: usize = 64;
@@ -225,18 +283,38 @@ fn shaped_width(text: &str, weight: Weight) -> f32 {
         }
         return width + shaped_width(rest, weight);
     }
-    let glyphs = shape(text, weight);
-    let units: i32 = glyphs.glyph_positions().iter().map(|p| p.x_advance).sum();
-    units as f32 / weight.face().units_per_em() as f32
+    let width = |run: &Run| {
+        let (glyphs, face, size) = if run.emoji {
+            (
+                shape_with(run.text, emoji::face(), None),
+                emoji::face(),
+                emoji::size(1.0),
+            )
+        } else {
+            (shape(run.text, weight), weight.face(), 1.0)
+        };
+        let units: i32 = glyphs.glyph_positions().iter().map(|p| p.x_advance).sum();
+        units as f32 / face.units_per_em() as f32 * size
+    };
+    emoji::runs(text, weight).iter().map(width).sum()
 }
 
 /// The glyphs of one line. Plans how to shape a script once: planning takes a hundred times longer than shaping a word.
 pub(crate) fn shape(text: &str, weight: Weight) -> rustybuzz::GlyphBuffer {
-    type Plans = FxHashMap<(Weight, rustybuzz::Script, rustybuzz::Direction), Rc<rustybuzz::ShapePlan>>;
+    shape_with(text, weight.face(), Some(weight))
+}
+
+/// The same in a face of that weight; without one, in the face of the emoji.
+pub(crate) fn shape_with(
+    text: &str,
+    face: &rustybuzz::Face<'static>,
+    weight: Option<Weight>,
+) -> rustybuzz::GlyphBuffer {
+    type Plans =
+        FxHashMap<(Option<Weight>, rustybuzz::Script, rustybuzz::Direction), Rc<rustybuzz::ShapePlan>>;
     thread_local! {
         static PLANS: RefCell<Plans> = RefCell::default();
     }
-    let face = weight.face();
     let mut buffer = rustybuzz::UnicodeBuffer::new();
     buffer.push_str(text);
     buffer.guess_segment_properties();
@@ -260,7 +338,7 @@ pub(crate) fn shape(text: &str, weight: Weight) -> rustybuzz::GlyphBuffer {
 }
 
 /// May a Russian word break before its letter `k`? The rules of P. Khristov (with the letters й, ь, ъ never beginning a
-/// line); words of other alphabets break only where nothing better is found.
+/// line).
 fn between_syllables(letters: &[(usize, char)], k: usize) -> bool {
     #[derive(PartialEq, Clone, Copy)]
     enum Kind {
@@ -425,6 +503,18 @@ mod tests {
             "высокопревос- ходительство"
         );
         assert_eq!(lines("W_Completeren_aanvraag", 110.0), "W_Completeren_ aanvraag");
+        for (word, max, broken) in [
+            ("responsibilities", 70.0, "responsi- bilities"),
+            ("characterization", 70.0, "characteri- zation"),
+            ("Internationalisation", 90.0, "Internationali- sation"),
+            ("straightforwardness", 80.0, "straightfor- wardness"),
+        ] {
+            assert_eq!(lines(word, max), broken);
+        }
+        assert_eq!(
+            lines("https://shop.example/checkout?step=delivery&slot=evening", 150.0),
+            "https://shop.example/ checkout?step= delivery&slot=evening"
+        );
     }
 
     #[test]

@@ -220,6 +220,18 @@ pub(crate) fn moves_left_out(lang: Lang, n: usize) -> String {
     }
 }
 
+pub(crate) fn picture(lang: Lang) -> &'static str {
+    lang.pick("Picture", "Картинка")
+}
+
+pub(crate) fn no_picture(lang: Lang) -> &'static str {
+    lang.pick("The picture cannot be shown", "Картинку нельзя показать")
+}
+
+pub(crate) fn logo(lang: Lang) -> &'static str {
+    lang.pick("Company logo", "Логотип компании")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

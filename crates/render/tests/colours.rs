@@ -190,6 +190,7 @@ fn colours(nodes: &[Node], found: &mut Vec<Color>) {
             | Node::Path { fill, stroke, .. } => both(*fill, *stroke, found),
             Node::Icon { color, .. } => found.push(*color),
             Node::Text(text) => found.push(text.color),
+            Node::Picture { .. } => {}
         }
     }
 }

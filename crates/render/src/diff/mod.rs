@@ -14,7 +14,7 @@ const CSS: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// Allows this page's script and styles, fonts from the page itself, and no request anywhere.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-tropa'; font-src data:; \
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-tropa'; font-src data:; img-src data:; \
                       base-uri 'none'; form-action 'none'";
 
 /// What is different in `b`, the newer map, from `a`, as a file: drawings show the map with every difference marked and

@@ -21,7 +21,7 @@ const WALK_CSS: &str = include_str!("walk.css");
 const WALK_SCRIPT: &str = include_str!("walk.js");
 
 /// Allows this page's two scripts and styles, fonts from the page itself, and no request anywhere.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-tropa'; font-src data:; \
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'nonce-tropa'; font-src data:; img-src data:; \
                       base-uri 'none'; form-action 'none'";
 
 pub(crate) fn html(map: &Map, pages: &Pages, options: &RenderOptions) -> String {

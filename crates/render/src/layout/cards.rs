@@ -1,6 +1,6 @@
 //! Cards of the ordinary lanes.
 
-use super::{Draw, PAD, bar, icon, kpis};
+use super::{Draw, PAD, bar, icon, images, kpis};
 use crate::scene::{Anchor, Area, Node, Paint, Stroke, Weight};
 use crate::text::Style;
 use crate::{icons, words};
@@ -16,6 +16,7 @@ pub(super) fn gap(role: LaneRole) -> f32 {
 /// The nodes of a card whose top left corner and width are those of `cell`, and its height.
 pub(super) fn card(draw: &Draw, role: LaneRole, card: &Card, cell: Area) -> (Vec<Node>, f32) {
     match role {
+        _ if card.image.is_some() => plain(draw, card, cell),
         LaneRole::Channels if card.channel.is_some() => channel(draw, card, cell),
         LaneRole::Pains => pain(draw, card, cell),
         LaneRole::Actions if is(card, MetricName::Reach) => reach(draw, card, cell),
@@ -187,6 +188,11 @@ fn plain(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
     let room = cell.w - 2.0 * PAD;
     let mut y = cell.y + PAD;
     let mut inner = Vec::new();
+    if let Some(image) = &card.image {
+        let (nodes, height) = images::block(draw, image, x, y, room);
+        inner.extend(nodes);
+        y += height + if height > 0.0 { 6.0 } else { 0.0 };
+    }
     if let Some(metric) = &card.metric {
         let style = draw.style(18.0, Weight::SemiBold);
         let (lines, height) = draw.block(&kpis::value_text(draw.lang, metric), x, y, room, style);

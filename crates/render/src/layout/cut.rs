@@ -130,7 +130,7 @@ fn top(node: &Node) -> f32 {
             .filter_map(|seg| seg.end())
             .map(|(_, y)| y)
             .fold(f32::MAX, f32::min),
-        Node::Rect { area, .. } => area.y,
+        Node::Rect { area, .. } | Node::Picture { area, .. } => area.y,
         Node::Text(text) => text.y - ASCENT * text.size,
         Node::Group(group) => group.nodes.iter().map(top).fold(f32::MAX, f32::min),
     }

@@ -53,12 +53,12 @@ pub(super) fn header(draw: &Draw) -> Row {
         y += GAP + facts_height;
     }
     nodes.extend(facts);
-    let (band, band_height) = brand::band(draw, right);
-    nodes.iter_mut().for_each(|node| node.shift(0.0, band_height));
-    nodes.splice(0..0, band);
+    let (above, above_height) = brand::above_header(draw, right);
+    nodes.iter_mut().for_each(|node| node.shift(0.0, above_height));
+    nodes.splice(0..0, above);
     Row {
         nodes,
-        height: y.max(facts_height) + band_height,
+        height: y.max(facts_height) + above_height,
         ..Row::default()
     }
 }

@@ -9,6 +9,7 @@ pub(crate) mod emotion;
 mod grid;
 mod header;
 mod highlights;
+mod images;
 mod kpis;
 mod legend;
 mod lines;
@@ -51,6 +52,8 @@ pub(crate) struct Draw<'a> {
     pub map: &'a Map,
     pub lang: Lang,
     pub t: Tokens,
+    /// Pictures without colour, too.
+    pub grey: bool,
     pub measure: Measure,
     pub grid: Grid<'a>,
     /// The stages that are shown, whole.
@@ -221,6 +224,7 @@ impl<'a> Draw<'a> {
             lang,
             lane_names: lanes.iter().map(named).collect(),
             t: options.theme.tokens_of(map),
+            grey: options.theme == crate::Theme::Greyscale,
             measure: Measure::default(),
             grid: Grid::new(&slices),
             slices,
@@ -342,6 +346,10 @@ impl<'a> Draw<'a> {
     /// The card's words for those who hover or listen: text, number, reason.
     pub fn card_title(&self, card: &Card) -> String {
         let mut title = self.say(&card.text);
+        if let Some(alt) = self.alt(card) {
+            title.push_str(if title.is_empty() { "" } else { ". " });
+            title.push_str(&alt);
+        }
         if let Some(metric) = &card.metric {
             let separator = if title.is_empty() { "" } else { ": " };
             title.push_str(separator);

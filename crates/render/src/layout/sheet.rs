@@ -1,6 +1,6 @@
 //! A sheet of paper: how much room it has, and what stands on each page beside the drawing.
 
-use super::Draw;
+use super::{Draw, brand};
 use crate::scene::{Anchor, Group, Node, Pages, Role, Scene};
 use crate::{Paper, PaperSize, words};
 
@@ -122,12 +122,18 @@ fn foot(draw: &Draw, width: f32, height: f32, part: &str, number: usize, count: 
     let right = right.join(" · ");
     let mut nodes = Vec::new();
     let title = draw.say(&draw.map.title).replace('\n', " ");
-    let taken = draw.width(&right, style) + 24.0;
+    let (logo, logo_width) = if count > 1 {
+        brand::at_foot(draw, 0.0, y + style.line() / 2.0)
+    } else {
+        (None, 0.0)
+    };
+    let taken = draw.width(&right, style) + logo_width + 24.0;
     if count > 1 && draw.width(&title, style) + taken <= width {
-        nodes.push(draw.text(title, 0.0, y, style));
+        nodes.push(draw.text(title, logo_width, y, style));
     }
     if !right.is_empty() {
         nodes.push(draw.anchored(right, width, y, Anchor::End, style));
     }
+    nodes.extend(logo);
     Group::node(Role::Decoration, "", nodes)
 }

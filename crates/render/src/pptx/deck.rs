@@ -18,6 +18,16 @@ pub(super) struct Deck {
     pub keywords: String,
     pub slides: Vec<Slide>,
     pub images: Vec<Image>,
+    /// Of the company, on every slide.
+    pub logo: Option<Logo>,
+}
+
+pub(super) struct Logo {
+    /// Number of the deck's image.
+    pub image: usize,
+    /// Width by height.
+    pub proportion: f32,
+    pub alt: String,
 }
 
 /// A picture that slides show: already checked, PNG or JPEG.

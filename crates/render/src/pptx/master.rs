@@ -1,10 +1,11 @@
 //! What all slides of a deck share: theme, master, layouts, the page of notes.
 
-use super::deck::{HEIGHT, WIDTH};
+use super::deck::{HEIGHT, Logo, WIDTH};
 use super::package::{NAMESPACES, TREE};
 use super::shapes::emu;
 use super::{CONTENT_WIDTH, FOOT, MARGIN, STAGE_TITLE_X, TITLE_Y};
 use crate::scene::Color;
+use crate::svg::Escaped;
 use crate::theme::{Theme, Tokens};
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -12,7 +13,13 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?
 const FONT: &str = "Arial";
 
 /// Theme, master, layouts and notes master by name.
-pub(super) fn parts(t: &Tokens, theme: Theme, lang: &str, add: &mut dyn FnMut(&str, Vec<u8>)) {
+pub(super) fn parts(
+    t: &Tokens,
+    theme: Theme,
+    lang: &str,
+    logo: Option<&Logo>,
+    add: &mut dyn FnMut(&str, Vec<u8>),
+) {
     let mut part = |name: &str, xml: String| add(name, format!("{HEAD}{xml}").into_bytes());
     part("ppt/presProps.xml", format!("<p:presentationPr {NAMESPACES}/>"));
     part("ppt/viewProps.xml", format!("<p:viewPr {NAMESPACES}/>"));
@@ -31,20 +38,21 @@ pub(super) fn parts(t: &Tokens, theme: Theme, lang: &str, add: &mut dyn FnMut(&s
     };
     part("ppt/theme/theme2.xml", theme_xml(&notes));
     part("ppt/slideMasters/slideMaster1.xml", master(theme, lang));
+    let logo = logo.map_or(String::new(), |logo| logo_shapes(logo, theme == Theme::Dark));
     let cover = placeholder(2, "ctrTitle", "Title", [MARGIN, 132.0, CONTENT_WIDTH, 120.0]);
     part(
         "ppt/slideLayouts/slideLayout1.xml",
         layout("Cover", "title", &cover),
     );
     let title = placeholder(2, "title", "Title", [MARGIN, TITLE_Y, CONTENT_WIDTH, 36.0]);
-    let plain = format!("{title}{}", slide_number(lang));
+    let plain = format!("{logo}{title}{}", slide_number(lang));
     part(
         "ppt/slideLayouts/slideLayout2.xml",
         layout("Title and content", "obj", &plain),
     );
     let beside = [STAGE_TITLE_X, TITLE_Y, WIDTH - MARGIN - STAGE_TITLE_X, 36.0];
     let stage = format!(
-        "{}{}",
+        "{logo}{}{}",
         placeholder(2, "title", "Title", beside),
         slide_number(lang)
     );
@@ -110,6 +118,42 @@ fn color_map(theme: Theme) -> &'static str {
              accent3=\"accent3\" accent4=\"accent4\" accent5=\"accent5\" accent6=\"accent6\" hlink=\"hlink\" folHlink=\"folHlink\"/>"
         }
     }
+}
+
+/// The logo at the foot, left of the slide's number; on dark slides on a light plate. The cover shows it large.
+fn logo_shapes(logo: &Logo, dark: bool) -> String {
+    const HEIGHT_MAX: f32 = 14.0;
+    const WIDTH_MAX: f32 = 96.0;
+    /// For the number.
+    const ROOM: f32 = 34.0;
+    let h = HEIGHT_MAX.min(WIDTH_MAX / logo.proportion);
+    let w = h * logo.proportion;
+    let (x, y) = (WIDTH - MARGIN - ROOM - w, FOOT + (HEIGHT_MAX - h) / 2.0);
+    let frame = |x: f32, y: f32, w: f32, h: f32| {
+        format!(
+            "<a:xfrm><a:off x=\"{}\" y=\"{}\"/><a:ext cx=\"{}\" cy=\"{}\"/></a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom>",
+            emu(x),
+            emu(y),
+            emu(w),
+            emu(h)
+        )
+    };
+    let plate = if dark {
+        format!(
+            "<p:sp><p:nvSpPr><p:cNvPr id=\"20\" name=\"Logo ground\"/><p:cNvSpPr/><p:nvPr userDrawn=\"1\"/></p:nvSpPr><p:spPr>{}\
+             <a:solidFill><a:srgbClr val=\"FFFFFF\"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr></p:sp>",
+            frame(x - 3.0, y - 3.0, w + 6.0, h + 6.0)
+        )
+    } else {
+        String::new()
+    };
+    let alt = Escaped(&logo.alt);
+    format!(
+        "{plate}<p:pic><p:nvPicPr><p:cNvPr id=\"21\" name=\"Logo\" descr=\"{alt}\"/><p:cNvPicPr><a:picLocks noChangeAspect=\"1\"/>\
+         </p:cNvPicPr><p:nvPr userDrawn=\"1\"/></p:nvPicPr><p:blipFill><a:blip r:embed=\"rId2\"/><a:stretch><a:fillRect/></a:stretch>\
+         </p:blipFill><p:spPr>{}</p:spPr></p:pic>",
+        frame(x, y, w, h)
+    )
 }
 
 /// A place of a layout that slides fill.

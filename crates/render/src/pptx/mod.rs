@@ -35,7 +35,7 @@ use crate::shown::asked_stage;
 use crate::text::{Measure, clean};
 use crate::theme::Tokens;
 use crate::{icons, words as fixed};
-use deck::{Body, Deck, Fill, Geometry, Line, Paragraph, Shape, WIDTH};
+use deck::{Body, Deck, Fill, Geometry, Line, Logo, Paragraph, Shape, WIDTH};
 use images::Picture;
 use page::Page;
 use rustc_hash::FxHashMap;
@@ -70,7 +70,7 @@ pub(crate) fn pptx(map: &Map, options: &RenderOptions) -> Result<Vec<u8>, Render
 }
 
 fn deck(map: &Map, options: &RenderOptions) -> Deck {
-    let pictures = images::all(map);
+    let pictures = images::all(map, options.theme == crate::Theme::Greyscale);
     let sides = pictures
         .iter()
         .enumerate()
@@ -116,8 +116,23 @@ fn deck(map: &Map, options: &RenderOptions) -> Deck {
             .collect::<Vec<_>>()
             .join(", "),
         slides,
+        logo: logo(&ctx),
         images: pictures.into_iter().map(|(_, image, _)| image).collect(),
     }
+}
+
+fn logo(ctx: &Ctx) -> Option<Logo> {
+    let picture = ctx.picture(ctx.map.brand.as_ref()?.logo.as_ref()?)?;
+    let alt = if picture.alt.is_empty() {
+        fixed::logo(ctx.lang).to_owned()
+    } else {
+        picture.alt
+    };
+    Some(Logo {
+        image: picture.number,
+        proportion: picture.width / picture.height,
+        alt,
+    })
 }
 
 /// What all slides need.

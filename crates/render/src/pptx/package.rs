@@ -93,7 +93,9 @@ pub(super) fn file(deck: &Deck, theme: Theme, t: Tokens, lang: &'static str) -> 
     ];
     list.extend((1..=deck.slides.len()).map(|i| inside("slide", format!("slides/slide{i}.xml"))));
     parts.add("ppt/_rels/presentation.xml.rels", relations(&list));
-    master::parts(&t, theme, lang, &mut |name, bytes| parts.add(name, bytes));
+    master::parts(&t, theme, lang, deck.logo.as_ref(), &mut |name, bytes| {
+        parts.add(name, bytes)
+    });
     parts.add(
         "ppt/slideMasters/_rels/slideMaster1.xml.rels",
         relations(&[
@@ -103,10 +105,20 @@ pub(super) fn file(deck: &Deck, theme: Theme, t: Tokens, lang: &'static str) -> 
             inside("theme", "../theme/theme1.xml"),
         ]),
     );
+    let mut list = vec![inside("slideMaster", "../slideMasters/slideMaster1.xml")];
+    list.extend(deck.logo.as_ref().and_then(|logo| {
+        let extension = deck.images.get(logo.image)?.extension;
+        Some(inside(
+            "image",
+            format!("../media/image{}.{extension}", logo.image + 1),
+        ))
+    }));
     for i in 1..=3 {
+        // The cover shows the logo in its own way.
+        let list = if i == 1 { &list[..1] } else { &list[..] };
         parts.add(
             format!("ppt/slideLayouts/_rels/slideLayout{i}.xml.rels"),
-            relations(&[inside("slideMaster", "../slideMasters/slideMaster1.xml")]),
+            relations(list),
         );
     }
     parts.add(

@@ -134,6 +134,11 @@ impl Tokens {
     }
 }
 
+/// Whether light text stands on it.
+pub(crate) fn is_dark(paper: Color) -> bool {
+    brand::contrast(paper, Color(255, 255, 255)) > brand::contrast(paper, Color(0, 0, 0))
+}
+
 /// Which of the five words of the scale is nearest: 0 for −2 to 4 for +2.
 pub(crate) fn nearest_word(value: f64) -> usize {
     (value.clamp(-2.0, 2.0).round() + 2.0) as usize

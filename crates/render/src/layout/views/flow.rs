@@ -1,7 +1,7 @@
 //! Lets blocks flow down one endless sheet or over sheets of paper.
 
 use super::super::grid::{Grid, slices};
-use super::super::{Draw, GAP, MARGIN, RAIL, Row, cut, header, legend, place};
+use super::super::{Draw, GAP, MARGIN, RAIL, Row, brand, cut, header, legend, place};
 use crate::options::{Paper, PaperSize};
 use crate::scene::{Anchor, Group, Node, Pages, Role, Scene};
 use crate::{RenderError, RenderOptions};
@@ -199,12 +199,18 @@ fn foot(draw: &Draw, title: &str, number: usize, count: usize, height: f32) -> N
         tropa_map::Lang::En => format!("page {number} of {count}"),
         tropa_map::Lang::Ru => format!("лист {number} из {count}"),
     };
-    let room = draw.right() - MARGIN - draw.width(&of, style) - 24.0;
+    let (logo, logo_width) = if count > 1 {
+        brand::at_foot(draw, MARGIN, y + style.line() / 2.0)
+    } else {
+        (None, 0.0)
+    };
+    let room = draw.right() - MARGIN - draw.width(&of, style) - logo_width - 24.0;
     let title = draw.measure.wrap(title, room, style.size, style.weight);
     let title = title.into_iter().next().unwrap_or_default();
-    let nodes = vec![
-        draw.text(title, MARGIN, y, style),
+    let mut nodes = vec![
+        draw.text(title, MARGIN + logo_width, y, style),
         draw.anchored(of, draw.right(), y, Anchor::End, style),
     ];
+    nodes.extend(logo);
     Group::node(Role::Decoration, "", nodes)
 }

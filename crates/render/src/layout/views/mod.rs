@@ -11,7 +11,7 @@ mod storyboard;
 mod table;
 mod time;
 
-use super::{Draw, Row, cards, icon};
+use super::{Draw, Row, cards, icon, images};
 use crate::scene::{Area, Color, Group, Node, Paint, Role, Stroke, Weight};
 use crate::text::Style;
 use crate::{Layout, RenderError, RenderOptions};
@@ -111,6 +111,9 @@ fn line_of(draw: &Draw, card: &Card) -> String {
         .and_then(|id| draw.map.channels.iter().find(|channel| channel.id == *id))
     {
         text = draw.say(&channel.name);
+    }
+    if text.is_empty() {
+        text = draw.alt(card).unwrap_or_default();
     }
     if let Some((_, last)) = draw.spans.get(card.id.as_str()) {
         text = format!("{text} ({})", crate::words::until(draw.lang, last + 1));

@@ -82,6 +82,14 @@ fn head(draw: &Draw, persona: &Persona, index: usize, right: f32) -> Row {
             color,
         ),
     ];
+    let side = Area::new(MARGIN + 24.0, 24.0, PORTRAIT, PORTRAIT);
+    let portrait = persona.image.as_ref();
+    if let Some(portrait) = portrait.and_then(|id| images::filling(draw, id, side, PORTRAIT / 2.0)) {
+        let Node::Picture { alt, .. } = &portrait else {
+            unreachable!("a picture was asked for")
+        };
+        inner = vec![group(Role::Figure, &alt.clone(), vec![portrait])];
+    }
     let mut y = 24.0;
     let name = draw.say(&persona.name);
     let (lines, height) = draw.block(&name, left, y, room, draw.style(24.0, Weight::Bold));

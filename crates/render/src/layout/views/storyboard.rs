@@ -55,10 +55,14 @@ fn panel_of(draw: &Draw, column: &crate::layout::Column, begins: bool, x: f32, w
     let step = column.step;
     let feeling = feeling_at(draw, &step.id);
     let ground = feeling.map_or(t.track, |value| t.feeling(value).over(t.paper, 0.16));
-    let mut inner = vec![Node::fill(Area::new(x, 0.0, w, PICTURE_HEIGHT), 10.0, ground)];
-    inner.extend(scene_of(draw, column, feeling, x, w));
+    let frame = Area::new(x, 0.0, w, frame_height(draw, w));
+    let mut inner = vec![Node::fill(frame, 10.0, ground)];
+    match picture_of(draw, &step.id, frame) {
+        Some(picture) => inner.extend(beside(draw, picture, feeling, frame)),
+        None => inner.extend(scene_of(draw, column, feeling, x, w)),
+    }
     let room = w - 24.0;
-    let mut y = PICTURE_HEIGHT + 10.0;
+    let mut y = frame.h + 10.0;
     let name = format!("{}. {}", column.index + 1, draw.say(&step.name));
     let (lines, height) = draw.block(&name, x + 12.0, y, room, draw.style(14.0, Weight::Bold));
     inner.push(crate::layout::heading(3, &name, lines));
@@ -121,6 +125,57 @@ fn panel_of(draw: &Draw, column: &crate::layout::Column, begins: bool, x: f32, w
     let mut all = ribbon(draw, column, begins, x, w);
     all.append(&mut nodes);
     (all, height + RIBBON)
+}
+
+/// Of the frames: as of a photograph where the map has pictures of its steps.
+fn frame_height(draw: &Draw, w: f32) -> f32 {
+    let any = draw.cards_shown.iter().any(|card| card.image.is_some());
+    if any {
+        (w * 9.0 / 16.0).round().max(PICTURE_HEIGHT)
+    } else {
+        PICTURE_HEIGHT
+    }
+}
+
+/// The picture of the step: of the lane of pictures before others.
+fn picture_of(draw: &Draw, step: &str, frame: Area) -> Option<Node> {
+    let own = of_role(draw, LaneRole::Images, step);
+    let any = draw
+        .lanes
+        .iter()
+        .flat_map(|lane| draw.cards(&lane.id, step))
+        .copied();
+    own.chain(any)
+        .filter_map(|card| card.image.as_ref())
+        .find_map(|id| images::filling(draw, id, frame, 10.0))
+}
+
+/// The picture with the feeling in its corner.
+fn beside(draw: &Draw, picture: Node, feeling: Option<f64>, frame: Area) -> Vec<Node> {
+    let t = draw.t;
+    let alt = match &picture {
+        Node::Picture { alt, .. } => alt.clone(),
+        _ => String::new(),
+    };
+    let mut nodes = vec![group(Role::Figure, &alt, vec![picture])];
+    if let Some(value) = feeling {
+        let style = draw.style(11.0, Weight::SemiBold);
+        let word = words::feelings(draw.lang)[crate::theme::nearest_word(value)];
+        let (x, y) = (frame.x + 8.0, frame.bottom() - 34.0);
+        let plate = Area::new(x, y, 34.0 + draw.width(word, style) + 10.0, 26.0);
+        let badge = vec![
+            Node::Rect {
+                area: plate,
+                radius: 13.0,
+                fill: Some(Paint::Solid(t.card)),
+                stroke: Some(Stroke::solid(t.card_line, 1.0)),
+            },
+            icon(face(value), x + 6.0, y + 3.0, 20.0, t.feeling(value)),
+            draw.text(word, x + 32.0, y + 13.0 - style.line() / 2.0, style),
+        ];
+        nodes.push(group(Role::Decoration, "", badge));
+    }
+    nodes
 }
 
 /// Whom one sees in the panel: the face of the feeling large, the channels beside it.
