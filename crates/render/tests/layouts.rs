@@ -150,3 +150,51 @@ fn a_blueprint_shows_its_three_lines_from_top_to_bottom() {
         ]
     );
 }
+
+#[test]
+fn a_heading_never_ends_a_page_and_a_table_goes_on_under_its_head() {
+    let papers = ["a4", "slides"].map(Paper::of);
+    for map in maps() {
+        for paper in papers {
+            let options = RenderOptions {
+                layout: Layout::Table,
+                paper,
+                ..RenderOptions::default()
+            };
+            for (i, page) in pages(&map, &options)
+                .expect("it is drawn")
+                .pages
+                .iter()
+                .enumerate()
+            {
+                // The last group is the foot of the page.
+                let content = page.nodes.len().checked_sub(2).map(|at| &page.nodes[at]);
+                let heading =
+                    matches!(content, Some(Node::Group(group)) if matches!(group.role, Role::Heading(2 | 3)));
+                assert!(!heading, "{} {paper:?}, page {}", map.id, i + 1);
+            }
+        }
+    }
+    let options = RenderOptions {
+        layout: Layout::Blueprint,
+        paper: Paper::of("a4"),
+        ..RenderOptions::default()
+    };
+    let drawn = pages(&maps()[1], &options).expect("it is drawn");
+    assert!(drawn.pages.len() > 1);
+    for (i, page) in drawn.pages.iter().enumerate() {
+        fn said(nodes: &[Node]) -> String {
+            let one = |node: &Node| match node {
+                Node::Text(text) => format!("{} ", text.text),
+                Node::Group(group) => said(&group.nodes),
+                _ => String::new(),
+            };
+            nodes.iter().map(one).collect()
+        }
+        assert!(
+            said(&page.nodes).contains("1. "),
+            "page {} names the steps",
+            i + 1
+        );
+    }
+}

@@ -80,6 +80,20 @@ pub(crate) struct Row {
     /// Belongs to the rail beside the row, under the lane's name.
     pub rail: Vec<Node>,
     pub height: f32,
+    pub on_pages: OnPages,
+}
+
+/// How a block stands on sheets of paper.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum OnPages {
+    #[default]
+    Free,
+    /// On one page with the block after it, where both fit one.
+    WithNext,
+    /// Heads a table: on one page with the next block, and once more at the top of each page the table goes on on.
+    Repeated,
+    /// Ends a table: what comes after it has no head.
+    EndsTable,
 }
 
 /// The drawing of a map in the layout that is asked for.

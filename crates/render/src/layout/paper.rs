@@ -366,7 +366,7 @@ impl TilePage<'_, '_> {
 }
 
 /// The shapes without the groups that say what they are.
-fn bare(nodes: Vec<Node>) -> Vec<Node> {
+pub(super) fn bare(nodes: Vec<Node>) -> Vec<Node> {
     let inner = nodes.into_iter().flat_map(|node| match node {
         Node::Group(group) => bare(group.nodes),
         other => vec![other],

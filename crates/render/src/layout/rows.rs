@@ -83,11 +83,13 @@ impl Strip {
                     nodes: halves.below,
                     rail: Vec::new(),
                     height: row.height - halves.moved,
+                    ..Row::default()
                 });
                 return Some(Row {
                     nodes: halves.above,
                     rail: std::mem::take(&mut row.rail),
                     height: room,
+                    ..Row::default()
                 });
             }
             None => Row::default(),

@@ -4,7 +4,7 @@ use crate::scene::Area;
 
 /// Places that are taken.
 #[derive(Default)]
-pub(super) struct Taken(Vec<Area>);
+pub(in crate::layout) struct Taken(Vec<Area>);
 
 impl Taken {
     pub fn take(&mut self, area: Area) {

@@ -6,6 +6,7 @@ mod labels;
 mod look;
 
 pub(super) use chart::{Frame, alone, chart};
+pub(super) use labels::Taken;
 pub(crate) use look::hue;
 pub(super) use look::{marker, sample, wish as wish_sign};
 
@@ -143,6 +144,7 @@ fn panel(draw: &Draw, curves: &[&Curve], top: f32) -> Row {
         nodes,
         height,
         rail: vec![rail],
+        ..Row::default()
     }
 }
 

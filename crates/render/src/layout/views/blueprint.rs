@@ -55,16 +55,23 @@ pub(super) fn blocks(draw: &Draw, right: f32) -> Vec<Row> {
     let mut rows = Vec::new();
     for band in columns.chunks(across) {
         let w = (right - MARGIN - RAIL - GAP) / band.len() as f32;
-        rows.push(heads(draw, band, w));
+        rows.push(Row {
+            on_pages: OnPages::Repeated,
+            ..heads(draw, band, w)
+        });
         for lane in &lanes {
             rows.push(match lane.role {
                 LaneRole::Feelings => curve_row(draw, lane, band, w),
                 _ => lane_row(draw, lane, band, w),
             });
             let below = between.iter().filter(|line| line.after == lane.id);
-            rows.extend(below.map(|line| lines::divider(draw, lines::name(draw.lang, line.kind), right)));
+            rows.extend(below.map(|line| Row {
+                on_pages: OnPages::WithNext,
+                ..lines::divider(draw, lines::name(draw.lang, line.kind), right)
+            }));
         }
     }
+    end_table(&mut rows);
     rows
 }
 

@@ -47,8 +47,12 @@ pub(super) fn blocks(draw: &Draw, right: f32) -> Vec<Row> {
             (words::who_does_what(draw.lang), doings(draw, group, right)),
         ] {
             if !table.is_empty() {
-                rows.push(heads(draw, title, group, right));
+                rows.push(Row {
+                    on_pages: OnPages::Repeated,
+                    ..heads(draw, title, group, right)
+                });
                 rows.extend(table);
+                end_table(&mut rows);
             }
         }
     }

@@ -13,10 +13,14 @@ pub(super) fn blocks(draw: &Draw, right: f32) -> Vec<Row> {
     let stages = draw.grid.stages.len().max(1);
     let left = MARGIN + RAIL + GAP;
     let w = (right - left) / stages as f32;
-    let mut rows = vec![heads(draw, left, w)];
+    let mut rows = vec![Row {
+        on_pages: OnPages::Repeated,
+        ..heads(draw, left, w)
+    }];
     for channel in &draw.map.channels {
         rows.push(channel_row(draw, channel, left, w));
     }
+    end_table(&mut rows);
     rows.extend(episodes(draw, right));
     rows
 }

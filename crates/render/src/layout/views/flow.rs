@@ -1,7 +1,8 @@
 //! Lets blocks flow down one endless sheet or over sheets of paper.
 
 use super::super::grid::{Grid, slices};
-use super::super::{Draw, GAP, MARGIN, RAIL, Row, brand, cut, header, legend, place};
+use super::super::paper::bare;
+use super::super::{Draw, GAP, MARGIN, OnPages, RAIL, Row, brand, cut, header, legend, place};
 use crate::options::{Paper, PaperSize};
 use crate::scene::{Anchor, Group, Node, Pages, Role, Scene};
 use crate::{RenderError, RenderOptions};
@@ -9,6 +10,9 @@ use tropa_map::Map;
 
 /// Of a sheet without end, and the widest a page is laid out before it is enlarged.
 const WIDTH: f32 = 1400.0;
+/// No layout is set on fewer units across, nor on fewer for each stage: words would break.
+const WIDTH_MIN: f32 = 800.0;
+const STAGE_WIDTH_MIN: f32 = 170.0;
 /// The smallest text of these layouts, in units.
 const TEXT_MIN: f32 = 11.0;
 /// 7 points of paper in units of 1/96 inch.
@@ -35,28 +39,24 @@ pub(super) fn pages(map: &Map, options: &RenderOptions, blocks: Blocks) -> Resul
         ],
         _ => &[paper.size],
     };
-    let mut first = None;
+    let mut fewest: Option<Pages> = None;
     for size in sizes {
         let sheet = Paper { size: *size, ..paper };
-        for k in scales(sheet) {
+        for k in scales(sheet, map.stages.len()) {
             let pages = on_paper(map, options, sheet, k, blocks)?;
             if pages.pages.len() == 1 {
                 return Ok(pages);
             }
-            first.get_or_insert(pages);
+            // Nowhere on one page: of equal numbers the larger text, which comes first.
+            if fewest
+                .as_ref()
+                .is_none_or(|known| pages.pages.len() < known.pages.len())
+            {
+                fewest = Some(pages);
+            }
         }
     }
-    // Nowhere on one page: the largest sheet where any would do, else the one that was asked for, in its usual size.
-    match (paper.size, first) {
-        (PaperSize::Auto, _) | (_, None) => {
-            let sheet = Paper {
-                size: PaperSize::A0,
-                ..paper
-            };
-            on_paper(map, options, sheet, scales(sheet)[0], blocks)
-        }
-        (_, Some(pages)) => Ok(pages),
-    }
+    Ok(fewest.expect("a sheet was tried"))
 }
 
 /// Page in units of 1/96 inch.
@@ -70,11 +70,20 @@ fn page_size(paper: Paper) -> (f32, f32) {
     (width / 25.4 * 96.0, height / 25.4 * 96.0)
 }
 
-/// How large to draw: as wide as the sheet without end, then smaller down to what can just be read.
-fn scales(paper: Paper) -> [f32; 3] {
+/// How large to draw, the largest first: larger than as wide as the sheet without end where there is room, then smaller
+/// down to what can just be read.
+fn scales(paper: Paper, stages: usize) -> impl Iterator<Item = f32> {
     let least = PAPER_TEXT_MIN / TEXT_MIN;
     let usual = (page_size(paper).0 / WIDTH).max(least);
-    [usual, (usual * least).sqrt(), least]
+    let widest = page_size(paper).0 / WIDTH_MIN.max(STAGE_WIDTH_MIN * stages as f32);
+    let larger = [1.8, 1.55, 1.35, 1.15]
+        .into_iter()
+        .map(move |more| usual * more)
+        .filter(move |k| *k <= widest);
+    let smaller = [1.0, 0.93, 0.86].map(move |less| (usual * less).max(least));
+    larger
+        .chain(smaller)
+        .chain([(usual * least).sqrt().min(usual), least])
 }
 
 /// The map measured for a sheet of `width` units.
@@ -90,6 +99,9 @@ fn laid_out<'a>(map: &'a Map, options: &'a RenderOptions, width: f32) -> Result<
     };
     let gaps = GAP * slices.len().saturating_sub(1) as f32;
     draw.grid = Grid::with_columns_of((width - 2.0 * MARGIN - rails - gaps) / columns as f32, &slices);
+    if draw.grid.stages.is_empty() {
+        draw.grid.right = width - MARGIN - draw.second_rail_width();
+    }
     Ok(draw)
 }
 
@@ -140,26 +152,50 @@ fn on_paper(
 
     let mut pages: Vec<Vec<Node>> = vec![Vec::new()];
     let mut y = 0.0;
-    for block in all_blocks(&draw, blocks) {
-        let (mut rest, mut height) = (block.nodes, block.height);
-        if y > 0.0 && y + height > room {
+    let mut head: Option<Row> = None;
+    let blocks = all_blocks(&draw, blocks);
+    for i in 0..blocks.len() {
+        let (block, wanted) = (&blocks[i], kept_together(&blocks[i..], room));
+        let repeats = block.on_pages == OnPages::Repeated;
+        if repeats {
+            head = None;
+        }
+        if y > 0.0 && y + wanted > room {
             pages.push(Vec::new());
             y = 0.0;
+            if let Some(head) = head.as_ref().filter(|head| head.height < room / 3.0) {
+                let again = Group::node(Role::Decoration, "", bare(head.nodes.clone()));
+                append(&mut pages, vec![again], 0.0);
+                y = head.height + BETWEEN;
+            }
         }
+        let (mut rest, mut height) = (block.nodes.clone(), block.height);
         // What is higher than a page goes on overleaf.
-        while height > room {
-            let halves = cut::cut(rest, room);
+        while y + height > room {
+            let halves = cut::cut(rest, room - y);
             if halves.above.is_empty() || halves.moved <= 0.0 {
                 rest = halves.below;
                 break;
             }
-            append(&mut pages, halves.above, 0.0);
+            append(&mut pages, halves.above, y);
             pages.push(Vec::new());
+            y = 0.0;
             rest = halves.below;
             height -= halves.moved;
         }
         append(&mut pages, rest, y);
         y += height + BETWEEN;
+        match block.on_pages {
+            OnPages::Repeated => {
+                head = Some(Row {
+                    nodes: block.nodes.clone(),
+                    height: block.height,
+                    ..Row::default()
+                });
+            }
+            OnPages::EndsTable => head = None,
+            _ => {}
+        }
     }
 
     let count = pages.len();
@@ -182,6 +218,19 @@ fn on_paper(
         on_paper: true,
         pages,
     })
+}
+
+/// The height of the first block with those it must stand with; its own where all of them fit no page.
+fn kept_together(blocks: &[Row], room: f32) -> f32 {
+    let mut all = 0.0;
+    for block in blocks {
+        all += block.height;
+        if matches!(block.on_pages, OnPages::Free | OnPages::EndsTable) {
+            break;
+        }
+        all += BETWEEN;
+    }
+    if all <= room { all } else { blocks[0].height }
 }
 
 fn append(pages: &mut [Vec<Node>], mut nodes: Vec<Node>, y: f32) {

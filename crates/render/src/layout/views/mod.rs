@@ -11,7 +11,7 @@ mod storyboard;
 mod table;
 mod time;
 
-use super::{Draw, Row, cards, icon, images};
+use super::{Draw, OnPages, Row, cards, icon, images};
 use crate::scene::{Area, Color, Group, Node, Paint, Role, Stroke, Weight};
 use crate::text::Style;
 use crate::{Layout, RenderError, RenderOptions};
@@ -51,6 +51,13 @@ fn feeling_at(draw: &Draw, at: &str) -> Option<f64> {
         .filter(|value| value.is_finite())
         .collect();
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
+}
+
+/// What follows the last of the rows stands under no head of theirs.
+fn end_table(rows: &mut [Row]) {
+    if let Some(last) = rows.last_mut() {
+        last.on_pages = OnPages::EndsTable;
+    }
 }
 
 /// A title over a part of the sheet, and the height it takes.

@@ -45,6 +45,11 @@ fn sheet(draw: &Draw, persona: &Persona, index: usize, right: f32) -> Vec<Row> {
         },
     ));
     rows.extend(way(draw, persona, right));
+    // A sheet for each: on a page together where it fits one.
+    let last = rows.len() - 1;
+    rows[..last]
+        .iter_mut()
+        .for_each(|row| row.on_pages = OnPages::WithNext);
     rows
 }
 

@@ -1,6 +1,7 @@
 //! The moves between steps as a graph: the order of the columns, and beside it branches, loops and jumps.
 
 use super::*;
+use crate::layout::emotion::Taken;
 use crate::layout::{Column, MARGIN};
 use crate::scene::{Anchor, Seg};
 use crate::words;
@@ -48,12 +49,16 @@ pub(super) fn blocks(draw: &Draw, right: f32) -> Vec<Row> {
     let widest = moves.iter().filter_map(|m| m.share).fold(0.0, f64::max);
     let mut nodes = grounds(draw, &places, right);
     let mut labels = Vec::new();
+    let mut taken = Taken::default();
+    for place in &places {
+        taken.take(Area::new(place.x, place.y, place.w, place.h));
+    }
     for one in &moves {
         let width = match one.share {
             Some(share) if widest > 0.0 => (LINE_MAX * (share / widest) as f32).clamp(LINE_MIN, LINE_MAX),
             _ => 1.75,
         };
-        let (line, label) = arc(draw, one, &places, width);
+        let (line, label) = arc(draw, one, &places, width, &mut taken);
         nodes.push(line);
         labels.extend(label);
     }
@@ -247,7 +252,7 @@ fn step(draw: &Draw, column: &Column, place: &Place) -> Node {
 }
 
 /// A line from step to step with a head, and its label.
-fn arc(draw: &Draw, one: &Move, places: &[Place], width: f32) -> (Node, Option<Node>) {
+fn arc(draw: &Draw, one: &Move, places: &[Place], width: f32, taken: &mut Taken) -> (Node, Option<Node>) {
     let t = draw.t;
     let (a, b) = (&places[one.from], &places[one.to]);
     let color = match one.kind {
@@ -315,13 +320,16 @@ fn arc(draw: &Draw, one: &Move, places: &[Place], width: f32) -> (Node, Option<N
     let title = format!("{} → {} {}", name(one.from), name(one.to), one.label);
     let line = group(Role::Figure, &title, nodes);
     let label = (!one.label.is_empty()).then(|| {
-        // On the curve, ways back nearer to their start: there and back between two steps do not share a place.
-        let part = if one.to < one.from { 0.28_f32 } else { 0.5 };
-        let rest = 1.0 - part;
-        let mid = |s: f32, p: f32, q: f32, e: f32| {
-            rest.powi(3) * s + 3.0 * rest * rest * part * p + 3.0 * rest * part * part * q + part.powi(3) * e
+        let at = |part: f32| {
+            let rest = 1.0 - part;
+            let mid = |s: f32, p: f32, q: f32, e: f32| {
+                rest.powi(3) * s
+                    + 3.0 * rest * rest * part * p
+                    + 3.0 * rest * part * part * q
+                    + part.powi(3) * e
+            };
+            (mid(start.0, c1.0, c2.0, end.0), mid(start.1, c1.1, c2.1, end.1))
         };
-        let (x, y) = (mid(start.0, c1.0, c2.0, end.0), mid(start.1, c1.1, c2.1, end.1));
         let style = draw.style(11.0, Weight::SemiBold);
         let lines = draw.measure.wrap(&one.label, 130.0, style.size, style.weight);
         let w = lines
@@ -329,6 +337,24 @@ fn arc(draw: &Draw, one: &Move, places: &[Place], width: f32) -> (Node, Option<N
             .map(|line| draw.width(line, style))
             .fold(0.0, f32::max);
         let h = lines.len() as f32 * style.line();
+        // On the curve where neither a step nor another label stands, else beside its middle; ways back nearer to their
+        // start: there and back between two steps do not share a place.
+        let usual = if one.to < one.from { 0.28_f32 } else { 0.5 };
+        let parts = [usual, 0.5, 0.35, 0.65, 0.2, 0.8];
+        let sides = [(0.0, 0.0), (0.0, 16.0), (0.0, -16.0), (24.0, 0.0), (-24.0, 0.0)];
+        let candidates: Vec<Area> = sides
+            .iter()
+            .flat_map(|(dx, dy)| parts.map(|part| (at(part), *dx, *dy)))
+            .map(|((x, y), dx, dy)| {
+                Area::new(x + dx - w / 2.0 - 4.0, y + dy - h / 2.0 - 1.0, w + 8.0, h + 2.0)
+            })
+            .collect();
+        let sheet = Area::new(MARGIN, 0.0, draw.right() - MARGIN, f32::INFINITY);
+        let place = taken.first_free(&candidates, sheet).unwrap_or_else(|| {
+            taken.take(candidates[0]);
+            candidates[0]
+        });
+        let (x, y) = (place.x + place.w / 2.0, place.y + place.h / 2.0);
         let mut nodes = vec![Node::Rect {
             area: Area::new(x - w / 2.0 - 4.0, y - h / 2.0 - 1.0, w + 8.0, h + 2.0),
             radius: 4.0,

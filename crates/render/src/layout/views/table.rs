@@ -46,6 +46,7 @@ fn stage_head(draw: &Draw, index: usize, name: &str, right: f32) -> Row {
     Row {
         nodes: vec![crate::layout::heading(2, name, nodes)],
         height,
+        on_pages: OnPages::WithNext,
         ..Row::default()
     }
 }
@@ -64,6 +65,7 @@ fn step_head(draw: &Draw, column: &crate::layout::Column, right: f32) -> Row {
     Row {
         nodes: vec![crate::layout::heading(3, &name, lines)],
         height,
+        on_pages: OnPages::WithNext,
         ..Row::default()
     }
 }
