@@ -390,3 +390,23 @@ fn a_page_can_fold_every_lane_and_put_every_persona_first() {
         );
     }
 }
+
+#[test]
+fn the_page_for_screen_readers_tells_feelings_wishes_and_ways() {
+    let file = render(&several(), Format::Html, &options(Layout::Grid)).expect("it is written");
+    let page = String::from_utf8(file).expect("it is text").replace('\u{a0}', " ");
+    let outline = page
+        .split("<details class=\"outline\">")
+        .nth(1)
+        .expect("there is an outline");
+    for words in [
+        "Анна, переезжает с детьми: Начинается",
+        "+0,5 (+0,3…+0,7), n = 310 (Анна",
+        "Чего ждут: Один звонок, один день — +1,0 — доверие",
+        "4. Ждёт машину → 3. Согласовывает день доставки: никто не приехал (возврат, 17 %)",
+        "не меньше 80 %: достигнута",
+        "(до шага 4)",
+    ] {
+        assert!(outline.contains(words), "{words}");
+    }
+}

@@ -5,14 +5,17 @@
 
 mod filter;
 
+use crate::curve::series::{curves, summary};
 use crate::scene::{Color, Pages};
+use crate::shown::{Ends, asked_stage};
 use crate::svg::{Escaped, Fonts, svg};
+use crate::tell;
 use crate::text::clean;
 use crate::{Layout, RenderOptions, fonts, layout, words};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use tropa_map::document::{Card, Evidence, Map};
-use tropa_map::{Lang, curve_summary};
+use tropa_map::Lang;
 use tropa_model::proposal::LocalText;
 
 const CSS: &str = include_str!("page.css");
@@ -64,7 +67,8 @@ pub(crate) fn html(map: &Map, pages: &Pages, options: &RenderOptions) -> String 
         evidence = words::evidence_title(lang),
         close = words::close(lang),
     );
-    outline(&mut page, map, lang, &say);
+    let only = asked_stage(map, options).unwrap_or_default();
+    outline(&mut page, map, only, lang, &say);
     let texts = json!({
         "none": words::no_evidence(lang),
         "paper": css_color(options.theme.tokens().paper),
@@ -240,13 +244,19 @@ fn fields(
 }
 
 /// Stage → step → lane → cards as nested headings: easier to follow by ear than a table of many lanes.
-fn outline(page: &mut String, map: &Map, lang: Lang, say: &dyn Fn(&LocalText) -> String) {
+fn outline(
+    page: &mut String,
+    map: &Map,
+    only: Option<usize>,
+    lang: Lang,
+    say: &dyn Fn(&LocalText) -> String,
+) {
     let _ = writeln!(
         page,
         "<details class=\"outline\"><summary>{}</summary>",
         words::outline(lang)
     );
-    if let Some(summary) = curve_summary(map, lang) {
+    if let Some(summary) = summary(map, &curves(map, None, lang), lang) {
         let _ = writeln!(
             page,
             "<p>{}: {}</p>",
@@ -258,6 +268,7 @@ fn outline(page: &mut String, map: &Map, lang: Lang, say: &dyn Fn(&LocalText) ->
     map.cards
         .iter()
         .for_each(|card| by_place.entry(&card.at).or_default().push(card));
+    let ends = Ends::of(map);
     let list = |page: &mut String, at: &str| {
         let Some(cards) = by_place.get(at) else { return };
         page.push_str("<ul>");
@@ -271,32 +282,51 @@ fn outline(page: &mut String, map: &Map, lang: Lang, say: &dyn Fn(&LocalText) ->
                     own
                 }
             });
-            let text = say(&card.text);
-            let value = card
-                .metric
-                .as_ref()
-                .map(|metric| layout::metric_text(lang, metric));
-            let told: Vec<&str> = [Some(text.as_str()), value.as_deref()]
-                .into_iter()
-                .flatten()
-                .filter(|t| !t.is_empty())
-                .collect();
+            let told = tell::card(lang, map, &ends, card);
             let _ = write!(
                 page,
                 "<li>{}: {}</li>",
                 Escaped(&lane),
-                Escaped(&told.join(" — "))
+                Escaped(&told)
             );
         }
         page.push_str("</ul>\n");
     };
-    for stage in &map.stages {
+    for (i, stage) in map.stages.iter().enumerate() {
+        if only.is_some_and(|asked| asked != i) {
+            continue;
+        }
         let _ = writeln!(page, "<h2>{}</h2>", Escaped(&say(&stage.name)));
         list(page, &stage.id);
         for step in &stage.steps {
-            let _ = writeln!(page, "<h3>{}</h3>", Escaped(&say(&step.name)));
+            let mut name = say(&step.name);
+            for (is, word) in [
+                (step.moment_of_truth, words::moment_of_truth(lang)),
+                (step.optional, words::optional(lang)),
+            ] {
+                if is {
+                    name = format!("{name} · {word}");
+                }
+            }
+            let _ = writeln!(page, "<h3>{}</h3>", Escaped(&name));
+            let wishes = [
+                (words::expected(lang), &step.expected),
+                (words::intended(lang), &step.intended),
+            ];
+            for (name, wish) in wishes {
+                if let Some(told) = wish.as_ref().and_then(|wish| tell::wish(lang, wish)) {
+                    let _ = writeln!(page, "<p>{name}: {}</p>", Escaped(&told));
+                }
+            }
             list(page, &step.id);
         }
+    }
+    if !map.moves.is_empty() {
+        let _ = write!(page, "<h2>{}</h2><ul>", words::moves(lang));
+        for way in &map.moves {
+            let _ = write!(page, "<li>{}</li>", Escaped(&tell::way(lang, map, way)));
+        }
+        page.push_str("</ul>\n");
     }
     page.push_str("</details>\n");
 }

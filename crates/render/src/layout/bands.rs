@@ -1,9 +1,9 @@
 //! The rows of the grid from top to bottom, the same on a sheet without end, on paper and in a comparison.
 
-use super::rows::{self, Cells, Stack, Strip};
+use super::rows::{self, Cells, Piece, Stack, Strip};
 use super::{Draw, PAD, Row, emotion, lines, moves, paths};
 use crate::curve::series::Tells;
-use crate::scene::{Area, Node};
+use crate::scene::{Area, Group, Node, Place};
 use crate::words;
 use tropa_map::document::{Lane, LaneRole, Step, Wish};
 
@@ -173,8 +173,18 @@ fn wishes<'a>(draw: &Draw<'a>) -> Vec<Band<'a>> {
             let cell = Area::new(column.x + PAD, 0.0, column.w - 2.0 * PAD, 0.0);
             let piece =
                 of(column.step).and_then(|wish| emotion::wished(draw, tells, wish, column.index, cell));
+            let told = |mut piece: Piece| {
+                let place = Place::At {
+                    stage: column.stage,
+                    step: Some(column.index),
+                    lane: name.into(),
+                };
+                let nodes = piece.nodes.into_iter();
+                piece.nodes = nodes.map(|node| Group::placed(node, place.clone())).collect();
+                piece
+            };
             Stack {
-                pieces: piece.into_iter().collect(),
+                pieces: piece.map(told).into_iter().collect(),
                 gap: 0.0,
             }
         });

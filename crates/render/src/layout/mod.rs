@@ -278,18 +278,6 @@ impl<'a> Draw<'a> {
         steps.position(|step| step.id == id)
     }
 
-    /// `4. Pays`, whether it is shown or not.
-    pub fn step_name(&self, id: &str) -> Option<String> {
-        let number = self.step_number(id)?;
-        let step = self
-            .map
-            .stages
-            .iter()
-            .flat_map(|stage| &stage.steps)
-            .nth(number)?;
-        Some(format!("{}. {}", number + 1, self.say(&step.name)))
-    }
-
     /// The number of a stage and, of a step, its own, from 0; `None` where the drawing does not show it.
     pub fn place(&self, at: &str) -> Option<(usize, Option<usize>)> {
         self.places.get(at).copied()

@@ -3,7 +3,7 @@
 use super::{Draw, Row};
 use crate::scene::{Anchor, Area, Color, Group, Node, Paint, Place, Role, Seg, Stroke, Weight};
 use crate::text::Style;
-use crate::{terms, words};
+use crate::{tell, terms, words};
 use tropa_map::document::{Move, MoveKind};
 use tropa_map::format::percent;
 
@@ -61,7 +61,10 @@ pub(super) fn row(draw: &Draw) -> Option<Row> {
         lines.extend(line(draw, arrow, y));
         labels.extend(label(draw, arrow, y, style));
     }
-    let told: Vec<String> = arrows.iter().map(|arrow| told(draw, arrow.way)).collect();
+    let told: Vec<String> = arrows
+        .iter()
+        .map(|arrow| tell::way(draw.lang, draw.map, arrow.way))
+        .collect();
     let mut nodes = vec![Group::placed(
         Group::node(Role::Figure, told.join("; "), lines),
         Place::Across,
@@ -72,25 +75,6 @@ pub(super) fn row(draw: &Draw) -> Option<Row> {
         height,
         ..Row::default()
     })
-}
-
-/// `4. Pays → 3. Fills the basket: the card was declined (back again, 12%)`.
-pub(super) fn told(draw: &Draw, way: &Move) -> String {
-    let name = |id: &str| draw.step_name(id).unwrap_or_default();
-    let share = way.share.map(|share| percent(draw.lang, share));
-    let kind = terms::move_kind(draw.lang, way.kind).to_owned();
-    let facts: Vec<String> = std::iter::once(kind).chain(share).collect();
-    let ends = match way.kind {
-        MoveKind::Exit => name(&way.from),
-        _ => format!("{} → {}", name(&way.from), name(&way.to)),
-    };
-    let label = draw.say(&way.label);
-    let label = if label.is_empty() {
-        label
-    } else {
-        format!(": {label}")
-    };
-    format!("{ends}{label} ({})", facts.join(", "))
 }
 
 pub(super) fn color(draw: &Draw, kind: MoveKind) -> Color {
