@@ -49,14 +49,10 @@ pub(crate) fn card(lang: Lang, map: &Map, ends: &Ends, card: &Card) -> String {
             ("", name) | (name, _) => format!("{name}: {}", metric_text(lang, metric)),
         }
     });
-    let target = card
-        .target
-        .as_ref()
-        .zip(verdict(card))
-        .map(|(target, verdict)| {
-            let told = terms::target(lang, target, card.metric.as_ref());
-            format!("{told}: {}", verdict_word(lang, verdict))
-        });
+    let target = card.target.as_ref().zip(verdict(card)).map(|(target, verdict)| {
+        let told = terms::target(lang, target, card.metric.as_ref());
+        format!("{told}: {}", verdict_word(lang, verdict))
+    });
     let point = card.feeling.as_ref().map(|point| feeling(lang, point, false));
     let named = terms::emotions(lang, &card.emotions);
     let parts = [Some(text), metric, target, point, Some(named)];

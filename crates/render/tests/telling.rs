@@ -394,7 +394,9 @@ fn a_page_can_fold_every_lane_and_put_every_persona_first() {
 #[test]
 fn the_page_for_screen_readers_tells_feelings_wishes_and_ways() {
     let file = render(&several(), Format::Html, &options(Layout::Grid)).expect("it is written");
-    let page = String::from_utf8(file).expect("it is text").replace('\u{a0}', " ");
+    let page = String::from_utf8(file)
+        .expect("it is text")
+        .replace('\u{a0}', " ");
     let outline = page
         .split("<details class=\"outline\">")
         .nth(1)

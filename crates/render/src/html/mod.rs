@@ -14,8 +14,8 @@ use crate::text::clean;
 use crate::{Layout, RenderOptions, fonts, layout, words};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
-use tropa_map::document::{Card, Evidence, Map};
 use tropa_map::Lang;
+use tropa_map::document::{Card, Evidence, Map};
 use tropa_model::proposal::LocalText;
 
 const CSS: &str = include_str!("page.css");
@@ -283,12 +283,7 @@ fn outline(
                 }
             });
             let told = tell::card(lang, map, &ends, card);
-            let _ = write!(
-                page,
-                "<li>{}: {}</li>",
-                Escaped(&lane),
-                Escaped(&told)
-            );
+            let _ = write!(page, "<li>{}: {}</li>", Escaped(&lane), Escaped(&told));
         }
         page.push_str("</ul>\n");
     };
