@@ -54,7 +54,7 @@ fn write(pages: &Pages, configuration: Configuration) -> Result<Vec<u8>, String>
     let mut tags = TagTree::new().with_lang(Some(pages.lang.to_owned()));
     let mut outline = Outline::new();
     let mut told = Vec::new();
-    let (mut images, mut emoji) = (Images::default(), None);
+    let (mut images, mut emoji, mut words) = (Images::default(), None, Words::default());
     for (number, scene) in pages.pages.iter().enumerate() {
         let scale = POINTS_PER_PIXEL
             .min(SIDE_MAX / scene.width)
@@ -69,6 +69,7 @@ fn write(pages: &Pages, configuration: Configuration) -> Result<Vec<u8>, String>
             fonts: &fonts,
             emoji: &mut emoji,
             images: &mut images,
+            words: &mut words,
         };
         let ground = Some(Paint::Solid(scene.background));
         pen.surface
@@ -184,6 +185,43 @@ struct Pen<'a> {
     /// Opened with the first emoji.
     emoji: &'a mut Option<Font>,
     images: &'a mut Images,
+    words: &'a mut Words,
+}
+
+/// Glyphs of the words met so far, by weight: words repeat, and shaping them is most of the work of a page.
+#[derive(Default)]
+struct Words([FxHashMap<Box<str>, Box<[KrillaGlyph]>>; 3]);
+
+impl Words {
+    /// The glyphs of a line, word by word, as it was measured.
+    fn line(&mut self, line: &str, weight: Weight) -> Vec<KrillaGlyph> {
+        let mut glyphs = Vec::with_capacity(line.len());
+        let mut at = 0;
+        for (i, word) in line.split(' ').enumerate() {
+            if i > 0 {
+                self.word(" ", at, weight, &mut glyphs);
+                at += 1;
+            }
+            if !word.is_empty() {
+                self.word(word, at, weight, &mut glyphs);
+            }
+            at += word.len();
+        }
+        glyphs
+    }
+
+    /// The glyphs of a word that begins at byte `at` of its line.
+    fn word(&mut self, word: &str, at: usize, weight: Weight, into: &mut Vec<KrillaGlyph>) {
+        let known = &mut self.0[weight as usize];
+        if !known.contains_key(word) {
+            let glyphs = glyphs(word, weight.face(), Some(weight));
+            known.insert(word.into(), glyphs.into());
+        }
+        into.extend(known[word].iter().map(|glyph| KrillaGlyph {
+            text_range: glyph.text_range.start + at..glyph.text_range.end + at,
+            ..glyph.clone()
+        }));
+    }
 }
 
 impl Pen<'_> {
@@ -381,20 +419,19 @@ impl Pen<'_> {
         self.surface.set_stroke(None);
         let mut x = line.left();
         for run in emoji::runs(&line.text, line.weight) {
-            let (face, font, size) = if run.emoji {
+            let (font, size) = if run.emoji {
                 let font = self.emoji.get_or_insert_with(|| {
                     Font::new(Data::from(emoji::font()), 0).expect("the embedded fonts are whole")
                 });
-                (emoji::face(), font.clone(), emoji::size(line.size))
+                (font.clone(), emoji::size(line.size))
             } else {
-                (
-                    line.weight.face(),
-                    self.fonts[line.weight as usize].clone(),
-                    line.size,
-                )
+                (self.fonts[line.weight as usize].clone(), line.size)
             };
-            let weight = (!run.emoji).then_some(line.weight);
-            let glyphs = glyphs(run.text, face, weight);
+            let glyphs = if run.emoji {
+                glyphs(run.text, emoji::face(), None)
+            } else {
+                self.words.line(run.text, line.weight)
+            };
             let width: f32 = glyphs.iter().map(|glyph| glyph.x_advance * size).sum();
             let start = Point::from_xy(x, line.y);
             self.surface
@@ -486,7 +523,7 @@ fn krilla_paint(paint: Paint) -> (paint::Paint, NormalizedF32) {
     }
 }
 
-/// The glyphs of one line, each with the bytes of the text it stands for.
+/// The glyphs of a text, each with the bytes of the text it stands for.
 fn glyphs(line: &str, face: &rustybuzz::Face<'static>, weight: Option<Weight>) -> Vec<KrillaGlyph> {
     let shaped = crate::text::shape_with(line, face, weight);
     let mut clusters: Vec<usize> = shaped
