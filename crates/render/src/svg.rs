@@ -458,18 +458,56 @@ impl std::fmt::Display for Num {
         } else {
             0
         };
-        let (whole, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
-        let sign = if hundredths < 0 { "-" } else { "" };
-        match (rest, rest % 10) {
-            (0, _) => write!(f, "{sign}{whole}"),
-            (_, 0) => write!(f, "{sign}{whole}.{}", rest / 10),
-            _ => write!(f, "{sign}{whole}.{rest:02}"),
+        // Digit by digit from the end: a large map has some hundred thousand of these.
+        let mut digits = [0_u8; 24];
+        let mut from = digits.len();
+        let mut push = |byte: u8| {
+            from -= 1;
+            digits[from] = byte;
+        };
+        let (mut whole, rest) = (
+            hundredths.unsigned_abs() / 100,
+            (hundredths.unsigned_abs() % 100) as u8,
+        );
+        if rest % 10 != 0 {
+            push(b'0' + rest % 10);
         }
+        if rest != 0 {
+            push(b'0' + rest / 10);
+            push(b'.');
+        }
+        loop {
+            push(b'0' + (whole % 10) as u8);
+            whole /= 10;
+            if whole == 0 {
+                break;
+            }
+        }
+        if hundredths < 0 {
+            push(b'-');
+        }
+        f.write_str(std::str::from_utf8(&digits[from..]).unwrap_or_default())
     }
 }
 
-fn color(Color(r, g, b): Color) -> String {
-    format!("#{r:02X}{g:02X}{b:02X}")
+fn color(color: Color) -> Hex {
+    Hex(color)
+}
+
+/// `#1E3A8A`
+struct Hex(Color);
+
+impl std::fmt::Display for Hex {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+        let Color(r, g, b) = self.0;
+        let mut text = *b"#000000";
+        for (i, byte) in [r, g, b].into_iter().enumerate() {
+            text[1 + 2 * i] = DIGITS[usize::from(byte >> 4)];
+            text[2 + 2 * i] = DIGITS[usize::from(byte & 15)];
+        }
+        f.write_str(std::str::from_utf8(&text).unwrap_or_default())
+    }
 }
 
 /// Text as it may stand in XML, between tags and in quoted attributes.
@@ -478,7 +516,8 @@ pub(crate) struct Escaped<'a>(pub &'a str);
 impl std::fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut rest = self.0;
-        while let Some(at) = rest.find(['<', '>', '&', '"', '\'']) {
+        let special = |byte: &u8| matches!(byte, b'<' | b'>' | b'&' | b'"' | b'\'');
+        while let Some(at) = rest.as_bytes().iter().position(|byte| special(byte)) {
             f.write_str(&rest[..at])?;
             f.write_str(match rest.as_bytes()[at] {
                 b'<' => "&lt;",
