@@ -517,7 +517,7 @@ impl std::fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut rest = self.0;
         let special = |byte: &u8| matches!(byte, b'<' | b'>' | b'&' | b'"' | b'\'');
-        while let Some(at) = rest.as_bytes().iter().position(|byte| special(byte)) {
+        while let Some(at) = rest.as_bytes().iter().position(special) {
             f.write_str(&rest[..at])?;
             f.write_str(match rest.as_bytes()[at] {
                 b'<' => "&lt;",
