@@ -3,6 +3,7 @@
 mod curve;
 mod diff;
 mod emoji;
+mod facts;
 mod film;
 mod findings;
 mod fonts;

@@ -1,5 +1,6 @@
 //! Points of the curve and evidence in words, for outputs that tell instead of draw.
 
+use crate::facts::facts;
 use crate::layout::{metric_text, verdict, verdict_word};
 use crate::shown::Ends;
 use crate::text::clean;
@@ -59,6 +60,7 @@ pub(crate) fn card(lang: Lang, map: &Map, ends: &Ends, card: &Card) -> String {
     let parts: Vec<String> = parts
         .into_iter()
         .flatten()
+        .chain(facts(lang, map, card))
         .filter(|part| !part.is_empty())
         .collect();
     let whose = card

@@ -6,6 +6,7 @@
 mod filter;
 
 use crate::curve::series::{curves, summary};
+use crate::facts::facts;
 use crate::scene::{Color, Pages};
 use crate::shown::{Ends, asked_stage};
 use crate::svg::{Escaped, Fonts, svg};
@@ -176,6 +177,7 @@ fn evidence(map: &Map, lang: Lang, say: &dyn Fn(&LocalText) -> String) -> Value 
             "where": place(map, card, lang, say),
             "text": say(&card.text),
             "value": card.metric.as_ref().map(|metric| layout::metric_text(lang, metric)),
+            "facts": facts(lang, map, card),
             "state": words::evidence(lang, card.state),
             "personas": card.personas,
             "evidence": card.evidence.iter().map(|item| fields(item, lang, say)).collect::<Vec<_>>(),

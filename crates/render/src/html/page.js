@@ -66,6 +66,7 @@
     last = card;
     body.replaceChildren(make('p', told.where, 'where'), make('h2', told.text || told.where));
     if (told.value) body.append(make('p', told.value, 'value'));
+    for (const fact of told.facts) body.append(make('p', fact));
     body.append(make('p', told.state, 'state'));
     if (!told.evidence.length) body.append(make('p', words.none));
     for (const item of told.evidence) {

@@ -1,6 +1,7 @@
 //! Cards of the ordinary lanes.
 
 use super::{Draw, PAD, bar, icon, images, kpis};
+use crate::facts::facts;
 use crate::scene::{Anchor, Area, Node, Paint, Stroke, Weight};
 use crate::text::Style;
 use crate::{icons, words};
@@ -229,6 +230,11 @@ fn plain(draw: &Draw, card: &Card, cell: Area) -> (Vec<Node>, f32) {
         let (lines, height) = draw.block(&text, x, y + 4.0, room, draw.muted(12.0));
         inner.extend(lines);
         y += height + 4.0;
+    }
+    for fact in facts(draw.lang, draw.map, card) {
+        let (lines, height) = draw.block(&fact, x, y + 3.0, room, draw.muted(11.0));
+        inner.extend(lines);
+        y += height + 3.0;
     }
     y += kpis::target(draw, card, x, y, room, &mut inner);
     y += state_line(draw, card, x, y, room, &mut inner);
