@@ -12,13 +12,16 @@ fn script() -> &'static Path {
     BUILT.get_or_init(|| {
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("build.rs");
         let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("build_script_under_test");
+        // Tests run as processes side by side: each compiles for itself, and only a whole program takes the name.
+        let own = program.with_extension(std::process::id().to_string());
         let compiler = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
         let compiled = Command::new(compiler)
             .args(["--edition", "2024", "-o"])
-            .args([&program, &source])
+            .args([&own, &source])
             .output()
             .unwrap();
         assert!(compiled.status.success(), "{}", said(&compiled));
+        fs::rename(&own, &program).unwrap();
         program
     })
 }
