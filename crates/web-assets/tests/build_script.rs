@@ -11,17 +11,21 @@ fn script() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("build.rs");
-        let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join("build_script_under_test");
-        // Tests run as processes side by side: each compiles for itself, and only a whole program takes the name.
-        let own = program.with_extension(std::process::id().to_string());
+        // Tests run as processes side by side: each compiles in a folder of its own, and only a whole program takes the
+        // common name.
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+        let own = folder.join(format!("script-{}", std::process::id()));
+        fs::create_dir_all(&own).unwrap();
+        let program = folder.join("build_script_under_test");
         let compiler = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
         let compiled = Command::new(compiler)
             .args(["--edition", "2024", "-o"])
-            .args([&own, &source])
+            .args([&own.join("script"), &source])
             .output()
             .unwrap();
         assert!(compiled.status.success(), "{}", said(&compiled));
-        fs::rename(&own, &program).unwrap();
+        fs::rename(own.join("script"), &program).unwrap();
+        let _ = fs::remove_dir_all(&own);
         program
     })
 }
