@@ -11,6 +11,10 @@ use tropa_model::feeling::EvidenceState;
 use tropa_model::proposal::{LocalText, PainKind};
 use tropa_render::{Format, Layout, Paper, RenderOptions, render};
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const STAGES: usize = 10;
 const STEPS_OF_A_STAGE: usize = 10;
 const CARDS: usize = 6_000;

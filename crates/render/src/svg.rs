@@ -27,9 +27,22 @@ pub(crate) fn without_ground(scene: &Scene, fonts: Fonts) -> String {
     document(scene, fonts, false)
 }
 
+/// A little more than most nodes take as text: what is written is not copied into a larger place again and again.
+const BYTES_OF_A_NODE: usize = 128;
+
+fn count(nodes: &[Node]) -> usize {
+    nodes
+        .iter()
+        .map(|node| match node {
+            Node::Group(group) => 1 + count(&group.nodes),
+            _ => 1,
+        })
+        .sum()
+}
+
 fn document(scene: &Scene, fonts: Fonts, ground: bool) -> String {
     let mut out = Writer {
-        text: String::with_capacity(64 * 1024),
+        text: String::with_capacity(16 * 1024 + BYTES_OF_A_NODE * count(&scene.nodes)),
         gradients: Vec::new(),
         pictures: Vec::new(),
         frames: 0,
