@@ -3,7 +3,7 @@
 
 mod folder;
 
-use folder::{Folder, SOUND, texts};
+use folder::{Folder, SOUND, cyrillic, texts};
 use serde_json::Value;
 use std::process::Command;
 

@@ -4,12 +4,8 @@
 
 mod folder;
 
-use folder::{Folder, SOUND, texts};
+use folder::{Folder, SOUND, cyrillic, texts};
 use serde_json::{Value, json};
-
-fn cyrillic(text: &str) -> bool {
-    text.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c))
-}
 
 #[test]
 fn new_lists_templates_and_begins_a_map_from_one() {

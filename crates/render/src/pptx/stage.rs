@@ -22,6 +22,8 @@ const CURVE_HEIGHTS: [f32; 5] = [190.0, 150.0, 120.0, 96.0, 78.0];
 const CARDS_TRIED_MAX: usize = 150;
 /// The name of the shape behind a row.
 const GROUND: &str = "Lane ground";
+/// Of a single point: there is a value to see, no line.
+const CURVE_OF_ONE: f32 = 76.0;
 /// A row is not begun in less room than this where another slide has more.
 const ROW_ROOM_MIN: f32 = 90.0;
 const HEAD_HEIGHT_MIN: f32 = 27.0;
@@ -157,7 +159,11 @@ impl<'a, 'c> Flow<'a, 'c> {
         let columns: Vec<(usize, f32)> = (0..self.columns.steps.len())
             .map(|k| (self.columns.first + k, self.x(k) + w / 2.0))
             .collect();
-        let area = Area::new(MARGIN + RAIL, y, CONTENT_WIDTH - RAIL, self.curve_height);
+        let height = match columns.len() {
+            0 | 1 => self.curve_height.min(CURVE_OF_ONE),
+            _ => self.curve_height,
+        };
+        let area = Area::new(MARGIN + RAIL, y, CONTENT_WIDTH - RAIL, height);
         let labels = Labels {
             all: true,
             n: true,
@@ -173,7 +179,7 @@ impl<'a, 'c> Flow<'a, 'c> {
                 .filter_map(move |curve| curve.points[*step].as_ref()?.card)
         });
         page.cards.extend(points);
-        self.curve_height + 4.0
+        height + 4.0
     }
 
     /// The steps above their columns.
