@@ -11,6 +11,7 @@ import { buttonClass, Icon, Loading } from '../../ui';
 import { JourneyLine } from '../../ui/JourneyLine';
 import { severityText, StateMark } from './CardFace';
 import { metricInterval, metricValue, questionText } from './words';
+import { Worth } from './Worth';
 
 /** What a statement rests on: the numbers, the rule, the question to ask again, and journeys to look at. */
 export function CardEvidence({ card, doc }: { card: Card; doc: MapDocument }) {
@@ -57,6 +58,7 @@ export function CardEvidence({ card, doc }: { card: Card; doc: MapDocument }) {
           </dl>
         </section>
       )}
+      <Worth card={card} doc={doc} />
       {evidence.map((item, i) => (
         <Reason key={i} item={item} />
       ))}
