@@ -18,7 +18,7 @@ describe('taking a map along', () => {
   it('opens from the map, keeps what is chosen in the address, and gives the focus back', async () => {
     const user = userEvent.setup();
     const { router } = await openPage('/maps/furniture');
-    const button = await screen.findByRole('button', { name: 'Export' });
+    const button = await screen.findByRole('button', { name: 'Download' });
     await user.click(button);
     const dialog = await screen.findByRole('dialog', { name: 'Download the map' });
     expect(within(dialog).getByRole<HTMLInputElement>('radio', { name: 'PDF' }).checked).toBe(true);

@@ -92,7 +92,7 @@ export default {
     allPaths: 'All paths',
     check: 'Check',
     compare: 'Compare',
-    export: 'Export',
+    export: 'Download',
     owner: 'Owner: {{name}}',
     review: 'Review by {{day}}',
     coverage: '{{backed}} of {{total}} cards backed',
