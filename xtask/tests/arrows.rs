@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// crate folder → workspace crates its code (not its tests) may use.
-const ALLOWED: [(&str, &[&str]); 12] = [
+const ALLOWED: [(&str, &[&str]); 13] = [
     ("crates/model", &[]),
     ("crates/intake", &["model"]),
     ("crates/lake", &["model"]),
@@ -13,6 +13,7 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ("crates/map", &["model"]),
     ("crates/render", &["model", "map"]),
     ("crates/catalog", &["model", "map"]),
+    ("crates/sync", &["model", "map"]),
     ("crates/web-assets", &[]),
     (
         "crates/server",
@@ -25,6 +26,7 @@ const ALLOWED: [(&str, &[&str]); 12] = [
             "map",
             "render",
             "catalog",
+            "sync",
             "web-assets",
             "sim",
         ],

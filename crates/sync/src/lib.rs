@@ -1,0 +1,1 @@
+//! Rooms: the live document of a map that several people edit at once.
