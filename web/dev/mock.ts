@@ -7,6 +7,7 @@ import { answer, AskError } from './ask';
 import { documents } from './documents';
 import { makeJourneys } from './journeys';
 import { makeMap } from './map';
+import { closeRoom, liveUpgrades, openRoom } from './room';
 
 const journeys = makeJourneys(1_800);
 const map = makeMap(journeys, 'shop', 'furniture');
@@ -141,7 +142,12 @@ let polls = 0;
 /** Maps that were written, by address. */
 const sent = new Map<string, MapDocument>();
 
-const stored = (address: string) => (address === `/maps/${map.id}` ? map : sent.get(address));
+/** As it stands now: in its room, where one is open. */
+const stored = (address: string) => openRoom(decodeURIComponent(address.slice('/maps/'.length)))?.store.getMap() ?? written(address);
+const written = (address: string) => (address === `/maps/${map.id}` ? map : sent.get(address));
+
+/** For the rooms: the document of a map by its id. */
+export const writtenMap = (id: string) => written(`/maps/${encodeURIComponent(id)}`);
 
 /** A stand-in for the drawing: what was asked for, in a frame. */
 function drawing(address: string, wish: URLSearchParams): Reply {
@@ -166,6 +172,7 @@ export function handle(method: string, path: string, body: unknown): Reply {
   if (key === 'GET /maps') return ok({ items: [map, ...sent.values()].map(summary) });
   if (method === 'PUT' && url.pathname.startsWith('/maps/')) {
     sent.set(url.pathname, body as MapDocument);
+    closeRoom(decodeURIComponent(url.pathname.slice('/maps/'.length)));
     return ok({ id: (body as MapDocument).id, revision: 1 });
   }
   const document = documents(method, url, body, stored, (doc) => void sent.set(`/maps/${doc.id}`, doc));
@@ -236,9 +243,11 @@ export function mockApi(): Plugin {
     name: 'tropa-mock-api',
     configureServer(server) {
       server.middlewares.use('/api/v1', answerApi);
+      server.httpServer?.on('upgrade', liveUpgrades(writtenMap));
     },
     configurePreviewServer(server) {
       server.middlewares.use('/api/v1', answerApi);
+      server.httpServer.on('upgrade', liveUpgrades(writtenMap));
     },
   };
 }
