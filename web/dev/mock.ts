@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import type { DetectedColumn, Job, MapDocument, MapSummary, Mapping, PreviewAnswer, QuarantineList, Question, Source, Uploaded } from '../src/api/types';
+import { accounts } from './accounts';
 import { answer, AskError } from './ask';
 import { documents } from './documents';
 import { makeJourneys } from './journeys';
@@ -168,6 +169,8 @@ export function handle(method: string, path: string, body: unknown): Reply {
   const url = new URL(path, 'http://mock');
   const key = `${method} ${url.pathname}`;
   if (key === 'GET /health') return ok({ status: 'ok', version: '0.1.0' });
+  const account = accounts(method, url, body, stored);
+  if (account) return account;
   if (key === 'GET /sources') return ok({ items: [source] });
   if (key === 'GET /maps') return ok({ items: [map, ...sent.values()].map(summary) });
   if (method === 'PUT' && url.pathname.startsWith('/maps/')) {

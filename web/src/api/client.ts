@@ -7,6 +7,46 @@ export const apiBase = '/api/v1';
 /** The language of the page: the server says errors in it. */
 const language = () => document.documentElement.lang || 'en';
 
+const workspaceKey = 'tropa.workspace';
+
+/** The workspace this tab works in; a new tab begins with the one used last. */
+export const chosenWorkspace = (): string | null => sessionStorage.getItem(workspaceKey) ?? localStorage.getItem(workspaceKey);
+
+/** From now on every call is about this workspace. */
+export function chooseWorkspace(id: string | null) {
+  for (const store of [sessionStorage, localStorage]) {
+    if (id === null) store.removeItem(workspaceKey);
+    else store.setItem(workspaceKey, id);
+  }
+}
+
+function cookie(name: string): string | undefined {
+  const pair = document.cookie.split('; ').find((one) => one.startsWith(`${name}=`));
+  return pair && decodeURIComponent(pair.slice(name.length + 1));
+}
+
+/**
+ * What goes along with every call: the language of the page, the workspace, and with calls that change something the
+ * proof that they come from a page of ours.
+ */
+export function callHeaders(method: string): Record<string, string> {
+  const workspace = chosenWorkspace();
+  const proof = method === 'GET' || method === 'HEAD' ? undefined : cookie('tropa_csrf');
+  return {
+    'accept-language': language(),
+    ...(workspace ? { 'tropa-workspace': workspace } : {}),
+    ...(proof ? { 'x-tropa-csrf': proof } : {}),
+  };
+}
+
+const onSignedOut = new Set<() => void>();
+
+/** Calls `tell` whenever the server no longer knows who asks: the session ended, or was ended elsewhere. */
+export function whenSignedOut(tell: () => void): () => void {
+  onSignedOut.add(tell);
+  return () => onSignedOut.delete(tell);
+}
+
 /** What went wrong, in the server's words where it had any. `status` 0: the server was not reached. */
 export class ApiError extends Error {
   readonly status: number;
@@ -34,15 +74,21 @@ function errorOf(status: number, text: string): ApiError {
   return new ApiError(status, { code: 'unreadable', message: `HTTP ${status}` });
 }
 
+function refusal(status: number, text: string): ApiError {
+  const error = errorOf(status, text);
+  if (error.code === 'not_signed_in') onSignedOut.forEach((tell) => tell());
+  return error;
+}
+
 async function ask(address: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(address, { ...init, headers: { 'accept-language': language(), ...init.headers } });
+    response = await fetch(address, { ...init, headers: { ...callHeaders(init.method ?? 'GET'), ...init.headers } });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiError(0, { code: 'unreachable', message: 'The server does not answer' });
   }
-  if (!response.ok) throw errorOf(response.status, await response.text());
+  if (!response.ok) throw refusal(response.status, await response.text());
   return response;
 }
 
@@ -51,7 +97,7 @@ async function parsed<T>(response: Response): Promise<T> {
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
-export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const json = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
   return parsed<T>(await ask(apiBase + path, { method, signal, ...json }));
 }
@@ -83,13 +129,13 @@ export function upload<T>(file: File, onProgress: (sent: number) => void, signal
     const request = new XMLHttpRequest();
     request.open('POST', `${apiBase}/uploads?name=${encodeURIComponent(file.name)}`);
     request.setRequestHeader('content-type', 'application/octet-stream');
-    request.setRequestHeader('accept-language', language());
+    for (const [name, value] of Object.entries(callHeaders('POST'))) request.setRequestHeader(name, value);
     request.upload.onprogress = (event) => onProgress(event.loaded);
     request.onerror = () => reject(new ApiError(0, { code: 'unreachable', message: 'The server does not answer' }));
     request.onabort = () => reject(new DOMException('stopped', 'AbortError'));
     request.onload = () => {
       if (request.status >= 200 && request.status < 300) resolve(JSON.parse(request.responseText) as T);
-      else reject(errorOf(request.status, request.responseText));
+      else reject(refusal(request.status, request.responseText));
     };
     signal.addEventListener('abort', () => request.abort());
     request.send(file);

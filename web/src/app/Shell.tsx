@@ -3,21 +3,10 @@ import { useQueryClient, type Query } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { Icon, type IconName } from '../ui';
 import { switchLang, useText } from './i18n';
+import { Logo } from './Logo';
+import { PersonMenu } from './PersonMenu';
 import { RunningJobs } from './RunningJobs';
-import { setTheme, useTheme, type Theme } from './theme';
-
-const next: Record<Theme, Theme> = { auto: 'light', light: 'dark', dark: 'auto' };
-const themeIcon = { auto: 'auto', light: 'sun', dark: 'moon' } as const;
-
-function Logo() {
-  return (
-    <svg width="30" height="30" viewBox="0 0 32 32" aria-hidden="true">
-      <rect width="32" height="32" rx="9" className="logo-field" />
-      <path d="M7 25c7 0 9-4 7.500-8S13 9 20 9" className="logo-path" />
-      <circle cx="23.5" cy="8.5" r="3.2" className="logo-goal" />
-    </svg>
-  );
-}
+import { ThemeButton } from './ThemeButton';
 
 /** On a telephone there is room for the icon only; the word stays for those who listen. */
 function NavWords({ icon, text }: { icon: IconName; text: string }) {
@@ -37,7 +26,6 @@ const roomOf = (path: string) => (/^\/(maps\/|explore)/.test(path) ? 'main--wide
 
 export function Shell() {
   const { t, lang } = useText();
-  const theme = useTheme();
   const queries = useQueryClient();
   const room = useRouterState({ select: (s) => roomOf(s.location.pathname) });
   return (
@@ -74,15 +62,8 @@ export function Shell() {
               </button>
             ))}
           </div>
-          <button
-            type="button"
-            className="button button--quiet button--icon"
-            aria-label={t('shell.theme', { theme: t(`shell.theme_${theme}`) })}
-            title={t('shell.theme', { theme: t(`shell.theme_${theme}`) })}
-            onClick={() => setTheme(next[theme])}
-          >
-            <Icon name={themeIcon[theme]} size={18} />
-          </button>
+          <ThemeButton />
+          <PersonMenu />
         </div>
       </header>
       <main id="main" tabIndex={-1} className={`main ${room}`}>

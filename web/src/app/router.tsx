@@ -9,7 +9,8 @@ import { librarySearch } from '../features/library/state';
 import { newMapSearch } from '../features/templates/shelves';
 import { exploreState, parseSearch, stringifySearch } from '../lib/urlstate';
 import { ErrorPage, NotFoundPage } from './errors';
-import { Shell } from './Shell';
+import { Root } from './Root';
+import { safeNext } from './session';
 
 /** What is shown of a map; while it is being downloaded, also as what. */
 export interface MapSearch extends ExportChoice {
@@ -31,7 +32,7 @@ export interface ImportSearch {
 }
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
-  component: Shell,
+  component: Root,
   notFoundComponent: NotFoundPage,
   errorComponent: ErrorPage,
 });
@@ -118,7 +119,50 @@ const library = createRoute({
   component: lazyRouteComponent(() => import('../features/library/LibraryPage'), 'LibraryPage'),
 });
 
-const routes = root.addChildren([atlas, map, newMap, template, openFile, compare, library, explore, importFiles, quarantine]);
+const bare = { bare: true };
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  staticData: bare,
+  validateSearch: (search: Record<string, unknown>): { next?: string; trouble?: string } => ({
+    next: safeNext(search.next) === '/' ? undefined : safeNext(search.next),
+    trouble: typeof search.trouble === 'string' && /^\w{1,40}$/.test(search.trouble) ? search.trouble : undefined,
+  }),
+  component: lazyRouteComponent(() => import('../features/session/SignInPage'), 'SignInPage'),
+});
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  staticData: bare,
+  component: lazyRouteComponent(() => import('../features/session/SetUpPage'), 'SetUpPage'),
+});
+
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join/$token',
+  staticData: bare,
+  component: lazyRouteComponent(() => import('../features/session/JoinPage'), 'JoinPage'),
+});
+
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot',
+  staticData: bare,
+  component: lazyRouteComponent(() => import('../features/session/ForgotPage'), 'ForgotPage'),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset/$token',
+  staticData: bare,
+  component: lazyRouteComponent(() => import('../features/session/ResetPage'), 'ResetPage'),
+});
+
+const doors = [signIn, setUp, join, forgot, reset];
+
+const routes = root.addChildren([atlas, map, newMap, template, openFile, compare, library, explore, importFiles, quarantine, ...doors]);
 
 export function makeRouter(queries: QueryClient, history?: RouterHistory) {
   return createRouter({

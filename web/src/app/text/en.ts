@@ -6,7 +6,8 @@ import exporting from './en/export';
 import explore from './en/explore';
 import sources from './en/sources';
 import traits from './en/traits';
+import session from './en/session';
 
-const en = { ...frame, ...atlas, ...map, ...documents, ...exporting, ...explore, ...sources, ...traits };
+const en = { ...frame, ...atlas, ...map, ...documents, ...exporting, ...explore, ...sources, ...traits, ...session };
 
 export default en;

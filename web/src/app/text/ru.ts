@@ -6,7 +6,8 @@ import exporting from './ru/export';
 import explore from './ru/explore';
 import sources from './ru/sources';
 import traits from './ru/traits';
+import session from './ru/session';
 
-const ru = { ...frame, ...atlas, ...map, ...documents, ...exporting, ...explore, ...sources, ...traits };
+const ru = { ...frame, ...atlas, ...map, ...documents, ...exporting, ...explore, ...sources, ...traits, ...session };
 
 export default ru;
