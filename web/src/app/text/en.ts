@@ -1,6 +1,7 @@
 import frame from './en/frame';
 import atlas from './en/atlas';
 import map from './en/map';
+import grid from './en/grid';
 import documents from './en/documents';
 import exporting from './en/export';
 import explore from './en/explore';
@@ -8,6 +9,6 @@ import sources from './en/sources';
 import traits from './en/traits';
 import session from './en/session';
 
-const en = { ...frame, ...atlas, ...map, ...documents, ...exporting, ...explore, ...sources, ...traits, ...session };
+const en = { ...frame, ...atlas, ...map, ...grid, ...documents, ...exporting, ...explore, ...sources, ...traits, ...session };
 
 export default en;

@@ -1,6 +1,7 @@
 import frame from './ru/frame';
 import atlas from './ru/atlas';
 import map from './ru/map';
+import grid from './ru/grid';
 import documents from './ru/documents';
 import exporting from './ru/export';
 import explore from './ru/explore';
@@ -8,6 +9,6 @@ import sources from './ru/sources';
 import traits from './ru/traits';
 import session from './ru/session';
 
-const ru = { ...frame, ...atlas, ...map, ...documents, ...exporting, ...explore, ...sources, ...traits, ...session };
+const ru = { ...frame, ...atlas, ...map, ...grid, ...documents, ...exporting, ...explore, ...sources, ...traits, ...session };
 
 export default ru;

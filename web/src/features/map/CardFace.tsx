@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next';
-import type { Card, LaneRole, MapDocument } from '../../api/types';
+import type { Card, Channel, LaneRole } from '../../api/types';
 import { useText } from '../../app/i18n';
 import { feelingLevel } from '../../lib/curve';
-import { formatCount, formatFeeling, formatShare, formatSpan } from '../../lib/format';
+import { formatCount, formatFeeling, formatShare, formatSpan, type Lang } from '../../lib/format';
 import { inLang } from '../../lib/localtext';
 import { channelIcon, Icon, Meter, type IconName } from '../../ui';
 import { metricInterval, metricValue } from './words';
@@ -19,8 +19,13 @@ const painIcon: Record<string, IconName> = {
 const parts: ReadonlySet<string> = new Set(['continued', 'completed', 'still_open', 'loss']);
 
 /** How a card looks inside its lane. The button around it belongs to the grid. */
-export function CardFace({ card, role, doc }: { card: Card; role: LaneRole; doc: MapDocument }) {
-  const { t, lang } = useText();
+export function CardFace({ card, role, t, lang, channel: find }: {
+  card: Card;
+  role: LaneRole;
+  t: TFunction;
+  lang: Lang;
+  channel: (id: string) => Channel | undefined;
+}) {
   const text = inLang(card.text, lang);
   const metric = card.metric;
 
@@ -35,7 +40,7 @@ export function CardFace({ card, role, doc }: { card: Card; role: LaneRole; doc:
     );
   }
   if (role === 'channels' && card.channel) {
-    const channel = doc.channels?.find((c) => c.id === card.channel);
+    const channel = find(card.channel);
     return (
       <span className="face-channel">
         <span className="face-channel__icon">
@@ -106,6 +111,11 @@ export function severityText(severity: number, unit: string, lang: 'ru' | 'en', 
 /** What a statement rests on, as a mark and, where there is room, a word. */
 export function StateMark({ state, word }: { state: Card['state']; word?: boolean }) {
   const { t } = useText();
+  return <StateMarkIn state={state} word={word} t={t} />;
+}
+
+/** The same where the texts are at hand: thousands of cards do not ask for them one by one. */
+export function StateMarkIn({ state, word, t }: { state: Card['state']; word?: boolean; t: TFunction }) {
   return (
     <span className="state">
       <span className={`state__mark state__mark--${state}`} aria-hidden="true" />

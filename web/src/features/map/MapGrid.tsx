@@ -1,17 +1,21 @@
-import { memo, useCallback, useEffect, useMemo, useRef, useState, type CSSProperties, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
-import type { Card, Lane, MapDocument } from '../../api/types';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
+import type { Lane, MapDocument } from '../../api/types';
 import { useText } from '../../app/i18n';
-import { formatShare } from '../../lib/format';
-import { moveFocus, type NavItem } from '../../lib/gridnav';
 import { inLang } from '../../lib/localtext';
-import { Icon, Meter } from '../../ui';
-import { CardFace, StateMark } from './CardFace';
-import { Curve } from './Curve';
-import { cardsShown, cellsOf, curveY, feelingsOf, isSketch, layoutOf, metricAt, reachAt, rowsOf, tintOf, type GridStage, type LaneRow, type Layout } from './model';
-import { useShown, wholeUpTo } from './useShown';
-import { cardTitle, curveSummary } from './words';
+import { boardOf, laneCells, type Board } from './board';
+import { commandOf } from './gestures/keys';
+import { Selection } from './gestures/selection';
+import { coordinates, spotKey, spotOf, walk, type Limit, type Spot } from './gestures/spots';
+import { HeaderRows } from './grid/HeaderRows';
+import { KitContext, type Kit } from './grid/kit';
+import { LaneRow } from './grid/LaneRow';
+import { cardsShown, feelingsOf, isSketch, layoutOf, type LaneRow as Row } from './model';
+import { useDrawn, wholeUpTo } from './useDrawn';
+import { useGridView } from './useGridView';
+import { sameItems, sameSet, useSteady } from './useSteady';
+import { curveSummary } from './words';
 
-interface GridProps {
+export interface GridProps {
   doc: MapDocument;
   lanes: Lane[];
   keepStep: (id: string) => boolean;
@@ -29,14 +33,27 @@ const headRows = 2;
 export function MapGrid({ doc, lanes, keepStep, path, zoom, openCard, onOpen, scroller }: GridProps) {
   const { t, lang } = useText();
   const room = useRoom(scroller);
-  const layout = useMemo(() => layoutOf(doc, room, (step) => keepStep(step.id)), [doc, room, keepStep]);
-  const cells = useMemo(() => cellsOf(doc), [doc]);
-  const rows = useMemo(() => rowsOf(doc, lanes), [doc, lanes]);
-  const feelings = useMemo(() => feelingsOf(doc, layout.columns), [doc, layout]);
+  const [view] = useGridView(doc.id);
   const grid = useRef<HTMLDivElement>(null);
-  const fullest = useMemo(() => fullestOf(cells), [cells]);
+  const head = useRef<HTMLDivElement>(null);
+
+  const kept = useSteady(doc.stages.flatMap((stage) => stage.steps.filter((step) => keepStep(step.id)).map((step) => step.id)), sameItems);
+  const layout = useMemo(() => {
+    const keep = new Set(kept);
+    return layoutOf({ stages: doc.stages }, room, (step) => keep.has(step.id), { folded: view.foldedStages, widths: view.widths });
+  }, [doc.stages, room, kept, view.foldedStages, view.widths]);
+  const shownLanes = useSteady(lanes.filter((lane) => !view.hiddenLanes.has(lane.id)), sameItems);
+  const last = useRef<Board>(undefined);
+  const board = useMemo(
+    () => (last.current = boardOf(doc, layout, { lanes: shownLanes, both: view.bothLanes, folded: view.foldedLanes }, last.current)),
+    [doc, layout, shownLanes, view.bothLanes, view.foldedLanes],
+  );
+  const { rows } = board;
+  const steadyPath = useSteady(path, sameSet);
+  const feelings = useSteady(useMemo(() => feelingsOf(doc, layout.columns), [doc, layout]), sameItems);
+
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
-  const fold = useCallback(
+  const unfold = useCallback(
     (lane: string) =>
       setUnfolded((now) => {
         const next = new Set(now);
@@ -45,137 +62,129 @@ export function MapGrid({ doc, lanes, keepStep, path, zoom, openCard, onOpen, sc
       }),
     [],
   );
-  const { shown, heightOf } = useShown({ scroller, grid, layout, rows, zoom, big: doc.cards.length > wholeUpTo });
-  const slots = useMemo(() => slotsOf(layout, shown.columns), [layout, shown.columns]);
+  const limitOf = useCallback((row: Row) => (unfolded.has(row.lane.id) ? Infinity : cardsShown(row.lane.role, row.level)), [unfolded]);
+  const limit = useCallback<Limit>((of, place) => (of.rows[place] ? limitOf(of.rows[place]) : Infinity), [limitOf]);
+
+  const big = doc.cards.length > wholeUpTo;
+  const sight = useDrawn({
+    scroller,
+    head,
+    grid,
+    layout,
+    rows,
+    keyOf: useCallback((row: Row) => `${row.lane.id}.${row.level}.${row.folded} ${limitOf(row)}`, [limitOf]),
+    guessOf: (row) => Math.min(board.fullest.get(row.lane.id) ?? 0, limitOf(row)),
+    zoom,
+    big,
+  });
+
+  const [selection] = useState(() => new Selection(() => last.current as Board));
+  useEffect(() => selection.settle(), [selection, board]);
+  const channels = useSteady(doc.channels ?? [], sameItems);
+  const kit = useMemo<Kit>(
+    () => ({ t, lang, selection, board: () => last.current as Board, editable: false, channel: (id) => channels.find((c) => c.id === id), unfold }),
+    [t, lang, selection, channels, unfold],
+  );
 
   // One stop for Tab in the whole grid; arrows move it. The attribute is set on the element, not through state:
   // a keystroke in a map of thousands of cards must not draw them all again.
   useEffect(() => {
-    const stops = grid.current?.querySelectorAll<HTMLElement>('[data-nav]');
-    if (!stops?.length || grid.current?.querySelector('[data-nav][tabindex="0"]')) return;
-    stops[0]?.setAttribute('tabindex', '0');
+    if (grid.current?.querySelector('[data-nav][tabindex="0"]')) return;
+    grid.current?.querySelector('[data-nav]')?.setAttribute('tabindex', '0');
   });
-  const claim = (element: HTMLElement) => {
-    grid.current?.querySelectorAll('[data-nav][tabindex="0"]').forEach((other) => other.setAttribute('tabindex', '-1'));
-    element.setAttribute('tabindex', '0');
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.altKey || event.metaKey) return;
-    const stops = [...(grid.current?.querySelectorAll<HTMLElement>('[data-nav]') ?? [])];
-    const from = stops.indexOf(event.target as HTMLElement);
-    if (from < 0) return;
-    const to = moveFocus(stops.map(navItem), from, event.key);
-    if (to === from) return;
-    event.preventDefault();
-    stops[to]?.focus();
-  };
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (!box) return;
+    // What comes into sight must not come to lie under the headers.
+    box.style.scrollPadding = `${(head.current?.offsetHeight ?? 0) * zoom + 6}px 24px 24px ${layout.rail * zoom + 6}px`;
+    return () => void (box.style.scrollPadding = '');
+  }, [scroller, layout, zoom]);
 
-  let gridRow = headRows;
-  return (
-    <div
-      ref={grid}
-      className={isSketch(doc) ? 'map-grid map-grid--sketch' : 'map-grid'}
-      role="grid"
-      tabIndex={-1}
-      aria-label={inLang(doc.title, lang)}
-      aria-rowcount={rows.length + headRows}
-      aria-colcount={layout.columns.length + 1}
-      style={{ gridTemplateColumns: layout.template, zoom } as CSSProperties}
-      onKeyDown={onKeyDown}
-      onFocus={(event) => event.target.hasAttribute('data-nav') && claim(event.target)}
-    >
-      <HeaderRows doc={doc} stages={layout.stages} path={path} />
-      {rows.map((row, place) => {
-        gridRow += 1;
-        const key = `${row.lane.id}.${row.level}`;
-        const limit = unfolded.has(row.lane.id) ? Infinity : cardsShown(row.lane.role, row.level);
-        const most = fullest.get(row.lane.id) ?? 0;
-        const drawn = place >= shown.rows[0] && place <= shown.rows[1];
-        const curve = row.lane.role === 'feelings' && row.level === 'step';
-        return (
-          <div key={key} role="row" aria-rowindex={gridRow} className="map-grid__row">
-            <span
-              className={`lane-band lane-band--${tintOf(row.lane.role)} ${row.first ? 'lane-band--first' : ''}`}
-              style={{ gridRow, gridColumn: '1 / -1', minHeight: heightOf(`${key} ${limit}`, row, Math.min(most, limit), drawn) }}
-              data-band={`${key} ${limit}`}
-              aria-hidden="true"
-            />
-            {row.first ? (
-              <Rail
-                row={row}
-                gridRow={gridRow}
-                curve={curve}
-                open={unfolded.has(row.lane.id)}
-                onFold={most > cardsShown(row.lane.role, row.level) ? fold : undefined}
-              >
-                {curve && <p className="hidden-text">{curveSummary(doc, t, lang)}</p>}
-              </Rail>
-            ) : null}
-            {curve && drawn && (
-              <span className="curve-place" style={{ gridRow, gridColumn: '2 / -1' }}>
-                <Curve cards={feelings} centres={layout.columns.map((c) => c.centre)} places={layout.columns.map((c) => c.place)} width={layout.width} lang={lang} />
-              </span>
-            )}
-            {drawn &&
-              slots[row.level].map((slot) => {
-                const cards = cells.get(`${row.lane.id} ${slot.id}`) ?? none;
-                return (
-                  <Cell
-                    key={slot.id}
-                    doc={doc}
-                    role={row.lane.role}
-                    level={row.level}
-                    cards={cards}
-                    gridRow={gridRow}
-                    slot={slot}
-                    dim={path !== null && slot.stepId !== undefined && !path.has(slot.stepId)}
-                    limit={limit}
-                    onUnfold={fold}
-                    openCard={openCard && cards.some((card) => card.id === openCard) ? openCard : undefined}
-                    onOpen={onOpen}
-                  />
-                );
-              })}
-          </div>
-        );
-      })}
-    </div>
+  const { bring } = sight;
+  const goTo = useCallback(
+    (spot: Spot) => {
+      const place = coordinates(last.current as Board, spot);
+      if (place && place.row >= 0 && place.from >= 0) bring(place.row, place.from);
+      const element = grid.current?.querySelector<HTMLElement>(`[data-nav="${spotKey(spot).replace(/["\\]/g, '\\$&')}"]`);
+      element?.focus({ preventScroll: true });
+      element?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+    },
+    [bring],
   );
-}
 
-interface Slot {
-  id: string;
-  gridColumn: string;
-  col: number;
-  span: number;
-  stepId?: string;
-}
-const none: Card[] = [];
+  const onFocus = (event: FocusEvent<HTMLElement>) => {
+    const spot = spotOf(event.target.dataset.nav);
+    if (!spot) return;
+    grid.current?.querySelectorAll('[data-nav][tabindex="0"]').forEach((other) => other.setAttribute('tabindex', '-1'));
+    event.target.setAttribute('tabindex', '0');
+    const { cursor, cards } = selection.get();
+    if (!cursor || (spotKey(cursor) !== spotKey(spot) && !(spot.kind === 'card' && cards.has(spot.id)))) selection.pick(spot);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const target = event.target as HTMLElement;
+    const spot = spotOf(target.dataset.nav) ?? (target === grid.current ? selection.get().cursor : null);
+    if (!spot) return;
+    const command = commandOf(event, spot, false);
+    if (command?.do !== 'walk' && command?.do !== 'open') return;
+    event.preventDefault();
+    if (command.do === 'open') return spot.kind === 'card' ? onOpen(spot.id) : undefined;
+    const to = walk(board, spot, command.way, limit, selection.get().column);
+    const column = command.way === 'up' || command.way === 'down' ? (selection.get().column ?? coordinates(board, spot)?.from) : undefined;
+    selection.pick(to, column);
+    goTo(to);
+  };
+  const onClick = (event: MouseEvent<HTMLElement>) => {
+    const target = event.target as HTMLElement;
+    const more = target.closest<HTMLElement>('[data-unfold]')?.dataset.unfold;
+    if (more !== undefined) return unfold(more);
+    const card = target.closest<HTMLElement>('[data-card]')?.dataset.card;
+    if (card !== undefined) onOpen(card);
+  };
 
-/** How many cards the fullest cell of each lane holds. */
-function fullestOf(cells: Map<string, Card[]>): Map<string, number> {
-  const most = new Map<string, number>();
-  for (const cards of cells.values()) {
-    const lane = cards[0]?.lane ?? '';
-    most.set(lane, Math.max(most.get(lane) ?? 0, cards.length));
-  }
-  return most;
-}
-
-/** The places of cells in the columns `from` to `to`, both included. */
-function slotsOf(layout: Layout, [from, to]: [number, number]): Record<LaneRow['level'], Slot[]> {
-  const columns = layout.columns.slice(from, to + 1);
-  const lines = new Set(columns.map((column) => column.line));
-  const stages = layout.stages.filter((stage) => stage.columns.some((column) => lines.has(column.line)));
-  return { stage: stages.map(stageSlot), step: columns.map(stepSlot) };
-}
-
-const stageSlot = (s: GridStage): Slot => ({ id: s.stage.id, gridColumn: `${s.line} / ${s.end}`, col: s.line, span: s.end - s.line });
-const stepSlot = (c: GridStage['columns'][0]): Slot => ({ id: c.step.id, gridColumn: `${c.line}`, col: c.line, span: 1, stepId: c.step.id });
-
-function navItem(element: HTMLElement): NavItem {
-  const [row, col, span, pos] = (element.dataset.nav ?? '').split(' ').map(Number);
-  return { row: row ?? 0, col: col ?? 0, span: span ?? 1, pos: pos ?? 0 };
+  return (
+    <KitContext value={kit}>
+      {/* Keys and clicks of all cells are heard here: thousands of them would each carry their own ears otherwise. */}
+      <div
+        ref={grid}
+        className={isSketch(doc) ? 'map-grid map-grid--sketch' : 'map-grid'}
+        role="grid"
+        tabIndex={-1}
+        aria-label={inLang(doc.title, lang)}
+        aria-rowcount={rows.length + headRows}
+        aria-colcount={layout.columns.length + 1}
+        style={{ width: layout.rail + layout.width + 16, zoom }}
+        onKeyDown={onKeyDown}
+        onFocus={onFocus}
+        onClick={onClick}
+      >
+        <HeaderRows elementRef={head} layout={layout} reach={board.reach} path={steadyPath} />
+        <div role="rowgroup" className="grid-body">
+          {rows.map((row, place) => {
+            const curve = row.lane.role === 'feelings' && row.level === 'step';
+            const most = board.fullest.get(row.lane.id) ?? 0;
+            const key = `${row.lane.id}.${row.level}.${row.folded} ${limitOf(row)}`;
+            return (
+              <LaneRow
+                key={`${row.lane.id}.${row.level}`}
+                row={row}
+                index={place + headRows + 1}
+                layout={layout}
+                cells={laneCells(board, row.lane.id)}
+                drawn={sight.drawn[place] ?? null}
+                limit={limitOf(row)}
+                unfolded={most > cardsShown(row.lane.role, row.level) ? unfolded.has(row.lane.id) : undefined}
+                path={steadyPath}
+                openCard={openCard}
+                feelings={curve ? feelings : undefined}
+                summary={curve ? curveSummary(doc, t, lang) : undefined}
+                elementRef={sight.rowRef(key)}
+              />
+            );
+          })}
+        </div>
+      </div>
+    </KitContext>
+  );
 }
 
 /** Width of the visible part, so that few steps fill it. */
@@ -189,174 +198,4 @@ function useRoom(scroller: RefObject<HTMLDivElement | null>): number {
     return () => observer.disconnect();
   }, [scroller]);
   return room;
-}
-
-const HeaderRows = memo(function HeaderRows({ doc, stages, path }: { doc: MapDocument; stages: GridStage[]; path: ReadonlySet<string> | null }) {
-  const { t, lang } = useText();
-  const columns = stages.flatMap((s) => s.columns);
-  return (
-    <>
-      <div role="row" aria-rowindex={1} className="map-grid__row">
-        <div role="columnheader" className="corner corner--stage" style={{ gridRow: 1, gridColumn: 1 }}>
-          {t('map.stages')}
-        </div>
-        {stages.map(({ stage, index, line, end }) => {
-          const reach = reachAt(doc, stage);
-          const goal = inLang(stage.goal, lang);
-          return (
-            <div
-              key={stage.id}
-              role="columnheader"
-              aria-colspan={end - line}
-              className="stage-head"
-              data-place={stage.id}
-              style={{ gridRow: 1, gridColumn: `${line} / ${end}`, '--hue': `var(--hue-${(index % 8) + 1})` } as CSSProperties}
-              title={goal || undefined}
-            >
-              <span className="stage-head__number">{index + 1}</span>
-              <span className="stage-head__name">{inLang(stage.name, lang)}</span>
-              {reach !== undefined && <span className="stage-head__reach num">{formatShare(reach, lang)}</span>}
-              {reach !== undefined && <span className="stage-head__bar" style={{ width: `${reach * 100}%` }} />}
-            </div>
-          );
-        })}
-      </div>
-      <div role="row" aria-rowindex={2} className="map-grid__row">
-        <div role="columnheader" className="corner corner--step" style={{ gridRow: 2, gridColumn: 1 }}>
-          {t('map.steps')}
-        </div>
-        {columns.map(({ step, line }, i) => {
-          const reach = reachAt(doc, step);
-          const on = path ? path.has(step.id) : step.main;
-          return (
-            <div
-              key={step.id}
-              role="columnheader"
-              data-place={step.id}
-              className={`step-head ${step.moment_of_truth ? 'step-head--truth' : ''} ${path && !on ? 'dim' : ''}`}
-              style={{ gridRow: 2, gridColumn: line }}
-            >
-              <span className="step-head__name" title={inLang(step.name, lang)}>
-                {step.moment_of_truth && (
-                  <span className="step-head__truth" title={t('map.momentOfTruth')}>
-                    <Icon name="moments_of_truth" size={15} />
-                    <span className="hidden-text">{t('map.momentOfTruth')}: </span>
-                  </span>
-                )}
-                {inLang(step.name, lang)}
-              </span>
-              {reach !== undefined && (
-                <span className="step-head__reach">
-                  <Meter value={reach} />
-                  <span className="num">{formatShare(reach, lang)}</span>
-                </span>
-              )}
-              <span className={`trail ${on ? 'trail--on' : ''} ${i === 0 ? 'trail--first' : ''} ${i === columns.length - 1 ? 'trail--last' : ''}`} aria-hidden="true" />
-            </div>
-          );
-        })}
-      </div>
-    </>
-  );
-});
-
-function Rail({ row, gridRow, curve, open, onFold, children }: {
-  row: LaneRow;
-  gridRow: number;
-  curve: boolean;
-  open: boolean;
-  /** Absent where every card is seen already. */
-  onFold?: (lane: string) => void;
-  children?: ReactNode;
-}) {
-  const { t, lang } = useText();
-  const name = inLang(row.lane.name, lang) || t(`lane.${row.lane.role}`);
-  return (
-    <div
-      role="rowheader"
-      data-place={row.lane.id}
-      className={`rail rail--${tintOf(row.lane.role)} ${curve ? 'rail--curve' : ''}`}
-      style={{ gridRow: `${gridRow} / span ${row.rows}`, gridColumn: 1 }}
-    >
-      <span className="rail__name">
-        <Icon name={row.lane.role} size={16} />
-        {name}
-      </span>
-      {onFold && (
-        <button type="button" className="rail__fold" aria-expanded={open} aria-label={`${t(open ? 'map.fold' : 'map.unfold')}: ${name}`} onClick={() => onFold(row.lane.id)}>
-          <Icon name={open ? 'minus' : 'plus'} size={13} />
-          {t(open ? 'map.fold' : 'map.unfold')}
-        </button>
-      )}
-      {curve &&
-        [2, 1, 0, -1, -2].map((value) => (
-          <span key={value} className={Math.abs(value) === 1 ? 'rail__word rail__word--inner' : 'rail__word'} style={{ top: curveY(value) }} aria-hidden="true">
-            {t(`feeling.${value}`)}
-          </span>
-        ))}
-      {children}
-    </div>
-  );
-}
-
-const Cell = memo(function Cell({ doc, role, level, cards, gridRow, slot, limit, dim, openCard, onOpen, onUnfold }: {
-  doc: MapDocument;
-  role: Lane['role'];
-  level: LaneRow['level'];
-  cards: Card[];
-  gridRow: number;
-  slot: Slot;
-  /** Cards shown; the rest is a number. */
-  limit: number;
-  dim: boolean;
-  openCard?: string;
-  onOpen: (card: string) => void;
-  onUnfold: (lane: string) => void;
-}) {
-  const { t, lang } = useText();
-  const at = (pos: number) => `${gridRow} ${slot.col} ${slot.span} ${pos}`;
-  const style = { gridRow, gridColumn: slot.gridColumn };
-  const kind = role === 'kpis' ? `cell--kpis-${level}` : `cell--${role}`;
-  if (cards.length === 0) {
-    return <div role="gridcell" className={`cell ${kind}`} style={style} data-nav={at(0)} tabIndex={-1} aria-label={t('map.emptyCell')} aria-colspan={slot.span} />;
-  }
-  return (
-    <div role="gridcell" className={`cell ${kind} ${dim ? 'dim' : ''}`} style={style} aria-colspan={slot.span}>
-      {role === 'kpis' && level === 'stage' && <Outcomes doc={doc} at={cards[0]?.at ?? ''} />}
-      {cards.slice(0, limit).map((card, i) => (
-        <button
-          key={card.id}
-          type="button"
-          data-nav={at(i)}
-          data-card={card.id}
-          tabIndex={-1}
-          className={`card card--${card.state} ${card.id === openCard ? 'card--open' : ''}`}
-          aria-haspopup="dialog"
-          title={card.feeling ? cardTitle(card, doc, t, lang) : undefined}
-          onClick={() => onOpen(card.id)}
-        >
-          <CardFace card={card} role={role} doc={doc} />
-          {card.state === 'measured' ? <span className="hidden-text">, {t('state.measured')}</span> : <StateMark state={card.state} word />}
-        </button>
-      ))}
-      {cards.length > limit && (
-        <button type="button" className="cell__more" data-nav={at(limit)} tabIndex={-1} onClick={() => onUnfold(cards[0]?.lane ?? '')}>
-          {t('map.more', { count: cards.length - limit })}
-        </button>
-      )}
-    </div>
-  );
-});
-
-/** Where those who reached the stage went, as one bar: its parts add up to everyone. The tiles below name the numbers. */
-function Outcomes({ doc, at }: { doc: MapDocument; at: string }) {
-  const parts = (['continued', 'completed', 'still_open', 'loss'] as const).map((name) => ({ name, value: metricAt(doc, at, name)?.value ?? 0 }));
-  if (parts.reduce((sum, part) => sum + part.value, 0) < 0.99) return null;
-  return (
-    <span className="outcomes" aria-hidden="true">
-      {parts.map((part) => (
-        <span key={part.name} className={`outcomes__part outcomes__part--${part.name}`} style={{ flexGrow: part.value }} />
-      ))}
-    </span>
-  );
 }

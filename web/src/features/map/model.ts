@@ -15,11 +15,16 @@ export const curveUnit = 32;
 /** Where a feeling stands in the curve lane, in px from its top. */
 export const curveY = (value: number) => curveHeight / 2 - value * curveUnit;
 
+/** A column: one step, or a whole stage that is folded to a narrow strip. */
 export interface GridColumn {
   stage: MapStage;
-  step: MapStep;
+  /** Absent where the stage is folded. */
+  step?: MapStep;
   /** CSS grid line the column starts at; the rail is 1. */
   line: number;
+  /** Left edge in px from the right edge of the rail. */
+  x: number;
+  width: number;
   /** Centre in px from the right edge of the rail. */
   centre: number;
   /** Among all steps of the map, shown or not, from 0. */
@@ -32,42 +37,88 @@ export interface GridStage {
   /** First line after the stage. */
   end: number;
   columns: GridColumn[];
+  folded: boolean;
+}
+/** A place for cells in the rows of one level. */
+export interface Slot {
+  /** Of the step, or of the stage. */
+  id: string;
+  level: 'stage' | 'step' | 'folded';
+  gridColumn: string;
+  /** First and last column covered, by their place in the layout. */
+  from: number;
+  to: number;
 }
 export interface Layout {
   stages: GridStage[];
   columns: GridColumn[];
+  /** Cells of rows about whole stages, and of rows about steps. */
+  slots: Record<'stage' | 'step', Slot[]>;
   /** Value of `grid-template-columns`. */
   template: string;
+  rail: number;
   /** Of everything right of the rail. */
   width: number;
 }
 
+/** What one reader made of the columns: it is theirs alone and not part of the map. */
+export interface ColumnView {
+  folded: ReadonlySet<string>;
+  /** Width of a step in px, where the reader drew it. */
+  widths: ReadonlyMap<string, number>;
+}
+export const plainColumns: ColumnView = { folded: new Set(), widths: new Map() };
+export const foldedWidth = 44;
+
 /** Columns for the steps that pass `keep`; stages without any are left out. Step width fills `room` within its limits. */
-export function layoutOf(doc: MapDocument, room: number, keep: (step: MapStep, stage: MapStage) => boolean = () => true): Layout {
+export function layoutOf(
+  doc: Pick<MapDocument, 'stages'>,
+  room: number,
+  keep: (step: MapStep, stage: MapStage) => boolean = () => true,
+  view: ColumnView = plainColumns,
+): Layout {
   const rail = room < narrowRoom ? railWidthNarrow : railWidth;
   const places = new Map(doc.stages.flatMap((stage) => stage.steps).map((step, i) => [step.id, i]));
+  const narrowed = doc.stages.some((stage) => stage.steps.some((step) => !keep(step, stage)));
   const kept = doc.stages
-    .map((stage, index) => ({ stage, index, steps: stage.steps.filter((step) => keep(step, stage)) }))
-    .filter((entry) => entry.steps.length > 0);
-  const count = kept.reduce((sum, entry) => sum + entry.steps.length, 0);
-  const gaps = Math.max(0, kept.length - 1) * stageGap;
-  const fair = count ? Math.floor((room - rail - gaps) / count) : stepWidthMin;
+    .map((stage, index) => ({ stage, index, folded: view.folded.has(stage.id), steps: stage.steps.filter((step) => keep(step, stage)) }))
+    // A stage without steps is there to be filled, unless the view leaves steps out.
+    .filter((entry) => entry.steps.length > 0 || !narrowed);
+  const open = kept.filter((entry) => !entry.folded).flatMap((entry) => entry.steps);
+  const drawnWidth = open.reduce((sum, step) => sum + (view.widths.get(step.id) ?? 0), 0);
+  const fairCount = open.filter((step) => !view.widths.has(step.id)).length;
+  const fixed = drawnWidth + kept.filter((entry) => entry.folded).length * foldedWidth + Math.max(0, kept.length - 1) * stageGap;
+  const fair = fairCount ? Math.floor((room - rail - fixed) / fairCount) : stepWidthMin;
   const width = Math.max(stepWidthMin, Math.min(stepWidthMax, fair));
   const tracks = [`${rail}px`];
   const stages: GridStage[] = [];
+  const slots: Layout['slots'] = { stage: [], step: [] };
   let x = 0;
-  for (const { stage, index, steps } of kept) {
+  let count = 0;
+  for (const { stage, index, steps, folded } of kept) {
     if (stages.length) {
       tracks.push(`${stageGap}px`);
       x += stageGap;
     }
     const line = tracks.length + 1;
-    const columns = steps.map((step, i) => ({ stage, step, line: line + i, centre: x + i * width + width / 2, place: places.get(step.id) ?? 0 }));
-    tracks.push(...steps.map(() => `${width}px`));
-    x += steps.length * width;
-    stages.push({ stage, index, line, end: line + steps.length, columns });
+    const from = count;
+    const column = (wide: number, step?: MapStep): GridColumn => {
+      const made = { stage, ...(step && { step }), line: tracks.length + 1, x, width: wide, centre: x + wide / 2, place: places.get((step ?? stage.steps[0])?.id ?? '') ?? 0 };
+      tracks.push(`${wide}px`);
+      x += wide;
+      count += 1;
+      return made;
+    };
+    const bare = folded || steps.length === 0;
+    const columns = bare ? [column(folded ? foldedWidth : stepWidthMin)] : steps.map((step) => column(view.widths.get(step.id) ?? width, step));
+    const end = line + columns.length;
+    stages.push({ stage, index, line, end, columns, folded });
+    slots.stage.push({ id: stage.id, level: folded ? 'folded' : 'stage', gridColumn: `${line} / ${end}`, from, to: count - 1 });
+    columns.forEach(({ step, line: at }, i) => {
+      slots.step.push({ id: step?.id ?? stage.id, level: step ? 'step' : 'folded', gridColumn: `${at}`, from: from + i, to: from + i });
+    });
   }
-  return { stages, columns: stages.flatMap((s) => s.columns), template: tracks.join(' '), width: x };
+  return { stages, columns: stages.flatMap((s) => s.columns), slots, template: tracks.join(' '), rail, width: x };
 }
 
 /** Cards by lane and place. */
@@ -96,18 +147,8 @@ export interface LaneRow {
   /** First row of its lane: carries the rail. */
   first: boolean;
   rows: number;
-}
-
-/** Rows top to bottom. A lane without any card keeps one empty row: that nobody knows is worth seeing. */
-export function rowsOf(doc: MapDocument, lanes: Lane[] = doc.lanes): LaneRow[] {
-  const stageIds = new Set(doc.stages.map((stage) => stage.id));
-  return lanes.flatMap((lane) => {
-    const cards = doc.cards.filter((card) => card.lane === lane.id);
-    const levels: ('stage' | 'step')[] = [];
-    if (cards.some((card) => stageIds.has(card.at))) levels.push('stage');
-    if (cards.some((card) => !stageIds.has(card.at)) || levels.length === 0) levels.push('step');
-    return levels.map((level, i) => ({ lane, level, first: i === 0, rows: levels.length }));
-  });
+  /** Only its name is shown. */
+  folded: boolean;
 }
 
 export function metricAt(doc: MapDocument, at: string, name: MetricName): Metric | undefined {
@@ -125,9 +166,9 @@ export function reachAt(doc: MapDocument, place: MapStep | MapStage): number | u
 }
 
 /** The feeling card of each column; `null` where there is none. */
-export function feelingsOf(doc: MapDocument, columns: { step: MapStep }[]): (Card | null)[] {
+export function feelingsOf(doc: MapDocument, columns: { step?: MapStep }[]): (Card | null)[] {
   const byStep = new Map(doc.cards.filter((card) => card.feeling).map((card) => [card.at, card]));
-  return columns.map(({ step }) => byStep.get(step.id) ?? null);
+  return columns.map(({ step }) => (step && byStep.get(step.id)) ?? null);
 }
 
 /** Steps with a pain, a negative feeling, or inside a stage with a pain of its own. */

@@ -1,7 +1,7 @@
 /** Numbers and questions of a map in words. */
 
 import type { TFunction } from 'i18next';
-import type { Ask, Card, MapDocument, Metric, Question, Step } from '../../api/types';
+import type { Ask, Card, Channel, MapDocument, Metric, Question, Step } from '../../api/types';
 import { feelingLevel } from '../../lib/curve';
 import { formatCount, formatDecimal, formatFeeling, formatShare, formatSpan, type Lang } from '../../lib/format';
 import { inLang } from '../../lib/localtext';
@@ -38,7 +38,11 @@ export function metricInterval(metric: Metric, lang: Lang): string | null {
 }
 
 /** What a card says, in one line: its text, else its channel, number or feeling. */
-export function cardTitle(card: Card, doc: MapDocument, t: TFunction, lang: Lang): string {
+export function cardTitle(card: Card, doc: Pick<MapDocument, 'channels'>, t: TFunction, lang: Lang): string {
+  return cardTitleIn(card, (id) => doc.channels?.find((c) => c.id === id), t, lang);
+}
+
+export function cardTitleIn(card: Card, find: (channel: string) => Channel | undefined, t: TFunction, lang: Lang): string {
   const text = inLang(card.text, lang);
   if (card.feeling) return `${t(`feeling.${feelingLevel(card.feeling.value)}`)}, ${formatFeeling(card.feeling.value, lang)}`;
   if (card.metric && card.metric.name !== 'journeys_harmed') {
@@ -46,7 +50,7 @@ export function cardTitle(card: Card, doc: MapDocument, t: TFunction, lang: Lang
     return card.metric.name === 'reach' && text ? text : `${name}: ${metricValue(card.metric, lang)}`;
   }
   if (text) return text;
-  const channel = doc.channels?.find((c) => c.id === card.channel);
+  const channel = card.channel === undefined ? undefined : find(card.channel);
   return channel ? inLang(channel.name, lang) : t('map.noText');
 }
 

@@ -1,0 +1,6 @@
+export default {
+  grid: {
+    foldedSteps_one: '{{count}} step, folded',
+    foldedSteps_other: '{{count}} steps, folded',
+  },
+};

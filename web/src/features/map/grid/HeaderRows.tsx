@@ -1,0 +1,88 @@
+import { memo, type CSSProperties, type RefObject } from 'react';
+import { formatShare } from '../../../lib/format';
+import { inLang } from '../../../lib/localtext';
+import { Icon, Meter } from '../../../ui';
+import type { Layout } from '../model';
+import { useKit } from './kit';
+
+/** Stages and steps, always in sight. */
+export const HeaderRows = memo(function HeaderRows({ elementRef, layout, reach, path }: {
+  elementRef: RefObject<HTMLDivElement | null>;
+  layout: Layout;
+  reach: ReadonlyMap<string, number>;
+  path: ReadonlySet<string> | null;
+}) {
+  const { t, lang } = useKit();
+  const row = { gridTemplateColumns: layout.template };
+  return (
+    <div ref={elementRef} role="rowgroup" className="grid-head">
+      <div role="row" aria-rowindex={1} className="grid-head__row" style={row}>
+        <div role="columnheader" aria-colindex={1} className="corner corner--stage">
+          {t('map.stages')}
+        </div>
+        {layout.stages.map(({ stage, index, line, end, columns, folded }) => {
+          const share = reach.get(stage.id);
+          const goal = inLang(stage.goal, lang);
+          return (
+            <div
+              key={stage.id}
+              role="columnheader"
+              aria-colspan={end - line}
+              className={`stage-head ${folded ? 'stage-head--folded' : ''}`}
+              data-place={stage.id}
+              data-nav={`stage ${stage.id}`}
+              tabIndex={-1}
+              style={{ gridColumn: `${line} / ${end}`, '--hue': `var(--hue-${(index % 8) + 1})` } as CSSProperties}
+              title={(folded ? inLang(stage.name, lang) : goal) || undefined}
+            >
+              <span className="stage-head__number">{index + 1}</span>
+              <span className={folded ? 'hidden-text' : 'stage-head__name'}>{inLang(stage.name, lang)}</span>
+              {share !== undefined && !folded && <span className="stage-head__reach num">{formatShare(share, lang)}</span>}
+              {share !== undefined && <span className="stage-head__bar" style={{ width: `${share * 100}%` }} />}
+              {folded && <span className="hidden-text">{t('grid.foldedSteps', { count: stage.steps.length || columns.length })}</span>}
+            </div>
+          );
+        })}
+      </div>
+      <div role="row" aria-rowindex={2} className="grid-head__row" style={row}>
+        <div role="columnheader" aria-colindex={1} className="corner corner--step">
+          {t('map.steps')}
+        </div>
+        {layout.columns.map(({ stage, step, line }, i) => {
+          if (!step) return <div key={stage.id} className="step-head step-head--folded" style={{ gridColumn: line }} aria-hidden="true" />;
+          const share = reach.get(step.id);
+          const on = path ? path.has(step.id) : step.main;
+          return (
+            <div
+              key={step.id}
+              role="columnheader"
+              aria-colindex={i + 2}
+              data-place={step.id}
+              data-nav={`step ${step.id}`}
+              tabIndex={-1}
+              className={`step-head ${step.moment_of_truth ? 'step-head--truth' : ''} ${path && !on ? 'dim' : ''}`}
+              style={{ gridColumn: line }}
+            >
+              <span className="step-head__name" title={inLang(step.name, lang)}>
+                {step.moment_of_truth && (
+                  <span className="step-head__truth" title={t('map.momentOfTruth')}>
+                    <Icon name="moments_of_truth" size={15} />
+                    <span className="hidden-text">{t('map.momentOfTruth')}: </span>
+                  </span>
+                )}
+                {inLang(step.name, lang)}
+              </span>
+              {share !== undefined && (
+                <span className="step-head__reach">
+                  <Meter value={share} />
+                  <span className="num">{formatShare(share, lang)}</span>
+                </span>
+              )}
+              <span className={`trail ${on ? 'trail--on' : ''} ${i === 0 ? 'trail--first' : ''} ${i === layout.columns.length - 1 ? 'trail--last' : ''}`} aria-hidden="true" />
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+});
