@@ -22,6 +22,7 @@ pub mod merge;
 mod migrate;
 mod narrow;
 mod newer;
+pub mod pieces;
 mod read;
 mod records_at;
 mod russian;

@@ -3,8 +3,8 @@
 use super::record::{self, Record, RecordKind, Spot};
 use super::references::Refers;
 use crate::document::{Brand, Map, Stage};
-use crate::read::{Limits, check_sizes};
-use crate::validate::{ProblemCode, validate};
+use crate::read::{Limits, MapError, check_sizes};
+use crate::validate::{Problem, ProblemCode, is_language, validate};
 use std::collections::BTreeSet;
 use tropa_model::proposal::LocalText;
 
@@ -58,6 +58,91 @@ fn record_or_head(map: &mut Map, kind: RecordKind, id: &str) -> Option<Alone> {
 
 /// The problems of a map that holds this record alone, but for those that only come from being alone.
 fn own_problems(record: &Alone) -> BTreeSet<String> {
+    let alone = alone(record);
+    let mut problems: BTreeSet<String> = problems_alone(&alone)
+        .map(|problem| problem.to_string())
+        .collect();
+    if let Err(error) = check_sizes(&alone, &Limits::DEFAULT) {
+        problems.insert(error.to_string());
+    }
+    problems
+}
+
+fn problems_alone(alone: &Map) -> impl Iterator<Item = Problem> {
+    validate(alone).into_iter().filter(|problem| {
+        !matches!(
+            problem.code,
+            ProblemCode::UnknownReference
+                | ProblemCode::DuplicateId
+                | ProblemCode::EmptyId
+                | ProblemCode::WrongFormat
+        )
+    })
+}
+
+/// Places inside the record that hold what they may not; a language that is none as `text.LANGUAGE`. That it has no
+/// name or says nothing is not told: both come and go while people write.
+pub(crate) fn places(record: &Record) -> Vec<String> {
+    let before = match record.kind() {
+        RecordKind::Step => "stages[0].steps[0].".to_owned(),
+        RecordKind::Trait => "personas[0].traits[0].".to_owned(),
+        kind => format!("{}[0].", kind.list_name()),
+    };
+    places_of(&Alone::Record(record.clone()), &before)
+}
+
+/// [`places`] of the map's own fields.
+pub(crate) fn head_places(map: &Map) -> Vec<String> {
+    places_of(&Alone::Head(Box::new(map.clone())), "")
+}
+
+fn places_of(record: &Alone, before: &str) -> Vec<String> {
+    let alone = alone(record);
+    let mut found = Vec::new();
+    let own = before.trim_end_matches('.');
+    for problem in problems_alone(&alone) {
+        if matches!(
+            problem.code,
+            ProblemCode::MissingName | ProblemCode::NothingOnCard
+        ) {
+            continue;
+        }
+        let place = problem.place.strip_prefix(before).unwrap_or_default();
+        if problem.code == ProblemCode::NotALanguage {
+            let wrong = languages_at(&alone, &problem.place);
+            found.extend(wrong.into_iter().map(|language| format!("{place}.{language}")));
+        } else {
+            found.push(place.to_owned());
+        }
+    }
+    // One text that is too long is told at a time: who mends it asks again.
+    if let Err(MapError::TooMany { place, .. }) = check_sizes(&alone, &Limits::DEFAULT) {
+        found.push(
+            place
+                .strip_prefix(before)
+                .unwrap_or(place.trim_start_matches(own))
+                .to_owned(),
+        );
+    }
+    found.dedup();
+    found
+}
+
+/// The languages of the text at a place that are no names of languages.
+fn languages_at(map: &Map, place: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    crate::walk::texts(map, &mut |spot, words| {
+        if let crate::walk::Words::Local(text) = words
+            && spot.to_string() == place
+        {
+            let wrong = text.0.keys().filter(|language| !is_language(language));
+            found.extend(wrong.cloned());
+        }
+    });
+    found
+}
+
+fn alone(record: &Alone) -> Map {
     let mut alone = match record {
         Alone::Head(head) => (**head).clone(),
         Alone::Record(record) => {
@@ -76,23 +161,7 @@ fn own_problems(record: &Alone) -> BTreeSet<String> {
     if let Some(brand) = &mut alone.brand {
         brand.logo = None;
     }
-    let mut problems: BTreeSet<String> = validate(&alone)
-        .into_iter()
-        .filter(|problem| {
-            !matches!(
-                problem.code,
-                ProblemCode::UnknownReference
-                    | ProblemCode::DuplicateId
-                    | ProblemCode::EmptyId
-                    | ProblemCode::WrongFormat
-            )
-        })
-        .map(|problem| problem.to_string())
-        .collect();
-    if let Err(error) = check_sizes(&alone, &Limits::DEFAULT) {
-        problems.insert(error.to_string());
-    }
-    problems
+    alone
 }
 
 fn put(map: &mut Map, record: Record) {
@@ -113,7 +182,7 @@ fn put(map: &mut Map, record: Record) {
 }
 
 /// The most of a kind a map may have, over all its lists.
-pub(super) fn most(kind: RecordKind) -> usize {
+pub(crate) fn most(kind: RecordKind) -> usize {
     let limits = Limits::DEFAULT;
     match kind {
         RecordKind::Stage => limits.stages_max,

@@ -14,7 +14,9 @@ mod split;
 pub(crate) mod unite;
 mod work;
 
-pub(crate) use check::own as own_problems;
+pub(crate) use check::{
+    head_places as head_problem_list, most, own as own_problems, places as own_problem_list,
+};
 pub use former::resolve;
 pub use place::{Part, Place};
 pub use record::{Record, RecordKind, record};

@@ -7,14 +7,17 @@ use crate::document::{
 };
 
 /// A field that holds ids.
-pub(crate) enum Slot<'a> {
+pub enum Slot<'a> {
     /// The record cannot stand without it.
     Must(&'a mut String),
+    /// It is cleared when what it names goes.
     May(&'a mut Option<String>),
+    /// Ids drop out of it one by one.
     List(&'a mut Vec<String>),
 }
 
 impl Slot<'_> {
+    /// All ids the field holds.
     pub fn ids(&self) -> Vec<&str> {
         match self {
             Self::Must(id) => vec![id.as_str()],
@@ -32,7 +35,7 @@ impl Slot<'_> {
     }
 }
 
-pub(crate) struct Field<'a> {
+pub struct Field<'a> {
     pub name: &'static str,
     /// Kinds of record the ids may belong to.
     pub to: &'static [RecordKind],
@@ -52,7 +55,7 @@ const COMMENT: &[RecordKind] = &[RecordKind::Comment];
 const ANY: &[RecordKind] = &RecordKind::LISTS;
 
 /// The fields of a record that hold ids.
-pub(crate) trait Refers {
+pub trait Refers {
     fn fields(&mut self, visit: &mut dyn FnMut(Field<'_>));
 }
 

@@ -266,6 +266,11 @@ fn is_hidden(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }
 
+/// What may be an id at all.
+pub(crate) fn is_id(id: &str) -> bool {
+    !id.is_empty() && id.chars().count() <= ID_CHARS_MAX && !id.chars().any(is_hidden)
+}
+
 pub(crate) fn is_date(date: &str) -> bool {
     date.len() == 10 && tropa_model::time::parse_rfc3339(date).is_some()
 }

@@ -7,7 +7,7 @@ mod parts;
 use crate::document::Map;
 use crate::walk::{self, Words};
 use found::Found;
-pub(crate) use found::is_date;
+pub(crate) use found::{is_date, is_id};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use tropa_model::proposal::LocalText;
@@ -155,7 +155,7 @@ fn languages(map: &Map, found: &mut Found) {
 }
 
 /// Letters and digits in groups of at most eight, the first of letters: the shape of BCP 47 tags.
-fn is_language(tag: &str) -> bool {
+pub(crate) fn is_language(tag: &str) -> bool {
     let group = |g: &str| (1..=8).contains(&g.len()) && g.bytes().all(|b| b.is_ascii_alphanumeric());
     tag.len() <= 35
         && tag.split('-').all(group)
