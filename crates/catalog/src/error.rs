@@ -1,18 +1,21 @@
 //! What can go wrong with decisions on disk.
 
 use crate::MapId;
-use std::path::PathBuf;
 
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogError {
-    #[error("cannot open the decisions in {}", .file.display())]
-    Open { file: PathBuf, source: sqlx::Error },
+    #[error("cannot open the decisions in {place}")]
+    Open { place: String, source: sqlx::Error },
+    #[error("cannot copy {place} before changing its tables; nothing was changed")]
+    Backup {
+        place: String,
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     #[error(
-        "cannot bring {} up to date; was it written by a newer version of tropa? Use that one, or a copy from a backup",
-        .file.display()
+        "cannot bring {place} up to date; was it written by a newer version of tropa? Use that one, or a copy from a backup"
     )]
     Migrate {
-        file: PathBuf,
+        place: String,
         source: sqlx::migrate::MigrateError,
     },
     #[error("cannot {what}")]
@@ -34,4 +37,11 @@ pub enum CatalogError {
          fetch it again and repeat your change"
     )]
     MapChanged { id: MapId, seen: u64, revision: u64 },
+}
+
+impl CatalogError {
+    /// Whether something that must be the only one of its kind is there already.
+    pub fn is_taken(&self) -> bool {
+        matches!(self, Self::Sql { source, .. } if source.as_database_error().is_some_and(|e| e.is_unique_violation()))
+    }
 }

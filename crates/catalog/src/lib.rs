@@ -1,79 +1,73 @@
-//! Decisions on disk: maps with their revisions, saved mappings, the history of jobs. The only SQL over decisions.
+//! Decisions on disk: people and what they may do, maps with every change made to them, saved mappings, the history of
+//! jobs. The only SQL over decisions.
 //!
-//! One SQLite file in the workspace's folder, in write-ahead mode: several processes may read and write it at once.
-//! A map is written only over the revision its writer has seen, so nobody's change is lost silently.
+//! By default one SQLite file in the workspace's folder, in write-ahead mode: several processes may read and write it
+//! at once. The same tables on PostgreSQL. A map is written only over the revision its writer has seen, so nobody's
+//! change is lost silently.
 
+mod address;
+mod db;
 mod error;
 mod jobs;
 mod map_id;
 mod mappings;
 mod maps;
+mod search;
 
+pub use address::CatalogAddress;
 pub use error::CatalogError;
 pub use jobs::JobRecord;
 pub use map_id::{MapId, MapIdError};
 pub use maps::{MapSummary, Over, StoredMap};
 
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use std::path::Path;
-use std::time::Duration;
+use db::{Db, Postgres, Sqlite};
+use std::sync::Arc;
 
-/// How long a writer waits for another process's transaction. They are short; longer means something hangs.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
-/// Readers do not block each other; writers queue anyway.
-const CONNECTIONS_MAX: u32 = 4;
+/// The workspace that is there from the beginning.
+pub const FIRST_WORKSPACE: &str = "default";
 
-/// The open decisions of one workspace.
+/// Open decisions, seen from one workspace: its maps, mappings and jobs. People are shared by all.
 #[derive(Clone, Debug)]
 pub struct Catalog {
-    pool: sqlx::SqlitePool,
+    pub(crate) db: Db,
+    pub(crate) workspace: Arc<str>,
 }
 
 impl Catalog {
-    /// Opens the file, creates it where there is none, and brings an older one up to date.
-    pub async fn open(file: &Path) -> Result<Catalog, CatalogError> {
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            // What is deleted or written over is overwritten with zeros: erased people leave no trace in free pages.
-            .pragma("secure_delete", "ON")
-            .busy_timeout(BUSY_TIMEOUT);
-        let opened = |source| CatalogError::Open {
-            file: file.to_owned(),
-            source,
+    /// Opens what lies at the address, creates it where there is nothing, and brings an older one up to date. A copy of
+    /// an older one is made first: `tropa.sqlite.before-0002` beside the file, the schema `before_0002` on a server;
+    /// the last three are kept. Looks from [`FIRST_WORKSPACE`].
+    pub async fn open(address: &CatalogAddress) -> Result<Catalog, CatalogError> {
+        let db = match address {
+            CatalogAddress::File(file) => Db::new(Sqlite::open(file).await?),
+            CatalogAddress::Postgres(address) => Db::new(Postgres::open(address).await?),
         };
-        let pool = SqlitePoolOptions::new()
-            .max_connections(CONNECTIONS_MAX)
-            .connect_with(options)
-            .await
-            .map_err(opened)?;
-        sqlx::migrate!("./migrations")
-            .run(&pool)
-            .await
-            .map_err(|source| CatalogError::Migrate {
-                file: file.to_owned(),
-                source,
-            })?;
-        Ok(Catalog { pool })
+        Ok(Catalog {
+            db,
+            workspace: FIRST_WORKSPACE.into(),
+        })
+    }
+
+    /// The same decisions seen from another workspace.
+    pub fn of_workspace(&self, id: &str) -> Catalog {
+        Catalog {
+            db: self.db.clone(),
+            workspace: id.into(),
+        }
+    }
+
+    /// The workspace it is seen from.
+    pub fn workspace_id(&self) -> &str {
+        &self.workspace
     }
 
     /// Writes the log back into the file and empties it, so that it holds nothing that was deleted.
     pub async fn empty_log(&self) -> Result<(), CatalogError> {
-        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
-            .execute(&self.pool)
-            .await
-            .map_err(|source| CatalogError::Sql {
-                what: "empty the log of changes",
-                source,
-            })?;
-        Ok(())
+        self.db.empty_log().await
     }
 
-    /// Waits for what is under way and writes the log back into the file.
+    /// Waits for what is under way and lets the database go, for all workspaces.
     pub async fn close(&self) {
-        self.pool.close().await;
+        self.db.close().await;
     }
 }

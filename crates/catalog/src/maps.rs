@@ -1,8 +1,8 @@
 //! Maps, each with a revision that grows by one with every write.
 
+use crate::db::{Row, values};
 use crate::{Catalog, CatalogError, MapId};
 use serde::{Deserialize, Serialize};
-use sqlx::Row;
 use tropa_map::Map;
 use tropa_map::document::{MapKind, MapState};
 use tropa_model::proposal::LocalText;
@@ -89,59 +89,57 @@ impl MapSummary {
 }
 
 impl Catalog {
-    /// All maps, the last changed first.
+    /// All maps of the workspace, the last changed first.
     pub async fn maps(&self) -> Result<Vec<MapSummary>, CatalogError> {
-        let rows =
-            sqlx::query("SELECT id, revision, updated_at, summary FROM maps ORDER BY updated_at DESC, id")
-                .fetch_all(&self.pool)
-                .await
-                .map_err(|source| CatalogError::Sql {
-                    what: "list the maps",
-                    source,
-                })?;
-        rows.iter()
-            .map(|row| {
-                let mut summary: MapSummary = serde_json::from_str(row.get("summary"))
-                    .map_err(|e| damaged("map", row.get::<String, _>("id"), e))?;
-                summary.revision = row.get::<i64, _>("revision") as u64;
-                summary.updated_at = row.get("updated_at");
-                Ok(summary)
-            })
-            .collect()
+        let rows = self
+            .db
+            .rows(
+                "list the maps",
+                "SELECT id, revision, updated_at, summary FROM maps WHERE workspace_id = $1 \
+                 ORDER BY updated_at DESC, id",
+                values![&*self.workspace],
+            )
+            .await?;
+        rows.iter().map(summary).collect()
     }
 
     pub async fn map(&self, id: &MapId) -> Result<StoredMap, CatalogError> {
-        let row = sqlx::query("SELECT revision, updated_at, document FROM maps WHERE id = ?")
-            .bind(id.as_str())
-            .fetch_optional(&self.pool)
-            .await
-            .map_err(|source| CatalogError::Sql {
-                what: "read the map",
-                source,
-            })?
+        let row = self
+            .db
+            .row(
+                "read the map",
+                "SELECT revision, updated_at, document FROM maps WHERE id = $1 AND workspace_id = $2",
+                values![id.as_str(), &*self.workspace],
+            )
+            .await?
             .ok_or_else(|| CatalogError::NoSuchMap { id: id.clone() })?;
-        let map = tropa_map::parse(row.get("document")).map_err(|e| damaged("map", id.to_string(), e))?;
+        let map = tropa_map::parse(&row.text("document")).map_err(|e| damaged("map", id.to_string(), e))?;
         Ok(StoredMap {
             map,
-            revision: row.get::<i64, _>("revision") as u64,
-            updated_at: row.get("updated_at"),
+            revision: row.count("revision"),
+            updated_at: row.text("updated_at"),
         })
     }
 
-    /// Writes the map under `id` and returns its new revision. `now` is RFC 3339 in UTC.
+    /// Writes the map under `id` and returns its new revision. `now` is RFC 3339 in UTC. An id belongs to one map of
+    /// all workspaces.
     pub async fn put_map(&self, id: &MapId, map: &Map, over: Over, now: &str) -> Result<u64, CatalogError> {
-        let what = "write the map";
-        let sql = |source| CatalogError::Sql { what, source };
-        // IMMEDIATE: reading the revision and writing over it happen under one write lock.
-        let mut write = self.pool.begin_with("BEGIN IMMEDIATE").await.map_err(sql)?;
-        let stored: Option<i64> = sqlx::query_scalar("SELECT revision FROM maps WHERE id = ?")
-            .bind(id.as_str())
-            .fetch_optional(&mut *write)
-            .await
-            .map_err(sql)?;
-        let stored = stored.map(|revision| revision as u64);
+        let mut write = self.db.begin("write the map", &of_map(id)).await?;
+        let stored = write
+            .row(
+                "SELECT doc_seq, workspace_id FROM maps WHERE id = $1",
+                values![id.as_str()],
+            )
+            .await?;
+        let foreign = stored
+            .as_ref()
+            .is_some_and(|row| row.text("workspace_id") != *self.workspace);
+        let stored = stored.map(|row| row.count("doc_seq"));
         match (over, stored) {
-            (Over::Nothing, Some(revision)) => {
+            (Over::Revision(_), _) if foreign => return Err(CatalogError::NoSuchMap { id: id.clone() }),
+            (Over::Nothing, Some(revision)) | (Over::Anything, Some(revision))
+                if foreign || over == Over::Nothing =>
+            {
                 return Err(CatalogError::MapExists {
                     id: id.clone(),
                     revision,
@@ -158,39 +156,61 @@ impl Catalog {
             _ => {}
         }
         let revision = stored.unwrap_or(0) + 1;
-        let summary =
-            serde_json::to_string(&MapSummary::of(map, revision, now)).expect("a summary has a JSON form");
-        sqlx::query(
-            "INSERT INTO maps (id, revision, updated_at, summary, document) VALUES (?, ?, ?, ?, ?) \
-             ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, updated_at = excluded.updated_at, \
-             summary = excluded.summary, document = excluded.document",
-        )
-        .bind(id.as_str())
-        .bind(revision as i64)
-        .bind(now)
-        .bind(summary)
-        .bind(tropa_map::to_json(map))
-        .execute(&mut *write)
-        .await
-        .map_err(sql)?;
-        write.commit().await.map_err(sql)?;
+        write
+            .execute(
+                "INSERT INTO maps (id, revision, doc_seq, updated_at, summary, document, search_text, workspace_id) \
+                 VALUES ($1, $2, $2, $3, $4, $5, $6, $7) \
+                 ON CONFLICT (id) DO UPDATE SET revision = excluded.revision, doc_seq = excluded.doc_seq, \
+                 updated_at = excluded.updated_at, summary = excluded.summary, document = excluded.document, \
+                 search_text = excluded.search_text",
+                values![
+                    id.as_str(),
+                    revision,
+                    now,
+                    summary_text(map, revision, now),
+                    tropa_map::to_json(map),
+                    crate::search::folded_text(map),
+                    &*self.workspace
+                ],
+            )
+            .await?;
+        write.commit().await?;
         Ok(revision)
     }
 
+    /// Deletes the map with its history, comments, shares and everything else that hangs on it.
     pub async fn delete_map(&self, id: &MapId) -> Result<(), CatalogError> {
-        let deleted = sqlx::query("DELETE FROM maps WHERE id = ?")
-            .bind(id.as_str())
-            .execute(&self.pool)
-            .await
-            .map_err(|source| CatalogError::Sql {
-                what: "delete the map",
-                source,
-            })?;
-        if deleted.rows_affected() == 0 {
+        let deleted = self
+            .db
+            .execute(
+                "delete the map",
+                "DELETE FROM maps WHERE id = $1 AND workspace_id = $2",
+                values![id.as_str(), &*self.workspace],
+            )
+            .await?;
+        if deleted == 0 {
             return Err(CatalogError::NoSuchMap { id: id.clone() });
         }
         Ok(())
     }
+}
+
+/// Names the transactions that write one map.
+pub(crate) fn of_map(id: &MapId) -> String {
+    format!("map {id}")
+}
+
+/// The stored form of what a list shows.
+pub(crate) fn summary_text(map: &Map, revision: u64, now: &str) -> String {
+    serde_json::to_string(&MapSummary::of(map, revision, now)).expect("a summary has a JSON form")
+}
+
+fn summary(row: &Row) -> Result<MapSummary, CatalogError> {
+    let mut summary: MapSummary =
+        serde_json::from_str(&row.text("summary")).map_err(|e| damaged("map", row.text("id"), e))?;
+    summary.revision = row.count("revision");
+    summary.updated_at = row.text("updated_at");
+    Ok(summary)
 }
 
 pub(crate) fn damaged(

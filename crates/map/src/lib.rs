@@ -29,6 +29,7 @@ mod russian;
 mod schema;
 mod summary;
 pub mod templates;
+mod texts;
 mod tree;
 mod validate;
 mod walk;
@@ -53,6 +54,7 @@ pub use read::{Limits, MapError, Written, parse, read, read_bytes};
 pub use records_at::records_at;
 pub use schema::schema;
 pub use summary::curve_summary;
+pub use texts::{TextOf, texts};
 pub use validate::{Problem, ProblemCode, validate};
 
 /// What every map file says it is.

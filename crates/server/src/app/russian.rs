@@ -254,10 +254,12 @@ fn render(error: &RenderError) -> String {
 
 fn catalog(error: &CatalogError) -> String {
     match error {
-        CatalogError::Open { file, source } => format!("не удалось открыть {}: {source}", file.display()),
-        CatalogError::Migrate { file, source } => format!(
-            "не удалось обновить {}: {source}; возможно, его записала более новая tropa — возьмите её или резервную копию",
-            file.display()
+        CatalogError::Open { place, source } => format!("не удалось открыть {place}: {source}"),
+        CatalogError::Backup { place, source } => {
+            format!("не удалось сделать копию {place} перед обновлением: {source}; ничего не изменено")
+        }
+        CatalogError::Migrate { place, source } => format!(
+            "не удалось обновить {place}: {source}; возможно, его записала более новая tropa — возьмите её или резервную копию"
         ),
         CatalogError::Sql { source, .. } => format!("база решений не ответила: {source}"),
         CatalogError::Damaged { id, source, .. } => format!("запись «{id}» не прочитать: {source}"),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use tropa_catalog::Catalog;
+use tropa_catalog::{Catalog, CatalogAddress};
 use tropa_journey::Index;
 use tropa_lake::Lake;
 use tropa_model::{LocalText, SourceName};
@@ -30,13 +30,18 @@ const MARKS: [&str; 4] = ["lake", "tropa.sqlite", "derived", "server.lock"];
 impl Workspace {
     /// Opens the folder; creates it, and what belongs in it, where it is missing.
     pub fn open(dir: &Path) -> Result<Workspace, AppError> {
+        Self::open_with(dir, &CatalogAddress::File(dir.join("tropa.sqlite")))
+    }
+
+    /// Opens the folder for facts, with its decisions at another address.
+    pub fn open_with(dir: &Path, decisions: &CatalogAddress) -> Result<Workspace, AppError> {
         refuse_foreign_folder(dir)?;
         let (lake_dir, derived) = (dir.join("lake"), dir.join("derived"));
         for folder in [dir, &lake_dir, &derived] {
             std::fs::create_dir_all(folder).map_err(|e| AppError::io("create the folder", folder, e))?;
         }
         let runtime = Runtime::new().map_err(|e| AppError::io("start threads for", dir, e))?;
-        let catalog = runtime.block_on(Catalog::open(&dir.join("tropa.sqlite")))?;
+        let catalog = runtime.block_on(Catalog::open(decisions))?;
         let lake = Lake::open(&lake_dir)?;
         Ok(Workspace {
             dir: dir.to_owned(),
