@@ -1,6 +1,7 @@
 //! Everything that must pass, in the order in which a mistake is cheapest to hear about.
 
 use crate::tools::{self, Tools, root, run, run_in, target_folder};
+use std::path::Path;
 use std::time::Instant;
 
 type Check = (&'static str, fn(&Tools) -> Result<(), String>);
@@ -95,7 +96,17 @@ fn licences(tools: &Tools) -> Result<(), String> {
 }
 
 fn rust(tools: &Tools) -> Result<(), String> {
-    let environment = [("TROPA_PYTHON", tools.python.as_path())];
+    // One server for all: every test is a process of its own and would start one of its own.
+    let server = match std::env::var_os(tropa_pg::ADDRESS_VARIABLE) {
+        Some(_) => None,
+        None => tropa_pg::Server::start()
+            .inspect_err(|why| eprintln!("{why}"))
+            .ok(),
+    };
+    let mut environment = vec![("TROPA_PYTHON", tools.python.as_path())];
+    if let Some(server) = &server {
+        environment.push((tropa_pg::ADDRESS_VARIABLE, Path::new(server.address())));
+    }
     if tools.nextest {
         run_in(
             &root(),

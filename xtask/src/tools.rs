@@ -1,4 +1,4 @@
-//! What the tests stand on beside Rust: Node, Mermaid, Chromium, FFmpeg, a Python with the readers of our tables, cargo-deny.
+//! What the tests stand on beside Rust: Node, Mermaid, Chromium, FFmpeg, PostgreSQL, a Python with the readers of our tables, cargo-deny.
 //!
 //! Installed where that is possible without asking; otherwise the message says exactly what to type.
 
@@ -46,6 +46,7 @@ pub fn prepare() -> Result<Tools, String> {
     };
     mermaid()?;
     ffmpeg();
+    postgres();
     eprintln!("tools: {tools:?}");
     Ok(tools)
 }
@@ -100,6 +101,24 @@ fn ffmpeg() {
     });
     if let Err(why) = installed {
         eprintln!("{why}; the tests of videos are skipped");
+    }
+}
+
+/// Holds the decisions of large installations. Where it is missing and cannot be installed, its tests say so and skip.
+fn postgres() {
+    let told = std::env::var_os(tropa_pg::ADDRESS_VARIABLE).is_some();
+    if told || tropa_pg::programs().is_some() || !is_root() {
+        return;
+    }
+    eprintln!("installing PostgreSQL for the tests of the catalog …");
+    let installed = run("apt-get", &["update", "-qq"]).and_then(|()| {
+        run(
+            "apt-get",
+            &["install", "-y", "-qq", "--no-install-recommends", "postgresql"],
+        )
+    });
+    if let Err(why) = installed {
+        eprintln!("{why}; the tests on PostgreSQL are skipped");
     }
 }
 

@@ -6,19 +6,31 @@
 //! change is lost silently.
 
 mod address;
+mod blobs;
 mod db;
 mod error;
 mod jobs;
+mod log;
 mod map_id;
 mod mappings;
 mod maps;
 mod search;
+mod seen;
+mod suggestions;
+mod versions;
+mod views;
 
 pub use address::CatalogAddress;
+pub use blobs::Blob;
 pub use error::CatalogError;
 pub use jobs::JobRecord;
+pub use log::{ChangedHow, ChangedRecord, LiveState, LogEntry, NewEntry, Snapshot};
 pub use map_id::{MapId, MapIdError};
 pub use maps::{MapSummary, Over, StoredMap};
+pub use seen::{Notification, NotificationKind};
+pub use suggestions::{Suggestion, SuggestionSource, SuggestionState};
+pub use versions::MapVersion;
+pub use views::SavedView;
 
 use db::{Db, Postgres, Sqlite};
 use std::sync::Arc;

@@ -6,7 +6,8 @@ use tropa_map::Map;
 pub(crate) fn folded_text(map: &Map) -> String {
     let mut folded = String::new();
     for text in tropa_map::texts(map) {
-        folded.push_str(&text.text.to_lowercase());
+        // PostgreSQL keeps no zero characters in text; nobody searches for one.
+        folded.extend(text.text.to_lowercase().chars().filter(|c| *c != '\0'));
         folded.push('\n');
     }
     folded

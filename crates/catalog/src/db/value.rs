@@ -116,12 +116,10 @@ impl Row {
         u64::try_from(self.int(name)).unwrap_or(0)
     }
 
-    #[allow(dead_code)]
     pub fn yes(&self, name: &str) -> bool {
         self.int(name) != 0
     }
 
-    #[allow(dead_code)]
     pub fn bytes(&self, name: &str) -> Vec<u8> {
         match self.value(name) {
             Value::Bytes(bytes) => bytes.clone(),
