@@ -8,6 +8,7 @@ import { answer, AskError } from './ask';
 import { documents } from './documents';
 import { makeJourneys } from './journeys';
 import { makeMap } from './map';
+import { review } from './review';
 import { closeRoom, liveUpgrades, openRoom } from './room';
 
 const journeys = makeJourneys(1_800);
@@ -178,6 +179,8 @@ export function handle(method: string, path: string, body: unknown): Reply {
     closeRoom(decodeURIComponent(url.pathname.slice('/maps/'.length)));
     return ok({ id: (body as MapDocument).id, revision: 1 });
   }
+  const reviewed = review(method, url, body, stored);
+  if (reviewed) return reviewed;
   const document = documents(method, url, body, stored, (doc) => void sent.set(`/maps/${doc.id}`, doc));
   if (document) return document;
   const file = /^\/maps\/([^/]+)\/render$/.exec(url.pathname);

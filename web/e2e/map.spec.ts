@@ -124,11 +124,12 @@ test('problems only and the outline keep to the address', async ({ page }) => {
   await page.goto(`/maps/${map.id}`);
   const all = map.stages.reduce((sum, stage) => sum + stage.steps.length, 0);
   await expect(page.locator('.step-head')).toHaveCount(all);
-  await page.getByRole('button', { name: texts.en.map.problems }).click();
+  await page.getByRole('button', { name: texts.en.views.showWhat.replace('{{what}}', texts.en.views.show_all) }).click();
+  await page.getByRole('menuitemradio', { name: texts.en.views.show_problems }).click();
   await expect(page).toHaveURL(/show=problems/);
   await expect(page.getByRole('rowheader', { name: texts.en.lane.channels })).toHaveCount(0);
   expect(await page.locator('.step-head').count()).toBeLessThanOrEqual(all);
-  await page.getByRole('button', { name: texts.en.map.viewOutline }).click();
+  await page.getByRole('button', { name: texts.en.views.layout_outline }).click();
   await expect(page).toHaveURL(/view=outline/);
   await page.reload();
   await expect(page.getByRole('heading', { level: 2 }).first()).toBeVisible();

@@ -6,6 +6,7 @@ import type { Severity } from '../api/types';
 import { exportChoice, type ExportChoice } from '../features/export/formats';
 import { compareSearch } from '../features/compare/state';
 import { librarySearch } from '../features/library/state';
+import { reviewPanels, viewSearch, type ReviewPanel, type ViewSearch } from '../features/views/state';
 import { newMapSearch } from '../features/templates/shelves';
 import { exploreState, parseSearch, stringifySearch } from '../lib/urlstate';
 import { ErrorPage, NotFoundPage } from './errors';
@@ -13,13 +14,13 @@ import { Root } from './Root';
 import { safeNext } from './session';
 
 /** What is shown of a map; while it is being downloaded, also as what. */
-export interface MapSearch extends ExportChoice {
+export interface MapSearch extends ExportChoice, ViewSearch {
   /** Id of the card whose drawer is open. */
   card?: string;
-  view?: 'outline';
-  show?: 'problems';
   /** What stands in the drawer while no card does. */
-  panel?: 'check';
+  panel?: 'check' | ReviewPanel;
+  /** Of the comments: the one the address speaks of. */
+  thread?: string;
   /** Of the check: only remarks of this severity. */
   level?: Severity;
 }
@@ -49,11 +50,11 @@ const map = createRoute({
   path: '/maps/$id',
   validateSearch: (search: Record<string, unknown>): MapSearch => ({
     card: typeof search.card === 'string' ? search.card : undefined,
-    view: search.view === 'outline' ? 'outline' : undefined,
-    show: search.show === 'problems' ? 'problems' : undefined,
-    panel: search.panel === 'check' ? 'check' : undefined,
+    panel: search.panel === 'check' ? 'check' : reviewPanels.find((panel) => panel === search.panel),
+    thread: search.panel === 'comments' && typeof search.thread === 'string' ? search.thread : undefined,
     level: search.panel === 'check' ? severities.find((level) => level === search.level) : undefined,
     ...exportChoice(search),
+    ...viewSearch(search),
   }),
   loader: ({ context, params }) => void context.queries.prefetchQuery(mapQuery(params.id)),
   component: lazyRouteComponent(() => import('../features/map/MapPage'), 'MapPage'),

@@ -8,7 +8,9 @@ import explore from './en/explore';
 import sources from './en/sources';
 import traits from './en/traits';
 import session from './en/session';
+import review from './en/review';
+import views from './en/views';
 
-const en = { ...frame, ...atlas, ...map, ...grid, ...documents, ...exporting, ...explore, ...sources, ...traits, ...session };
+const en = { ...frame, ...atlas, ...map, ...grid, ...documents, ...exporting, ...explore, ...sources, ...traits, ...session, ...review, ...views };
 
 export default en;

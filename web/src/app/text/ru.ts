@@ -8,7 +8,9 @@ import explore from './ru/explore';
 import sources from './ru/sources';
 import traits from './ru/traits';
 import session from './ru/session';
+import review from './ru/review';
+import views from './ru/views';
 
-const ru = { ...frame, ...atlas, ...map, ...grid, ...documents, ...exporting, ...explore, ...sources, ...traits, ...session };
+const ru = { ...frame, ...atlas, ...map, ...grid, ...documents, ...exporting, ...explore, ...sources, ...traits, ...session, ...review, ...views };
 
 export default ru;

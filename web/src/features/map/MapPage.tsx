@@ -13,19 +13,27 @@ import { NotFoundPage, Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
 import { formatCount, formatDay, formatShare } from '../../lib/format';
 import { inLang } from '../../lib/localtext';
-import { buttonClass, Empty, Icon, Loading, Segmented } from '../../ui';
+import { buttonClass, Icon, Loading } from '../../ui';
 import { Drawer } from '../../ui/Drawer';
 import { useZoom } from '../../ui/useZoom';
 import { ZoomTools } from '../../ui/ZoomTools';
+import { CommentMarks } from '../comments/CommentMarks';
+import { CommentsAt } from '../comments/CommentsAt';
+import { ReviewTools } from '../views/ReviewTools';
+import { reviewPanels, viewSearch } from '../views/state';
+import { useView } from '../views/useView';
+import { NothingShown, ViewBody } from '../views/ViewBody';
+import { ViewTools } from '../views/ViewTools';
 import { CardEvidence } from './CardDrawer';
 import { StateMark } from './CardFace';
 import { MapGrid } from './MapGrid';
-import { comparison, coverageOf, isSketch, problemLanes, problemSteps } from './model';
+import { comparison, coverageOf, isSketch } from './model';
 import { Outline } from './Outline';
 import { cardTitle } from './words';
 
 const route = getRouteApi('/maps/$id');
 const CheckPanel = lazy(() => import('../check/CheckPanel').then((m) => ({ default: m.CheckPanel })));
+const ReviewPanel = lazy(() => import('../views/ReviewPanel').then((m) => ({ default: m.ReviewPanel })));
 const ExportDialog = lazy(() => import('../export/ExportDialog').then((m) => ({ default: m.ExportDialog })));
 
 export function MapPage() {
@@ -57,23 +65,21 @@ function OpenMap({ doc }: { doc: MapDocument }) {
   const scroller = useRef<HTMLDivElement>(null);
   const zoom = useZoom(scroller);
   const [pathId, setPathId] = useState('');
-  const problems = search.show === 'problems';
+  const part = useView(doc, search);
+  const { lanes, keepStep } = part;
 
   const title = inLang(doc.title, lang);
   useEffect(() => {
     document.title = `${title} · ${t('shell.name')}`;
   }, [title, t]);
 
-  const hurt = useMemo(() => problemSteps(doc), [doc]);
-  const keepStep = useCallback((step: string) => !problems || hurt.has(step), [problems, hurt]);
-  const lanes = useMemo(() => (problems ? doc.lanes.filter((lane) => problemLanes.has(lane.role)) : doc.lanes), [doc, problems]);
   const path = useMemo(() => {
     const chosen = doc.paths?.find((p) => p.id === pathId);
     return chosen ? new Set(chosen.steps) : null;
   }, [doc, pathId]);
 
   const open = useCallback((card: string) => void navigate({ search: (s) => ({ ...s, card }), replace: true }), [navigate]);
-  const close = () => void navigate({ search: (s) => ({ ...s, card: undefined, panel: undefined, level: undefined }), replace: true });
+  const close = () => void navigate({ search: (s) => ({ ...s, card: undefined, panel: undefined, level: undefined, thread: undefined }), replace: true });
   const card = doc.cards.find((c) => c.id === search.card);
   const shown = useRef<string>('');
   useEffect(() => {
@@ -83,6 +89,7 @@ function OpenMap({ doc }: { doc: MapDocument }) {
   /** The remark whose card was opened: the way back leads to it. */
   const lastRemark = useRef<number | null>(null);
   const checking = search.panel === 'check';
+  const panel = reviewPanels.find((one) => one === search.panel);
   const pick = (target: { card: string } | { place: string }) => {
     const place = 'card' in target ? doc.cards.find((one) => one.id === target.card)?.at : target.place;
     const narrow = window.innerWidth < 700;
@@ -91,40 +98,24 @@ function OpenMap({ doc }: { doc: MapDocument }) {
         ...s,
         ...('card' in target ? { card: target.card } : narrow ? { panel: undefined, level: undefined } : {}),
         // What is hidden by the view is shown again.
-        ...(place !== undefined && !findPlace(place) ? { show: undefined } : {}),
+        ...(place !== undefined && !findPlace(place) ? { show: undefined, persona: undefined, stage: undefined } : {}),
       }),
       replace: true,
     }).then(() => place !== undefined && showPlace(place));
   };
   const returnFocus = () => {
+    if (!shown.current && panel) return document.querySelector<HTMLElement>(`[data-panel="${panel}"]`)?.focus();
     if (!shown.current) return checkButton.current?.focus();
     const cards = [...document.querySelectorAll<HTMLElement>('[data-card]')];
     cards.find((element) => element.dataset.card === shown.current)?.focus();
   };
 
-  const nothing = doc.stages.length === 0 || (problems && hurt.size === 0);
   return (
     <div className="map-page">
       <MapHead doc={doc} title={title} />
       <div className="map-tools" role="toolbar" aria-label={t('map.tools')}>
-        <Segmented
-          label={t('map.view')}
-          value={search.view ?? 'map'}
-          choices={[
-            { value: 'map', label: t('map.viewMap'), icon: 'grid' },
-            { value: 'outline', label: t('map.viewOutline'), icon: 'outline' },
-          ]}
-          onChange={(view) => void navigate({ search: (s) => ({ ...s, view: view === 'outline' ? view : undefined }) })}
-        />
-        <button
-          type="button"
-          className="button button--toggle"
-          aria-pressed={problems}
-          onClick={() => void navigate({ search: (s) => ({ ...s, show: problems ? undefined : 'problems' }) })}
-        >
-          {t('map.problems')}
-        </button>
-        {(doc.paths?.length ?? 0) > 0 && search.view !== 'outline' && (
+        <ViewTools doc={doc} search={search} onChange={(change) => void navigate({ search: (s) => ({ ...s, ...change }), replace: true })} />
+        {(doc.paths?.length ?? 0) > 0 && !search.view && (
           <select className="select map-tools__path" aria-label={t('map.path')} value={pathId} onChange={(e) => setPathId(e.target.value)}>
             <option value="">{t('map.allPaths')}</option>
             {doc.paths?.map((p) => (
@@ -134,9 +125,12 @@ function OpenMap({ doc }: { doc: MapDocument }) {
             ))}
           </select>
         )}
-        {search.view !== 'outline' && (
-          <ZoomTools zoom={zoom} />
-        )}
+        {!search.view && <ZoomTools zoom={zoom} />}
+        <ReviewTools
+          doc={doc}
+          panel={search.panel}
+          onPanel={(panel) => void navigate({ search: (s) => ({ ...s, card: undefined, panel, level: undefined, thread: undefined }), replace: true })}
+        />
         <button
           ref={checkButton}
           type="button"
@@ -158,28 +152,33 @@ function OpenMap({ doc }: { doc: MapDocument }) {
         </button>
       </div>
       {/* Scrolls both ways; the keyboard scrolls it through the grid inside, which takes the focus. */}
-      <div ref={scroller} className={search.view === 'outline' ? 'map-scroll map-scroll--outline' : 'map-scroll'} id="map-scroll">
-        {nothing ? (
-          <Empty
-            icon="check"
-            title={problems ? t('map.noProblems') : t('map.noStages')}
-            text={problems ? t('map.noProblemsText') : t('map.noStagesText')}
-          />
+      <div ref={scroller} className={search.view ? `map-scroll map-scroll--${search.view}` : 'map-scroll'} id="map-scroll">
+        <CommentMarks map={doc.id} />
+        {part.nothing ? (
+          <NothingShown doc={doc} search={search} onShowAll={() => void navigate({ search: (s) => ({ ...s, show: undefined, persona: undefined, stage: undefined }), replace: true })} />
         ) : search.view === 'outline' ? (
-          <Outline doc={doc} lanes={lanes} keepStep={keepStep} onOpen={open} />
+          <Outline doc={part.doc} lanes={lanes} keepStep={keepStep} onOpen={open} />
+        ) : search.view ? (
+          <ViewBody doc={doc} part={part} search={search} onSearch={(change) => void navigate({ search: (s) => ({ ...s, ...change }), replace: true })} openCard={card?.id} onOpen={open} scroller={scroller} />
         ) : (
-          <MapGrid doc={doc} lanes={lanes} keepStep={keepStep} path={path} zoom={zoom.zoom} openCard={card?.id} onOpen={open} scroller={scroller} />
+          <MapGrid doc={part.doc} lanes={lanes} keepStep={keepStep} path={path} zoom={zoom.zoom} openCard={card?.id} onOpen={open} scroller={scroller} />
         )}
       </div>
       <Drawer
-        open={card !== undefined || checking}
+        open={card !== undefined || checking || panel !== undefined}
         onClose={close}
         onReturnFocus={returnFocus}
         closeLabel={t('common.close')}
-        title={card ? cardTitle(card, doc, t, lang) : t('check.title')}
+        title={card ? cardTitle(card, doc, t, lang) : panel ? t(`views.panel_${panel}`) : t('check.title')}
       >
-        {card && checking && <BackToCheck onBack={() => void navigate({ search: (s) => ({ ...s, card: undefined }), replace: true })} />}
+        {card && (checking || panel) && <BackToPanel label={panel ? t('views.backTo', { panel: t(`views.panel_${panel}`) }) : t('check.back')} onBack={() => void navigate({ search: (s) => ({ ...s, card: undefined }), replace: true })} />}
         {card && <CardEvidence key={card.id} card={card} doc={doc} />}
+        {card && <CommentsAt key={`${card.id} comments`} map={doc.id} at={card.id} />}
+        {!card && panel && (
+          <Suspense fallback={<Loading label={t('common.loading')} rows={6} height={36} />}>
+            <ReviewPanel panel={panel} doc={doc} thread={search.thread} onPick={pick} />
+          </Suspense>
+        )}
         {!card && checking && (
           <Suspense fallback={<Loading label={t('check.checking')} rows={6} height={36} />}>
             <CheckPanel
@@ -198,7 +197,7 @@ function OpenMap({ doc }: { doc: MapDocument }) {
             doc={doc}
             choice={search}
             onChoose={(change) => void navigate({ search: (s) => ({ ...s, ...change }), replace: true })}
-            onClose={() => void navigate({ search: ({ card, view, show, panel, level }) => ({ card, view, show, panel, level }), replace: true })}
+            onClose={() => void navigate({ search: ({ card, panel, level, thread, ...now }) => ({ card, panel, level, thread, ...viewSearch(now) }), replace: true })}
           />
         </Suspense>
       )}
@@ -206,16 +205,15 @@ function OpenMap({ doc }: { doc: MapDocument }) {
   );
 }
 
-/** The way back from a card to the remark that led to it; the focus comes along. */
-function BackToCheck({ onBack }: { onBack: () => void }) {
-  const { t } = useText();
+/** The way back from a card to what led to it; the focus comes along. */
+function BackToPanel({ label, onBack }: { label: string; onBack: () => void }) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => button.current?.focus(), []);
   return (
     <p>
       <button ref={button} type="button" className="button button--small" onClick={onBack}>
         <Icon name="back" size={15} />
-        {t('check.back')}
+        {label}
       </button>
     </p>
   );
