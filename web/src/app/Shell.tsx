@@ -1,6 +1,7 @@
 import './shell.css';
 import { useQueryClient, type Query } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
+import { Bell } from '../features/comments/Bell';
 import { Icon, type IconName } from '../ui';
 import { switchLang, useText } from './i18n';
 import { Logo } from './Logo';
@@ -62,6 +63,7 @@ export function Shell() {
               </button>
             ))}
           </div>
+          <Bell />
           <ThemeButton />
           <PersonMenu />
         </div>

@@ -46,8 +46,8 @@ export function Blueprint({ doc, lanes, keepStep, openCard, onOpen, scroller }: 
             {t('map.steps')}
           </span>
           {layout.columns.map(({ step, line }) => (
-            <span key={step.id} role="columnheader" data-place={step.id} className="blueprint__step" style={{ gridColumn: line }}>
-              {inLang(step.name, lang)}
+            <span key={line} role="columnheader" data-place={step?.id} className="blueprint__step" style={{ gridColumn: line }}>
+              {inLang(step?.name, lang)}
             </span>
           ))}
         </div>
@@ -77,8 +77,8 @@ function LaneRow({ lane, cards, doc, layout, openCard, onOpen }: { lane: Lane; c
     const places = new Map<string, { line: number; end: number; cards: Card[] }>();
     for (const card of cards) {
       const stage = layout.stages.find((one) => one.stage.id === card.at);
-      const from = layout.columns.find((one) => one.step.id === card.at);
-      const until = layout.columns.find((one) => one.step.id === card.until);
+      const from = layout.columns.find((one) => one.step?.id === card.at);
+      const until = layout.columns.find((one) => card.until !== undefined && one.step?.id === card.until);
       const line = stage?.line ?? from?.line;
       if (line === undefined) continue;
       const end = stage ? stage.end : Math.max(line, until?.line ?? line) + 1;
@@ -99,7 +99,7 @@ function LaneRow({ lane, cards, doc, layout, openCard, onOpen }: { lane: Lane; c
         <div key={`${cell.line} ${cell.end}`} role="cell" aria-colspan={cell.end - cell.line} className={`cell cell--${lane.role === 'feelings' ? 'text' : lane.role} blueprint__cell`} style={{ gridColumn: `${cell.line} / ${cell.end}` }}>
           {cell.cards.map((card) => (
             <button key={card.id} type="button" data-card={card.id} className={`card card--${card.state} ${card.id === openCard ? 'card--open' : ''}`} aria-haspopup="dialog" onClick={() => onOpen(card.id)}>
-              {card.feeling ? <span>{cardTitle(card, doc, t, lang)}</span> : <CardFace card={card} role={lane.role} doc={doc} />}
+              {card.feeling ? <span>{cardTitle(card, doc, t, lang)}</span> : <CardFace card={card} role={lane.role} t={t} lang={lang} channel={(id) => doc.channels?.find((one) => one.id === id)} />}
               {card.state === 'measured' ? <span className="hidden-text">, {t('state.measured')}</span> : <StateMark state={card.state} word />}
             </button>
           ))}
