@@ -33,9 +33,12 @@ pub fn request(
         .and_then(|()| stream.set_write_timeout(Some(TIMEOUT)))
         .map_err(failed)?;
     let body = body.unwrap_or_default();
+    let authorization = server.local_token.as_ref().map_or_else(String::new, |token| {
+        format!("Authorization: Bearer {}\r\n", token.reveal())
+    });
     let head = format!(
         "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Type: application/json\r\n\
-         Content-Length: {}\r\n\r\n",
+         {authorization}Content-Length: {}\r\n\r\n",
         body.len()
     );
     stream

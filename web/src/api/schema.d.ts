@@ -313,6 +313,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How this server lets people in, and who is signed in. */
+        get: operations["session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sources": {
         parameters: {
             query?: never;
@@ -745,7 +762,7 @@ export interface components {
          * @description The kinds of trouble a caller can tell apart.
          * @enum {string}
          */
-        ErrorCode: "bad_request" | "bad_question" | "bad_filter" | "bad_file" | "bad_mapping" | "undecided_mapping" | "bad_map" | "bad_name" | "map_exists" | "map_changed" | "no_sources" | "which_source" | "no_such_source" | "no_such_map" | "no_such_upload" | "no_such_job" | "no_such_actor" | "not_found" | "method_not_allowed" | "gone" | "nothing_to_discover" | "too_large" | "too_many_jobs" | "forbidden_host" | "forbidden_origin" | "server_runs" | "disk_full" | "internal";
+        ErrorCode: "bad_request" | "bad_question" | "bad_filter" | "bad_file" | "bad_mapping" | "undecided_mapping" | "bad_map" | "bad_name" | "map_exists" | "map_changed" | "no_sources" | "which_source" | "no_such_source" | "no_such_map" | "no_such_upload" | "no_such_job" | "no_such_actor" | "not_found" | "method_not_allowed" | "gone" | "nothing_to_discover" | "too_large" | "too_many_jobs" | "forbidden_host" | "forbidden_origin" | "not_signed_in" | "not_allowed" | "read_only" | "bad_csrf" | "wrong_password" | "too_many_tries" | "expired" | "email_taken" | "bad_password" | "which_workspace" | "server_runs" | "disk_full" | "internal";
         /** @description One event of a row. */
         EventMapping: {
             activity: string;
@@ -1741,6 +1758,17 @@ export interface components {
              */
             top: number;
         };
+        PersonView: {
+            /** @description Of the person's cursor: `#RRGGBB`. */
+            colour: string;
+            email: string;
+            id: string;
+            /** @description Keeps the installation: makes workspaces. */
+            installation_admin: boolean;
+            /** @description `en` or `ru`. */
+            language: string;
+            name: string;
+        };
         Persona: {
             /** @description B2B: parts in the decision. One person may play several. */
             buying_roles?: components["schemas"]["BuyingRole"][];
@@ -1947,6 +1975,17 @@ export interface components {
             n: number;
             scale: components["schemas"]["Scale"];
         };
+        /** @enum {string} */
+        SessionMode: "setup" | "sign_in" | "open" | "signed_in";
+        /** @description How this server lets people in, and who is signed in. */
+        SessionView: {
+            mode: components["schemas"]["SessionMode"];
+            person?: components["schemas"]["PersonView"] | null;
+            sso?: components["schemas"]["Sso"] | null;
+            version: string;
+            /** @description Those the person belongs to. */
+            workspaces?: components["schemas"]["WorkspaceOf"][];
+        };
         /** @description A version of a source's facts: the same snapshot gives the same answer for ever (until erasure). */
         Snapshot: {
             source: string;
@@ -1986,6 +2025,10 @@ export interface components {
             to?: string | null;
             /** Format: int64 */
             version: number;
+        };
+        Sso: {
+            /** @description As it stands on the button. */
+            name: string;
         };
         Stage: {
             description?: components["schemas"]["LocalText"];
@@ -2301,6 +2344,12 @@ export interface components {
              */
             feeling?: number | null;
             text?: components["schemas"]["LocalText"];
+        };
+        /** @description A workspace and what the person may do in it. */
+        WorkspaceOf: {
+            id: string;
+            name: string;
+            role: components["schemas"]["Role"];
         };
         /** @description A map was written. */
         Written: {
@@ -3010,6 +3059,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuarantineList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
                 };
             };
             default: {

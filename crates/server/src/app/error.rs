@@ -1,6 +1,6 @@
 //! What can go wrong, with one closed set of codes for the command line and the API.
 
-use crate::app::RunningServer;
+use crate::app::{Fault, RunningServer};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 use tropa_catalog::CatalogError;
@@ -55,6 +55,22 @@ pub enum ErrorCode {
     TooManyJobs,
     ForbiddenHost,
     ForbiddenOrigin,
+    /// Nobody is signed in, or the session or token has ended.
+    NotSignedIn,
+    /// Somebody is, and may not do this.
+    NotAllowed,
+    /// Changes nothing for who only reads.
+    ReadOnly,
+    /// The page does not show that it is ours.
+    BadCsrf,
+    WrongPassword,
+    TooManyTries,
+    /// A link, an invitation or a reset that was good once.
+    Expired,
+    EmailTaken,
+    BadPassword,
+    /// Several workspaces, and none named.
+    WhichWorkspace,
     ServerRuns,
     DiskFull,
     /// A fault of the program or of the disk; the log says more.
@@ -63,7 +79,7 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// Every code, in the order of the list above.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 38] = [
         Self::BadRequest,
         Self::BadQuestion,
         Self::BadFilter,
@@ -89,6 +105,16 @@ impl ErrorCode {
         Self::TooManyJobs,
         Self::ForbiddenHost,
         Self::ForbiddenOrigin,
+        Self::NotSignedIn,
+        Self::NotAllowed,
+        Self::ReadOnly,
+        Self::BadCsrf,
+        Self::WrongPassword,
+        Self::TooManyTries,
+        Self::Expired,
+        Self::EmailTaken,
+        Self::BadPassword,
+        Self::WhichWorkspace,
         Self::ServerRuns,
         Self::DiskFull,
         Self::Internal,
@@ -161,12 +187,21 @@ pub enum AppError {
     Render(#[from] RenderError),
     #[error(transparent)]
     Catalog(#[from] CatalogError),
+    /// Said in both languages where it was found out.
+    #[error("{}", .0.message.get("en"))]
+    Refused(Box<Fault>),
     #[error("cannot {what} {}: {source}", .path.display())]
     Io {
         what: &'static str,
         path: PathBuf,
         source: std::io::Error,
     },
+}
+
+impl From<Fault> for AppError {
+    fn from(fault: Fault) -> Self {
+        Self::Refused(Box::new(fault))
+    }
 }
 
 impl AppError {
@@ -220,6 +255,7 @@ impl AppError {
                 CatalogError::MapChanged { .. } => Code::MapChanged,
                 _ => Code::Internal,
             },
+            Self::Refused(fault) => fault.code,
             Self::Io { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => Code::DiskFull,
             Self::Io { source, .. } if source.kind() == std::io::ErrorKind::NotFound => Code::NotFound,
             Self::Io { .. } => Code::Internal,

@@ -16,6 +16,9 @@ pub struct Fault {
     /// Where to read on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub help: Option<LocalText>,
+    /// Seconds after which it is worth trying again; said in a header.
+    #[serde(skip)]
+    pub retry_after_s: Option<u64>,
 }
 
 impl Fault {
@@ -25,6 +28,7 @@ impl Fault {
             message: LocalText::en_ru(en, ru),
             path: None,
             help: None,
+            retry_after_s: None,
         }
     }
 
@@ -45,6 +49,10 @@ impl Fault {
 
 impl From<AppError> for Fault {
     fn from(error: AppError) -> Self {
+        let error = match error {
+            AppError::Refused(fault) => return *fault,
+            other => other,
+        };
         let code = error.code();
         if code == ErrorCode::Internal {
             tracing::error!("{}", error.full_message());
@@ -54,6 +62,7 @@ impl From<AppError> for Fault {
             message: error.text(),
             path: None,
             help: None,
+            retry_after_s: None,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! One server per workspace, and a note for other processes where it listens.
 
-use crate::app::AppError;
+use crate::app::{AppError, LocalToken};
 use serde::{Deserialize, Serialize};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, SeekFrom, Write};
@@ -8,6 +8,9 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 const FILE: &str = "server.lock";
+/// The file holds a token that opens the server.
+#[cfg(unix)]
+const OWNER_ONLY: u32 = 0o600;
 
 /// Held by a running server; the system frees it when the process ends, however it ends.
 #[derive(Debug)]
@@ -21,6 +24,9 @@ pub struct ServerLock {
 pub struct RunningServer {
     pub address: SocketAddr,
     pub pid: u32,
+    /// For the command line of who may read the folder. Absent: written by an older version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub local_token: Option<LocalToken>,
 }
 
 impl ServerLock {
@@ -35,11 +41,12 @@ impl ServerLock {
         }
     }
 
-    /// Says where this server listens.
-    pub fn announce(&mut self, address: SocketAddr) -> Result<(), AppError> {
+    /// Says where this server listens, and what opens it to the command line.
+    pub fn announce(&mut self, address: SocketAddr, local_token: LocalToken) -> Result<(), AppError> {
         let note = RunningServer {
             address,
             pid: std::process::id(),
+            local_token: Some(local_token),
         };
         let text = serde_json::to_vec(&note).expect("an address has a JSON form");
         let written = self
@@ -73,13 +80,27 @@ pub(crate) fn running(dir: &Path) -> Result<Option<RunningServer>, AppError> {
 }
 
 fn open(path: &Path) -> Result<File, AppError> {
-    OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .read(true)
-        .write(true)
-        .open(path)
-        .map_err(|e| AppError::io("open", path, e))
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).read(true).write(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(OWNER_ONLY);
+    }
+    let file = options.open(path).map_err(|e| AppError::io("open", path, e))?;
+    // A file of an older version may be open to others.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let is_open = file
+            .metadata()
+            .is_ok_and(|known| known.permissions().mode() & 0o077 != 0);
+        if is_open {
+            file.set_permissions(std::fs::Permissions::from_mode(OWNER_ONLY))
+                .map_err(|e| AppError::io("close to others", path, e))?;
+        }
+    }
+    Ok(file)
 }
 
 fn note(path: &Path) -> Option<RunningServer> {

@@ -2,6 +2,7 @@
 //! threads that may block.
 
 mod ask;
+mod author;
 mod clock;
 mod demo;
 mod discover;
@@ -22,11 +23,13 @@ mod receive;
 mod render;
 mod review;
 mod russian;
+mod secret;
 mod sources;
 mod templates;
 mod uploads;
 mod workspace;
 
+pub use author::{Author, Via};
 pub use clock::now_rfc3339;
 pub use demo::{DEMO_ACTORS, DemoOptions};
 pub use discover::{DiscoverOrder, Discovered};
@@ -46,6 +49,7 @@ pub use quarantine::{QuarantineList, QuarantinePlace, QuarantinedRow, ReplaySumm
 pub use render::{Drawing, XLSX_MEDIA_TYPE, compare, render, render_pages};
 pub use review::{ComparedMap, MapDiff, MapRemark, MapReview, problems, review};
 pub(crate) use russian::{map_id, source_name};
+pub use secret::LocalToken;
 pub use sources::{AttributeKind, AttributeOf, AttributeView, SourceView};
 pub use templates::{TemplateOf, TemplateView, TemplateWhole, template, templates};
 pub use uploads::{UPLOAD_BYTES_MAX, UploadId, Uploaded};

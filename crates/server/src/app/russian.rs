@@ -77,6 +77,7 @@ fn russian(error: &AppError) -> String {
         AppError::Map { file, source } => format!("{file}: {}", ru(&source.text())),
         AppError::Render(error) => render(error),
         AppError::Catalog(error) => catalog(error),
+        AppError::Refused(fault) => ru(&fault.message),
         AppError::Io { path, source, .. } => disk(path, source),
     }
 }
@@ -304,7 +305,17 @@ mod tests {
     use tropa_map::formats::FormatError;
 
     /// Codes of faults that only HTTP knows: they are made in both languages where they happen.
-    const OF_TRANSPORT: [ErrorCode; 6] = [
+    const OF_TRANSPORT: [ErrorCode; 16] = [
+        ErrorCode::NotSignedIn,
+        ErrorCode::NotAllowed,
+        ErrorCode::ReadOnly,
+        ErrorCode::BadCsrf,
+        ErrorCode::WrongPassword,
+        ErrorCode::TooManyTries,
+        ErrorCode::Expired,
+        ErrorCode::EmailTaken,
+        ErrorCode::BadPassword,
+        ErrorCode::WhichWorkspace,
         ErrorCode::BadRequest,
         ErrorCode::NoSuchJob,
         ErrorCode::MethodNotAllowed,

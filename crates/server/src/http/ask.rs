@@ -1,10 +1,9 @@
 //! Questions.
 
 use super::extract::{Body, NoParams, Params};
-use super::{ApiError, AppState};
+use super::{Access, ApiError};
 use crate::app::Fault;
 use axum::Json;
-use axum::extract::State;
 use tropa_model::{Answer, Question};
 
 /// Asks one question about journeys. Every picture of the web app comes from here.
@@ -16,9 +15,9 @@ use tropa_model::{Answer, Question};
     responses((status = 200, body = Answer), (status = "default", body = ApiError))
 )]
 pub async fn ask(
-    State(state): State<AppState>,
+    access: Access,
     _: Params<NoParams>,
     Body(question): Body<Question>,
 ) -> Result<Json<Answer>, Fault> {
-    Ok(Json(state.run(move |workspace| workspace.ask(&question)).await?))
+    Ok(Json(access.run(move |workspace| workspace.ask(&question)).await?))
 }

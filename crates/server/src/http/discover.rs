@@ -1,11 +1,10 @@
 //! From facts to a proposed map, in the background.
 
 use super::extract::{Body, NoParams, Params};
-use super::{ApiError, AppState};
+use super::{Access, ApiError};
 use crate::app::{DiscoverOrder, Fault};
 use crate::jobs::{Job, JobKind, JobResult};
 use axum::Json;
-use axum::extract::State;
 use axum::http::StatusCode;
 
 /// Finds a map in a source and keeps it in the workspace; the job's result names it.
@@ -17,16 +16,16 @@ use axum::http::StatusCode;
     responses((status = 202, body = Job), (status = "default", body = ApiError))
 )]
 pub async fn discover(
-    State(state): State<AppState>,
+    access: Access,
     _: Params<NoParams>,
     Body(order): Body<DiscoverOrder>,
 ) -> Result<(StatusCode, Json<Job>), Fault> {
     // What can be refused at once is not made a job.
     let source = order.source.clone();
-    state
+    access
         .run(move |workspace| workspace.resolve(source.as_deref()))
         .await?;
-    let job = state.jobs.start(JobKind::Discover, move |workspace, watch| {
+    let job = access.jobs.start(JobKind::Discover, move |workspace, watch| {
         let found = workspace.discover_into_workspace(&order, watch)?;
         Ok(JobResult {
             summary: None,

@@ -42,13 +42,15 @@ impl ApiError {
             | Code::BadFilter
             | Code::BadName
             | Code::NoSources
-            | Code::WhichSource => StatusCode::BAD_REQUEST,
+            | Code::WhichSource
+            | Code::WhichWorkspace => StatusCode::BAD_REQUEST,
             Code::BadFile
             | Code::BadMapping
             | Code::UndecidedMapping
             | Code::BadMap
+            | Code::BadPassword
             | Code::NothingToDiscover => StatusCode::UNPROCESSABLE_ENTITY,
-            Code::MapExists | Code::MapChanged | Code::ServerRuns => StatusCode::CONFLICT,
+            Code::MapExists | Code::MapChanged | Code::EmailTaken | Code::ServerRuns => StatusCode::CONFLICT,
             Code::NoSuchSource
             | Code::NoSuchMap
             | Code::NoSuchUpload
@@ -56,10 +58,15 @@ impl ApiError {
             | Code::NoSuchActor
             | Code::NotFound => StatusCode::NOT_FOUND,
             Code::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Code::Gone => StatusCode::GONE,
+            Code::Gone | Code::Expired => StatusCode::GONE,
             Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Code::TooManyJobs => StatusCode::TOO_MANY_REQUESTS,
-            Code::ForbiddenHost | Code::ForbiddenOrigin => StatusCode::FORBIDDEN,
+            Code::TooManyJobs | Code::TooManyTries => StatusCode::TOO_MANY_REQUESTS,
+            Code::NotSignedIn | Code::WrongPassword => StatusCode::UNAUTHORIZED,
+            Code::ForbiddenHost
+            | Code::ForbiddenOrigin
+            | Code::NotAllowed
+            | Code::ReadOnly
+            | Code::BadCsrf => StatusCode::FORBIDDEN,
             Code::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
             Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -2,10 +2,9 @@
 
 use super::extract::{Id, Params, Raw};
 use super::maps::attachment;
-use super::{ApiError, AppState, Language};
+use super::{Access, ApiError, Language};
 use crate::app::{self, AppError, ExportFormat, Fault, ImportedMap, MapImport};
 use axum::Json;
-use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
@@ -97,7 +96,7 @@ impl ExportParams {
     )
 )]
 pub async fn import_map(
-    State(state): State<AppState>,
+    access: Access,
     Params(params): Params<ImportParams>,
     Raw(bytes): Raw,
 ) -> Result<(StatusCode, Json<ImportedMap>), Fault> {
@@ -109,7 +108,7 @@ pub async fn import_map(
     };
     let over = params.over.as_deref().map(MapId::new).transpose();
     let over = over.map_err(|error| Fault::from(AppError::bad_map_id(&error)).at("over"))?;
-    let imported = state
+    let imported = access
         .run(move |workspace| workspace.import_map(&bytes, &order, over.as_ref(), params.dry_run))
         .await?;
     let status = match imported.id {
@@ -128,7 +127,7 @@ pub async fn import_map(
     responses((status = 200, content_type = "application/octet-stream", body = Vec<u8>), (status = "default", body = ApiError))
 )]
 pub async fn export_map(
-    State(state): State<AppState>,
+    access: Access,
     Id(id): Id,
     Params(params): Params<ExportParams>,
 ) -> Result<Response, Fault> {
@@ -136,7 +135,7 @@ pub async fn export_map(
     let format = params.format;
     let options = params.options();
     let asked = id.clone();
-    let exported = state
+    let exported = access
         .run(move |workspace| app::export_map(&workspace.map(&asked)?.map, format, &options))
         .await?;
     let mut response = exported.bytes.into_response();
@@ -159,14 +158,14 @@ pub async fn export_map(
     responses((status = 200, body = LossList), (status = "default", body = ApiError))
 )]
 pub async fn map_losses(
-    State(state): State<AppState>,
+    access: Access,
     Id(id): Id,
     Params(params): Params<ExportParams>,
 ) -> Result<Json<LossList>, Fault> {
     let id = MapId::new(&id)?;
     let format = params.format;
     let options = params.options();
-    let items = state
+    let items = access
         .run(move |workspace| workspace.losses(&id, format, &options))
         .await?;
     Ok(Json(LossList { format, items }))

@@ -1,14 +1,13 @@
 //! The import page: a file goes up, its mapping is shown and corrected, its events come in.
 
 use super::extract::{Body, NoParams, Params};
-use super::{ApiError, AppState};
+use super::{Access, ApiError};
 use crate::app::{
     AppError, DiscoverOrder, ErrorCode, Fault, ImportOrder, UPLOAD_BYTES_MAX, UploadId, Uploaded,
 };
 use crate::jobs::{Job, JobKind, JobResult};
 use axum::Json;
 use axum::body::Body as RawBody;
-use axum::extract::State;
 use axum::http::StatusCode;
 use futures::StreamExt;
 use serde::{Deserialize, Serialize};
@@ -77,27 +76,27 @@ pub struct ImportRequest {
     responses((status = 201, body = Uploaded), (status = "default", body = ApiError))
 )]
 pub async fn upload(
-    State(state): State<AppState>,
+    access: Access,
     Params(params): Params<UploadParams>,
     body: RawBody,
 ) -> Result<(StatusCode, Json<Uploaded>), Fault> {
-    let (id, path) = state.run(|workspace| workspace.begin_upload()).await?;
+    let (id, path) = access.run(|workspace| workspace.begin_upload()).await?;
     match receive(body, &path).await {
         Ok(bytes) => {
-            let uploaded = state
+            let uploaded = access
                 .run(move |workspace| workspace.finish_upload(&id, &params.name, bytes))
                 .await?;
             Ok((StatusCode::CREATED, Json(uploaded)))
         }
         Err(error) => {
-            drop_upload(&state, id).await;
+            drop_upload(&access, id).await;
             Err(error)
         }
     }
 }
 
-async fn drop_upload(state: &AppState, id: UploadId) {
-    let dropped = state.run(move |workspace| {
+async fn drop_upload(access: &Access, id: UploadId) {
+    let dropped = access.run(move |workspace| {
         workspace.drop_upload(&id);
         Ok(())
     });
@@ -146,11 +145,11 @@ async fn receive(body: RawBody, path: &std::path::Path) -> Result<u64, Fault> {
     responses((status = 200, body = PreviewAnswer), (status = "default", body = ApiError))
 )]
 pub async fn preview(
-    State(state): State<AppState>,
+    access: Access,
     _: Params<NoParams>,
     Body(order): Body<PreviewOrder>,
 ) -> Result<Json<PreviewAnswer>, Fault> {
-    let examined = state
+    let examined = access
         .run(move |workspace| {
             let files = workspace.uploaded(&order.uploads)?;
             let order = ImportOrder {
@@ -179,7 +178,7 @@ pub async fn preview(
     responses((status = 202, body = Job), (status = "default", body = ApiError))
 )]
 pub async fn import(
-    State(state): State<AppState>,
+    access: Access,
     _: Params<NoParams>,
     Body(request): Body<ImportRequest>,
 ) -> Result<(StatusCode, Json<Job>), Fault> {
@@ -198,7 +197,7 @@ pub async fn import(
         .at("source")
     })?;
     let ids = request.uploads.clone();
-    let files = state.run(move |workspace| workspace.uploaded(&ids)).await?;
+    let files = access.run(move |workspace| workspace.uploaded(&ids)).await?;
     let order = ImportOrder {
         files,
         source,
@@ -206,7 +205,7 @@ pub async fn import(
         options: MapOptions::default(),
     };
     let (uploads, discover) = (request.uploads, request.discover);
-    let job = state.jobs.start(JobKind::Import, move |workspace, watch| {
+    let job = access.jobs.start(JobKind::Import, move |workspace, watch| {
         let summary = workspace.import(&order, watch)?;
         for id in &uploads {
             workspace.drop_upload(&UploadId::new(id)?);

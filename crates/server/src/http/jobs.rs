@@ -1,11 +1,10 @@
 //! How far background work has come.
 
 use super::extract::{Id, NoParams, Params};
-use super::{ApiError, AppState, Language};
+use super::{Access, ApiError, Language};
 use crate::app::{ErrorCode, Fault};
 use crate::jobs::{Job, JobState};
 use axum::Json;
-use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -32,11 +31,11 @@ pub struct JobList {
     responses((status = 200, body = JobList), (status = "default", body = ApiError))
 )]
 pub async fn jobs(
-    State(state): State<AppState>,
+    access: Access,
     language: Language,
     Params(params): Params<JobsParams>,
 ) -> Result<Json<JobList>, Fault> {
-    let items = state.jobs.list(params.state, language);
+    let items = access.jobs.list(params.state, language);
     Ok(Json(JobList { items }))
 }
 
@@ -49,14 +48,14 @@ pub async fn jobs(
     responses((status = 200, body = Job), (status = "default", body = ApiError))
 )]
 pub async fn job(
-    State(state): State<AppState>,
+    access: Access,
     language: Language,
     Id(id): Id,
     _: Params<NoParams>,
 ) -> Result<Json<Job>, Fault> {
-    let jobs = state.jobs.clone();
+    let jobs = access.jobs.clone();
     let asked = id.clone();
-    match state.run(move |_| jobs.find(&asked, language)).await? {
+    match access.run(move |_| jobs.find(&asked, language)).await? {
         Some(job) => Ok(Json(job)),
         None => {
             let shown: String = id.chars().take(80).collect();

@@ -103,6 +103,11 @@ impl IntoResponse for Fault {
     fn into_response(self) -> Response {
         let error = ApiError::of(&self, Language::En);
         let mut response = (error.status(), Json(error)).into_response();
+        if let Some(seconds) = self.retry_after_s {
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
         response.extensions_mut().insert(self);
         response
     }

@@ -2,10 +2,9 @@
 
 use super::extract::{Id, NoParams, Params, Text};
 use super::words::{self, Word};
-use super::{ApiError, AppState, Language};
+use super::{Access, ApiError, Language};
 use crate::app::{Drawing, Fault};
 use axum::Json;
-use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
@@ -85,8 +84,8 @@ pub enum FileFormat {
     tag = "maps",
     responses((status = 200, body = MapList), (status = "default", body = ApiError))
 )]
-pub async fn list(State(state): State<AppState>, _: Params<NoParams>) -> Result<Json<MapList>, Fault> {
-    let items = state.run(|workspace| workspace.maps()).await?;
+pub async fn list(access: Access, _: Params<NoParams>) -> Result<Json<MapList>, Fault> {
+    let items = access.run(|workspace| workspace.maps()).await?;
     Ok(Json(MapList { items }))
 }
 
@@ -99,13 +98,13 @@ pub async fn list(State(state): State<AppState>, _: Params<NoParams>) -> Result<
     responses((status = 200, body = Map), (status = "default", body = ApiError))
 )]
 pub async fn get(
-    State(state): State<AppState>,
+    access: Access,
     Id(id): Id,
     _: Params<NoParams>,
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
     let id = MapId::new(&id)?;
-    let stored = state.run(move |workspace| workspace.map(&id)).await?;
+    let stored = access.run(move |workspace| workspace.map(&id)).await?;
     let tag = format!("\"{}\"", stored.revision);
     if is_known(&headers, &tag) {
         return Ok(not_modified(&tag));
@@ -125,7 +124,7 @@ pub async fn get(
     responses((status = 200, body = Written), (status = "default", body = ApiError))
 )]
 pub async fn put(
-    State(state): State<AppState>,
+    access: Access,
     Id(id): Id,
     Params(params): Params<PutParams>,
     Text(text): Text,
@@ -137,7 +136,7 @@ pub async fn put(
         Some(revision) => Over::Revision(revision),
     };
     let written = id.to_string();
-    let revision = state
+    let revision = access
         .run(move |workspace| {
             let map = workspace.parse_map(&text, "body")?;
             workspace.put_map(&id, &map, over)
@@ -157,13 +156,9 @@ pub async fn put(
     params(("id" = String, Path)),
     responses((status = 204), (status = "default", body = ApiError))
 )]
-pub async fn delete(
-    State(state): State<AppState>,
-    Id(id): Id,
-    _: Params<NoParams>,
-) -> Result<StatusCode, Fault> {
+pub async fn delete(access: Access, Id(id): Id, _: Params<NoParams>) -> Result<StatusCode, Fault> {
     let id = MapId::new(&id)?;
-    state.run(move |workspace| workspace.delete_map(&id)).await?;
+    access.run(move |workspace| workspace.delete_map(&id)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -179,14 +174,14 @@ pub async fn delete(
     )
 )]
 pub async fn render(
-    State(state): State<AppState>,
+    access: Access,
     Id(id): Id,
     Params(params): Params<RenderParams>,
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
     let id = MapId::new(&id)?;
     let asked = id.clone();
-    let (stored, beside) = state
+    let (stored, beside) = access
         .run(move |workspace| {
             let stored = workspace.map(&asked)?;
             let beside = workspace.beside(&stored.map);
@@ -218,7 +213,7 @@ pub async fn render(
         FileFormat::Md => (Drawing::Drawn(Format::Markdown), "md"),
         FileFormat::Xlsx => (Drawing::Workbook, "xlsx"),
     };
-    let bytes = state
+    let bytes = access
         .run(move |workspace| workspace.render(&stored.map, drawing, &options))
         .await?;
     let mut response = drawing_headers(bytes.into_response(), drawing, id.as_str(), ending);

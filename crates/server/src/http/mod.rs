@@ -1,5 +1,6 @@
 //! The API under `/api/v1` and the web app around it.
 
+mod access;
 mod ask;
 mod assets;
 mod discover;
@@ -12,20 +13,24 @@ mod jobs;
 mod language;
 mod maps;
 mod openapi;
+mod permissions;
 mod quarantine;
 mod review;
 mod serve;
+mod session;
 mod sources;
 mod templates;
 mod words;
 
+pub use access::{Access, Gate, Mode};
 pub use error::ApiError;
 pub use language::Language;
 pub use maps::{MapList, Written};
 pub use openapi::{document, document_text};
+pub use permissions::{Action, Least, PERMISSIONS, Permission};
 pub use serve::{Listening, ServeError, listen, serve};
 
-use crate::app::{AppError, Fault, Workspace};
+use crate::app::{Fault, Workspace};
 use crate::jobs::Jobs;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -46,40 +51,44 @@ const MAP_BYTES_MAX: usize = 64 << 20;
 pub struct AppState {
     pub workspace: Arc<Workspace>,
     pub jobs: Jobs,
+    pub gate: Arc<Gate>,
 }
 
 impl AppState {
+    /// For a server of this machine only, in [`Mode::Open`].
     pub fn new(workspace: Arc<Workspace>) -> Self {
-        let jobs = Jobs::new(workspace.clone());
-        Self { workspace, jobs }
+        Self::with(workspace, Gate::new(Mode::Open))
     }
 
-    /// Runs work that may block on a thread that may.
-    pub(crate) async fn run<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&Workspace) -> Result<T, AppError> + Send + 'static,
-    ) -> Result<T, Fault> {
-        let workspace = self.workspace.clone();
-        let joined = tokio::task::spawn_blocking(move || work(&workspace)).await;
-        match joined {
-            Ok(result) => Ok(result?),
-            Err(panicked) => {
-                tracing::error!("a request failed: {panicked}");
-                Err(Fault::ours())
-            }
+    pub fn with(workspace: Arc<Workspace>, gate: Gate) -> Self {
+        let jobs = Jobs::new(workspace.clone());
+        let gate = Arc::new(gate);
+        Self {
+            workspace,
+            jobs,
+            gate,
         }
     }
 }
 
 /// The whole server: API, web app, guard. `loopback_only`: answer to the names of this machine only.
+///
+/// # Panics
+/// When an endpoint is not in the table of permissions: such a server must not run.
 pub fn router(state: AppState, loopback_only: bool) -> Router {
     let (api, document) = api().split_for_parts();
+    let wrong = permissions::disagreements(&document);
+    assert!(
+        wrong.is_empty(),
+        "not in both the API and the table of permissions: {wrong:?}"
+    );
     let text = openapi::to_text(&document);
     api.route(
         "/api/v1/openapi.json",
         axum::routing::get(move || async move { ([("content-type", "application/json")], text) }),
     )
     .method_not_allowed_fallback(method_not_allowed)
+    .route_layer(axum::middleware::from_fn_with_state(state.clone(), access::admit))
     .fallback(assets::app)
     .layer(DefaultBodyLimit::max(BODY_BYTES_MAX))
     .layer(CompressionLayer::new().gzip(true))
@@ -99,6 +108,7 @@ fn api() -> OpenApiRouter<AppState> {
         .merge(map_files.layer(DefaultBodyLimit::max(MAP_BYTES_MAX)))
         .merge(one_map.layer(DefaultBodyLimit::max(MAP_BYTES_MAX)))
         .routes(routes!(sources::health))
+        .routes(routes!(session::session))
         .routes(routes!(sources::sources))
         .routes(routes!(ask::ask))
         .routes(routes!(maps::list, templates::new_map))

@@ -1,10 +1,9 @@
 //! Rows that could not become events.
 
 use super::extract::Params;
-use super::{ApiError, AppState};
+use super::{Access, ApiError};
 use crate::app::{Fault, QuarantineList};
 use axum::Json;
-use axum::extract::State;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -32,12 +31,12 @@ pub struct QuarantineParams {
     responses((status = 200, body = QuarantineList), (status = "default", body = ApiError))
 )]
 pub async fn quarantine(
-    State(state): State<AppState>,
+    access: Access,
     Params(params): Params<QuarantineParams>,
 ) -> Result<Json<QuarantineList>, Fault> {
     let limit = params.limit.unwrap_or(LIMIT_DEFAULT).min(1_000) as usize;
     Ok(Json(
-        state
+        access
             .run(move |workspace| {
                 let after = params.after.as_deref().map(str::parse).transpose()?;
                 workspace.quarantine(params.source.as_deref(), after, limit)

@@ -3,10 +3,9 @@
 use super::extract::{Id, Ids, NoParams, Params};
 use super::maps::{attachment, drawing_headers};
 use super::words::{self, Word};
-use super::{ApiError, AppState, Language};
+use super::{Access, ApiError, Language};
 use crate::app::{Drawing, Fault, MapDiff, MapReview, compare};
 use axum::Json;
-use axum::extract::State;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
@@ -83,13 +82,11 @@ pub enum DiffFormat {
     params(("id" = String, Path)),
     responses((status = 200, body = MapReview), (status = "default", body = ApiError))
 )]
-pub async fn check_map(
-    State(state): State<AppState>,
-    Id(id): Id,
-    _: Params<NoParams>,
-) -> Result<Json<MapReview>, Fault> {
+pub async fn check_map(access: Access, Id(id): Id, _: Params<NoParams>) -> Result<Json<MapReview>, Fault> {
     let id = MapId::new(&id)?;
-    Ok(Json(state.run(move |workspace| workspace.review_map(&id)).await?))
+    Ok(Json(
+        access.run(move |workspace| workspace.review_map(&id)).await?,
+    ))
 }
 
 /// The map's steps and evidence as links into an event log: as data, as a table to join a log with by `activity`, or as
@@ -105,13 +102,15 @@ pub async fn check_map(
     )
 )]
 pub async fn map_links(
-    State(state): State<AppState>,
+    access: Access,
     Id(id): Id,
     Params(params): Params<LinksParams>,
 ) -> Result<Response, Fault> {
     let id = MapId::new(&id)?;
     let asked = id.clone();
-    let map = state.run(move |workspace| Ok(workspace.map(&asked)?.map)).await?;
+    let map = access
+        .run(move |workspace| Ok(workspace.map(&asked)?.map))
+        .await?;
     let tag = params.lang.unwrap_or_default().tag();
     let links = activity_links(&map, tag);
     let (content, media_type, ending) = match params.format.unwrap_or_default() {
@@ -138,7 +137,7 @@ pub async fn map_links(
     )
 )]
 pub async fn diff_maps(
-    State(state): State<AppState>,
+    access: Access,
     Ids(a, b): Ids,
     Params(params): Params<DiffParams>,
 ) -> Result<Response, Fault> {
@@ -146,14 +145,14 @@ pub async fn diff_maps(
     let lang = params.lang.unwrap_or_default();
     let format = match params.format.unwrap_or_default() {
         DiffFormat::Json => {
-            let diff = state
+            let diff = access
                 .run(move |workspace| workspace.diff_maps(&a, &b, lang.of_maps()))
                 .await?;
             return Ok(Json(diff).into_response());
         }
         DiffFormat::Md => {
             let name = format!("{a}-{b}");
-            let told = state
+            let told = access
                 .run(move |workspace| workspace.diff_maps(&a, &b, lang.of_maps()))
                 .await?;
             let text = tropa_map::diff::markdown(&told.words);
@@ -175,7 +174,7 @@ pub async fn diff_maps(
         ..RenderOptions::default()
     };
     let name = format!("{a}-{b}");
-    let bytes = state
+    let bytes = access
         .run(move |workspace| compare(&workspace.map(&a)?.map, &workspace.map(&b)?.map, format, &options))
         .await?;
     let ending = match format {
@@ -199,7 +198,7 @@ pub async fn diff_maps(
     tag = "maps",
     responses((status = 200, body = Library), (status = "default", body = ApiError))
 )]
-pub async fn library(State(state): State<AppState>, _: Params<NoParams>) -> Result<Json<Library>, Fault> {
-    let items = state.run(|workspace| workspace.library()).await?;
+pub async fn library(access: Access, _: Params<NoParams>) -> Result<Json<Library>, Fault> {
+    let items = access.run(|workspace| workspace.library()).await?;
     Ok(Json(Library { items }))
 }

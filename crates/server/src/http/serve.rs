@@ -90,7 +90,7 @@ pub async fn listen(
     let moved_from = (address != wanted).then_some(wanted);
     let address = listener.local_addr()?;
     let mut lock = lock;
-    lock.announce(address)?;
+    lock.announce(address, state.gate.local_token.clone())?;
     Ok(Listening {
         address,
         moved_from,

@@ -1,10 +1,9 @@
 //! Is it alive, and what does it know?
 
 use super::extract::{NoParams, Params};
-use super::{ApiError, AppState};
+use super::{Access, ApiError};
 use crate::app::{Fault, SourceView};
 use axum::Json;
-use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -37,7 +36,7 @@ pub async fn health(_: Params<NoParams>) -> Json<Health> {
     tag = "facts",
     responses((status = 200, body = SourceList), (status = "default", body = ApiError))
 )]
-pub async fn sources(State(state): State<AppState>, _: Params<NoParams>) -> Result<Json<SourceList>, Fault> {
-    let items = state.run(|workspace| workspace.sources()).await?;
+pub async fn sources(access: Access, _: Params<NoParams>) -> Result<Json<SourceList>, Fault> {
+    let items = access.run(|workspace| workspace.sources()).await?;
     Ok(Json(SourceList { items }))
 }

@@ -1,10 +1,9 @@
 //! What maps are begun with, and beginning them.
 
 use super::extract::{Body, Id, NoParams, Params};
-use super::{ApiError, AppState, Language, Written};
+use super::{Access, ApiError, Language, Written};
 use crate::app::{self, Fault, TemplateView, TemplateWhole};
 use axum::Json;
-use axum::extract::State;
 use axum::http::StatusCode;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -74,11 +73,11 @@ pub async fn template(
     responses((status = 201, body = Written), (status = "default", body = ApiError))
 )]
 pub async fn new_map(
-    State(state): State<AppState>,
+    access: Access,
     _: Params<NoParams>,
     Body(order): Body<NewMap>,
 ) -> Result<(StatusCode, Json<Written>), Fault> {
-    let (id, revision) = state
+    let (id, revision) = access
         .run(move |workspace| {
             let lang = order.lang.map(Language::of_maps);
             workspace.map_from_template(&order.template, lang, order.title.as_deref())

@@ -1,0 +1,193 @@
+//! Who may do what: the one table.
+
+use axum::http::Method;
+use serde::{Deserialize, Serialize};
+use tropa_catalog::Role;
+use utoipa::ToSchema;
+
+/// One thing that can be done. The audit log names it by its word: `delete_map`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    SeeHealth,
+    ReadDescription,
+    ReadSession,
+    ReadFacts,
+    ReadQuarantine,
+    AskQuestion,
+    ListMaps,
+    CreateMap,
+    ImportMap,
+    ReadMap,
+    WriteMap,
+    DeleteMap,
+    DrawMap,
+    ReadLibrary,
+    ReadTemplates,
+    DiscoverMap,
+    UploadFile,
+    PreviewImport,
+    ImportFacts,
+    ReadJobs,
+}
+
+/// What somebody must be, at least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Least {
+    /// Nobody in particular: what is before signing in.
+    Anyone,
+    /// A person who is signed in, with or without a workspace. API tokens do not count: these are a person's own matters.
+    Person,
+    /// Of this role, or a higher one, in the workspace.
+    Member(Role),
+    /// Of this role, or a higher one, on the map that `{id}` names; in the workspace where there is no such map yet.
+    OnMap(Role),
+    /// Who keeps the installation: makes workspaces, resets passwords of all.
+    Keeper,
+}
+
+/// One row of the table.
+#[derive(Clone, Debug)]
+pub struct Permission {
+    pub method: Method,
+    /// As in the description of the API: `/api/v1/maps/{id}`.
+    pub path: &'static str,
+    pub action: Action,
+    pub least: Least,
+}
+
+const fn row(method: Method, path: &'static str, action: Action, least: Least) -> Permission {
+    Permission {
+        method,
+        path,
+        action,
+        least,
+    }
+}
+
+const GET: Method = Method::GET;
+const POST: Method = Method::POST;
+const PUT: Method = Method::PUT;
+const DELETE: Method = Method::DELETE;
+
+use Least::{Anyone, Member, OnMap};
+use Role::{Administrator, Editor, Viewer};
+
+/// Every endpoint there is. A server whose endpoints and rows differ does not start.
+pub static PERMISSIONS: &[Permission] = &[
+    row(GET, "/api/v1/health", Action::SeeHealth, Anyone),
+    row(GET, "/api/v1/openapi.json", Action::ReadDescription, Anyone),
+    // Sessions and accounts.
+    row(GET, "/api/v1/session", Action::ReadSession, Anyone),
+    // Facts and questions.
+    row(GET, "/api/v1/sources", Action::ReadFacts, Member(Viewer)),
+    row(POST, "/api/v1/ask", Action::AskQuestion, Member(Viewer)),
+    // Rows as they came in, with whatever stood in them.
+    row(GET, "/api/v1/quarantine", Action::ReadQuarantine, Member(Editor)),
+    row(POST, "/api/v1/uploads", Action::UploadFile, Member(Editor)),
+    row(
+        POST,
+        "/api/v1/imports/preview",
+        Action::PreviewImport,
+        Member(Editor),
+    ),
+    row(POST, "/api/v1/imports", Action::ImportFacts, Member(Editor)),
+    row(GET, "/api/v1/jobs", Action::ReadJobs, Member(Viewer)),
+    row(GET, "/api/v1/jobs/{id}", Action::ReadJobs, Member(Viewer)),
+    // Maps.
+    row(GET, "/api/v1/templates", Action::ReadTemplates, Member(Viewer)),
+    row(
+        GET,
+        "/api/v1/templates/{id}",
+        Action::ReadTemplates,
+        Member(Viewer),
+    ),
+    row(POST, "/api/v1/discover", Action::DiscoverMap, Member(Editor)),
+    row(GET, "/api/v1/library", Action::ReadLibrary, Member(Viewer)),
+    row(GET, "/api/v1/maps", Action::ListMaps, Member(Viewer)),
+    row(POST, "/api/v1/maps", Action::CreateMap, Member(Editor)),
+    row(POST, "/api/v1/maps/import", Action::ImportMap, Member(Editor)),
+    row(GET, "/api/v1/maps/{id}", Action::ReadMap, OnMap(Viewer)),
+    row(PUT, "/api/v1/maps/{id}", Action::WriteMap, OnMap(Editor)),
+    row(
+        DELETE,
+        "/api/v1/maps/{id}",
+        Action::DeleteMap,
+        OnMap(Administrator),
+    ),
+    row(GET, "/api/v1/maps/{id}/render", Action::DrawMap, OnMap(Viewer)),
+    row(GET, "/api/v1/maps/{id}/export", Action::ReadMap, OnMap(Viewer)),
+    row(GET, "/api/v1/maps/{id}/losses", Action::ReadMap, OnMap(Viewer)),
+    row(GET, "/api/v1/maps/{id}/check", Action::ReadMap, OnMap(Viewer)),
+    row(GET, "/api/v1/maps/{id}/links", Action::ReadMap, OnMap(Viewer)),
+    row(
+        GET,
+        "/api/v1/maps/{id}/diff/{other}",
+        Action::ReadMap,
+        OnMap(Viewer),
+    ),
+];
+
+/// The row of an endpoint. `HEAD` asks for what `GET` answers.
+pub fn permission(method: &Method, path: &str) -> Option<&'static Permission> {
+    let method = if method == Method::HEAD {
+        &Method::GET
+    } else {
+        method
+    };
+    PERMISSIONS
+        .iter()
+        .find(|row| row.path == path && row.method == *method)
+}
+
+/// Endpoints without a row, and rows without an endpoint: `GET /api/v1/maps`. Empty when table and API agree.
+pub fn disagreements(api: &utoipa::openapi::OpenApi) -> Vec<String> {
+    let described = serde_json::to_value(&api.paths).expect("a description has a JSON form");
+    let mut endpoints = vec!["GET /api/v1/openapi.json".to_owned()];
+    for (path, methods) in described.as_object().into_iter().flatten() {
+        for method in methods
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(method, _)| method)
+        {
+            endpoints.push(format!("{} {path}", method.to_uppercase()));
+        }
+    }
+    let rows: Vec<String> = PERMISSIONS
+        .iter()
+        .map(|row| format!("{} {}", row.method, row.path))
+        .collect();
+    let twice = (1..rows.len())
+        .filter(|i| rows[..*i].contains(&rows[*i]))
+        .map(|i| rows[i].clone());
+    let without_row = endpoints
+        .iter()
+        .filter(|endpoint| !rows.contains(endpoint))
+        .cloned();
+    let without_endpoint = rows.iter().filter(|row| !endpoints.contains(row)).cloned();
+    let mut wrong: Vec<String> = without_row.chain(without_endpoint).chain(twice).collect();
+    wrong.sort();
+    wrong
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_endpoint_has_one_row_and_every_row_an_endpoint() {
+        let wrong = disagreements(&crate::http::document());
+        assert!(wrong.is_empty(), "not in both the API and the table: {wrong:#?}");
+    }
+
+    #[test]
+    fn head_asks_for_what_get_answers() {
+        let get = permission(&Method::GET, "/api/v1/maps").unwrap();
+        assert!(std::ptr::eq(
+            get,
+            permission(&Method::HEAD, "/api/v1/maps").unwrap()
+        ));
+        assert!(permission(&Method::PATCH, "/api/v1/health").is_none());
+    }
+}
