@@ -28,16 +28,23 @@ export function liveAddress(map: string): string {
   return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}${apiBase}/maps/${encodeURIComponent(map)}/live`;
 }
 
-/** Opens the room of a map. `first` is painted until the room has answered; `me` is how others see one. */
-export function MapStoreProvider({ id, first, me, children }: { id: string; first?: MapDocument; me?: Me | null; children: ReactNode }) {
+/**
+ * Opens the room of a map. `first` is painted until the room has answered; `me` is how others see one. `still`: there is
+ * no room, `first` is all there is and it is read only: for guests, and for the map as it once was.
+ */
+export function MapStoreProvider({ id, first, me, still = false, children }: { id: string; first?: MapDocument; me?: Me | null; still?: boolean; children: ReactNode }) {
   const [live] = useState(() => {
     const store = new MapStore(id, new Y.Doc(), first);
     return { store, connection: new Connection(store, liveAddress(id), me?.id ?? '') };
   });
   useEffect(() => {
+    if (still) return live.connection.rest();
     live.connection.start();
     return () => live.connection.stop();
-  }, [live]);
+  }, [live, still]);
+  useEffect(() => {
+    if (still && first) live.store.show(first);
+  }, [live, still, first]);
   useEffect(() => live.connection.presence.setMe(me ?? null), [live, me]);
   return <LiveContext value={live}>{children}</LiveContext>;
 }

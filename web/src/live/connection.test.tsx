@@ -17,6 +17,7 @@ const inRoom = (me: Me, id = sample.id) =>
   };
 const useEverything = () => ({ map: useMap(), store: useMapStore(), status: useStatus(), people: usePresence(), setPlace: useSetPlace() });
 const open = (me: Me, id?: string) => renderHook(useEverything, { wrapper: inRoom(me, id) }).result;
+let past = { ...sample, id: 'past', title: { en: 'Then' } as Record<string, string> };
 const soon = (check: () => void) => act(async () => vi.waitFor(check));
 
 describe('a map in its room', () => {
@@ -71,6 +72,22 @@ describe('a map in its room', () => {
   it('a map that is gone is told, and not asked for again', async () => {
     const a = open(ann, 'none');
     await soon(() => expect(a.current.status).toEqual({ state: 'denied', unsaved: 0, code: 4404 }));
+  });
+
+  it('a map without a room is read as it is given', async () => {
+    const { result, rerender } = renderHook(useEverything, {
+      wrapper: ({ children }: { children: ReactNode }) => (
+        <MapStoreProvider id="past" first={past} still>
+          {children}
+        </MapStoreProvider>
+      ),
+    });
+    expect(result.current.status.state).toBe('read_only');
+    expect(result.current.map.title.en).toBe('Then');
+    past = { ...past, title: { en: 'Now' } };
+    rerender();
+    expect(result.current.map.title.en).toBe('Now');
+    expect(openRoom('past')).toBeUndefined();
   });
 
   it('the caret stays beside its letter while another types before it', async () => {

@@ -35,6 +35,8 @@ export class Connection {
   private readOnly = false;
   private stopped = true;
   private denied: number | null = null;
+  /** On a shelf, of the edits that are being put in again. */
+  private keptKeys: number[] = [];
   private timer: ReturnType<typeof setTimeout> | undefined;
   private watch: ReturnType<typeof setTimeout> | undefined;
 
@@ -54,6 +56,12 @@ export class Connection {
     window.addEventListener('online', this.again);
     window.addEventListener('pagehide', this.flush);
     this.connect();
+  }
+
+  /** No line at all: the map is looked at as it is. */
+  rest() {
+    this.readOnly = true;
+    this.tell();
   }
 
   stop() {
@@ -174,8 +182,6 @@ export class Connection {
     this.keptKeys = [];
     if (this.unsaved.length === before && !this.store.doc.store.pendingStructs) await this.shelf.drop(left.map((one) => one.key)).catch(() => undefined);
   }
-
-  private keptKeys: number[] = [];
 
   private changed = (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
     if (origin === roomOrigin) return;

@@ -83,9 +83,10 @@ function previous(integer: string): string | null {
   return shrunk + rest.join('');
 }
 
-/** A place after `a` and before `b`; `null` is the beginning or the end. `a` stands before `b`. */
-export function between(a: string | null, b: string | null): string {
-  if (a !== null && b !== null && a >= b) throw new Error(`no place between ${a} and ${b}`);
+/** A place after `after` and before `before`; `null` is the beginning or the end. Where there is none, after `after`. */
+export function between(after: string | null, before: string | null): string {
+  const a = isPlace(after) ? after : null;
+  const b = isPlace(before) && (a === null || a < before) ? before : null;
   if (a === null) {
     if (b === null) return first;
     const integer = integerOf(b);
@@ -99,8 +100,8 @@ export function between(a: string | null, b: string | null): string {
   if (b === null) return next(integer) ?? integer + fractionBetween(fraction, null);
   const other = integerOf(b);
   if (integer === other) return integer + fractionBetween(fraction, b.slice(other.length));
-  const after = next(integer);
-  return after !== null && after < b ? after : integer + fractionBetween(fraction, null);
+  const larger = next(integer);
+  return larger !== null && larger < b ? larger : integer + fractionBetween(fraction, null);
 }
 
 /** `n` places in order, spread between the two. */

@@ -37,6 +37,12 @@ const needed: { [K in Kind]: () => Fields } = {
   former: () => ({ now: [] }),
 };
 
+/** What reads as `…` until somebody gives it a name. */
+const named: Readonly<Partial<Record<Kind, string>>> = { map: 'title', stage: 'name', step: 'name', persona: 'name', channel: 'name', item: 'name' };
+export const unnamed = '…';
+
+const saysNothing = (card: Fields) => ['text', 'metric', 'target', 'feeling', 'moment', 'emotions', 'channel', 'image', 'items'].every((field) => card[field] === undefined || (Array.isArray(card[field]) && card[field].length === 0));
+
 /** Of the parts of an open object, those it cannot stand without. */
 const neededParts: Readonly<Record<string, Fields>> = {
   opportunity: { status: 'open' },
@@ -45,11 +51,10 @@ const neededParts: Readonly<Record<string, Fields>> = {
 };
 
 /** Fields that are lists or objects: pages walk through them without asking, so another value is no value. */
-const listFields = new Set(['personas', 'items', 'emotions', 'touchpoints', 'activities', 'steps', 'synonyms', 'buying_roles', 'now', 'feeling_words', 'evidence', 'answers', 'solves']);
-const objectFields = new Set(['metric', 'target', 'feeling', 'brand', 'origin', 'quote', 'size', 'reach', 'effect', 'measured']);
-
+const listFields = new Set(['personas', 'items', 'emotions', 'touchpoints', 'activities', 'steps', 'synonyms', 'buying_roles', 'now', 'feeling_words', 'evidence', 'parts.answers', 'parts.solves', 'parts.emotions']);
+const objectFields = new Set(['metric', 'target', 'feeling', 'brand', 'origin', 'quote', 'size', 'parts.reach', 'parts.effect', 'parts.measured']);
 /** Where `null` is no value; elsewhere it may be one of a newer version. */
-const known = new Set([...listFields, ...objectFields, 'owner', 'review_date', 'channel', 'image', 'until', 'role', 'kind', 'state', 'status', 'main', 'share', 'typical_s']);
+const known = new Set([...listFields, ...objectFields, 'owner', 'review_date', 'channel', 'image', 'until', 'role', 'kind', 'state', 'main', 'share', 'typical_s', 'parts.status', 'parts.feeling']);
 
 const fits = (field: string, value: unknown) =>
   !(value instanceof Y.AbstractType) && value !== undefined && (value !== null || !known.has(field)) && (!listFields.has(field) || Array.isArray(value)) && (!objectFields.has(field) || isObject(value));
@@ -75,10 +80,13 @@ export function readRecord<K extends Kind>(kind: K, id: string, from: Y.Map<unkn
       if (value instanceof Y.Text) putText(means.object === undefined ? fields : inObject(means.object), means.field, means.lang, value.toString());
     } else if (means.is === 'part') {
       const object = inObject(means.object);
-      if (key.length > means.object.length + 1 && fits(means.part, value)) object[means.part] = value;
+      if (key.length > means.object.length + 1 && fits(`parts.${means.part}`, value)) object[means.part] = value;
     } else if (means.is === 'field' && fits(means.field, value)) fields[means.field] = value;
   }
   for (const [object, own] of parts) fields[object] = { ...neededParts[object], ...own };
+  const name = named[kind];
+  if (name && Object.keys(fields[name] as object).length === 0) fields[name] = { und: unnamed };
+  if (kind === 'card' && saysNothing(fields)) fields.text = { und: '' };
   return { record: fields as unknown as Records[K], ...place };
 }
 

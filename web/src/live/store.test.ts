@@ -201,6 +201,6 @@ describe('the live document', () => {
       nowhere.set('cell', ['gone', 'a']);
     });
     expect(store.getMap().cards.map((card) => card.id)).toEqual(['k1', 'k2', 'k3']);
-    expect(store.record('card', 'strange')).toEqual({ id: 'strange', lane: '', at: '', state: 'assumption' });
+    expect(store.record('card', 'strange')).toEqual({ id: 'strange', lane: '', at: '', state: 'assumption', text: { und: '' } });
   });
 });

@@ -53,6 +53,14 @@ export class MapStore {
   /** Records nobody touched are the same objects as before. */
   getMap = (): MapDocument => this.map;
 
+  /** Shows a map that has no room: as a guest sees it, or as it once was. */
+  show(map: MapDocument) {
+    if (map === this.map) return;
+    this.map = map;
+    for (const listener of this.listeners) listener();
+    this.recordListeners.forEach((own) => own.forEach((listener) => listener()));
+  }
+
   record<K extends Kind>(kind: K, id: string): Records[K] | undefined {
     if (kind === 'map') return this.map as unknown as Records[K];
     const found = (this.read[kind] as Map<string, Entry<K>>).get(id)?.record;

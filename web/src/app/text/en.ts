@@ -2,6 +2,7 @@ import frame from './en/frame';
 import atlas from './en/atlas';
 import map from './en/map';
 import grid from './en/grid';
+import live from './en/live';
 import documents from './en/documents';
 import exporting from './en/export';
 import explore from './en/explore';
@@ -11,6 +12,20 @@ import session from './en/session';
 import review from './en/review';
 import views from './en/views';
 
-const en = { ...frame, ...atlas, ...map, ...grid, ...documents, ...exporting, ...explore, ...sources, ...traits, ...session, ...review, ...views };
+const en = {
+  ...frame,
+  ...atlas,
+  ...map,
+  ...grid,
+  ...live,
+  ...documents,
+  ...exporting,
+  ...explore,
+  ...sources,
+  ...traits,
+  ...session,
+  ...review,
+  ...views,
+};
 
 export default en;

@@ -2,6 +2,7 @@ import frame from './ru/frame';
 import atlas from './ru/atlas';
 import map from './ru/map';
 import grid from './ru/grid';
+import live from './ru/live';
 import documents from './ru/documents';
 import exporting from './ru/export';
 import explore from './ru/explore';
@@ -11,6 +12,20 @@ import session from './ru/session';
 import review from './ru/review';
 import views from './ru/views';
 
-const ru = { ...frame, ...atlas, ...map, ...grid, ...documents, ...exporting, ...explore, ...sources, ...traits, ...session, ...review, ...views };
+const ru = {
+  ...frame,
+  ...atlas,
+  ...map,
+  ...grid,
+  ...live,
+  ...documents,
+  ...exporting,
+  ...explore,
+  ...sources,
+  ...traits,
+  ...session,
+  ...review,
+  ...views,
+};
 
 export default ru;

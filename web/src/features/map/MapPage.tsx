@@ -13,6 +13,7 @@ import { NotFoundPage, Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
 import { formatCount, formatDay, formatShare } from '../../lib/format';
 import { inLang } from '../../lib/localtext';
+import { MapStoreProvider, useMap } from '../../live';
 import { buttonClass, Icon, Loading } from '../../ui';
 import { Drawer } from '../../ui/Drawer';
 import { useZoom } from '../../ui/useZoom';
@@ -26,6 +27,10 @@ import { NothingShown, ViewBody } from '../views/ViewBody';
 import { ViewTools } from '../views/ViewTools';
 import { CardEvidence } from './CardDrawer';
 import { StateMark } from './CardFace';
+import { LiveTools } from './live/LiveTools';
+import { findPlace, showPlace } from './live/showPlace';
+import { useFreshness } from './live/useFreshness';
+import { useMe } from './live/useMe';
 import { MapGrid } from './MapGrid';
 import { comparison, coverageOf, isSketch } from './model';
 import { Outline } from './Outline';
@@ -40,6 +45,7 @@ export function MapPage() {
   const { id } = route.useParams();
   const { t } = useText();
   const { data, error, refetch } = useQuery(mapQuery(id));
+  const me = useMe();
   if (error instanceof ApiError && error.status === 404) return <NotFoundPage />;
   if (error) {
     return (
@@ -48,18 +54,24 @@ export function MapPage() {
       </div>
     );
   }
-  if (!data) {
+  if (!data || me === undefined) {
     return (
       <div className="map-message">
         <Loading label={t('common.loading')} rows={7} height={56} />
       </div>
     );
   }
-  return <OpenMap key={data.id} doc={data} />;
+  return (
+    <MapStoreProvider key={`${id} ${me?.id ?? ''}`} id={id} first={data} me={me}>
+      <OpenMap />
+    </MapStoreProvider>
+  );
 }
 
-function OpenMap({ doc }: { doc: MapDocument }) {
+function OpenMap() {
   const { t, lang } = useText();
+  const doc = useMap();
+  useFreshness(doc.id);
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
@@ -131,6 +143,7 @@ function OpenMap({ doc }: { doc: MapDocument }) {
           panel={search.panel}
           onPanel={(panel) => void navigate({ search: (s) => ({ ...s, card: undefined, panel, level: undefined, thread: undefined }), replace: true })}
         />
+        <LiveTools />
         <button
           ref={checkButton}
           type="button"
@@ -217,15 +230,6 @@ function BackToPanel({ label, onBack }: { label: string; onBack: () => void }) {
       </button>
     </p>
   );
-}
-
-const findPlace = (id: string) => [...document.querySelectorAll<HTMLElement>('[data-place]')].find((element) => element.dataset.place === id);
-
-/** Brings a stage, step or lane into sight and lets it light up for a moment. */
-function showPlace(id: string) {
-  const place = findPlace(id);
-  place?.scrollIntoView?.({ block: 'nearest', inline: 'center' });
-  place?.animate?.([{ boxShadow: 'inset 0 0 0 3px var(--focus)' }, { boxShadow: 'inset 0 0 0 3px transparent' }], { duration: 2_400, easing: 'ease-in' });
 }
 
 function MapHead({ doc, title }: { doc: MapDocument; title: string }) {

@@ -1,0 +1,74 @@
+import './live.css';
+import { useEffect } from 'react';
+import { useText } from '../../../app/i18n';
+import { useReconnect, useStatus, useUndo } from '../../../live';
+import { Button, Icon, type IconName } from '../../../ui';
+import { PresenceRow } from './PresenceRow';
+
+/** What the editor of a map has beside its views: undo, how safe the work is, who else is here. */
+export function LiveTools() {
+  const { t } = useText();
+  const { undo, redo, canUndo, canRedo } = useUndo();
+  const { state } = useStatus();
+  useUndoKeys(undo, redo);
+  const mac = /Mac|iP(hone|ad)/.test(navigator.platform);
+  return (
+    <>
+      {state !== 'read_only' && state !== 'denied' && (
+        <div className="live-undo" role="group" aria-label={t('live.history')}>
+          <Button look="quiet" icon="undo" iconOnly label={`${t('live.undo')} (${mac ? '⌘Z' : 'Ctrl+Z'})`} disabled={!canUndo} onClick={undo} />
+          <Button look="quiet" icon="redo" iconOnly label={`${t('live.redo')} (${mac ? '⇧⌘Z' : 'Ctrl+Y'})`} disabled={!canRedo} onClick={redo} />
+        </div>
+      )}
+      <SaveState />
+      <PresenceRow />
+    </>
+  );
+}
+
+const icons: Record<ReturnType<typeof useStatus>['state'], IconName> = { connecting: 'refresh', saved: 'check', saving: 'refresh', offline: 'warning', read_only: 'eye', denied: 'alert' };
+
+/** How safe the work is, in words that change when that changes. */
+export function SaveState() {
+  const { t } = useText();
+  const { state, unsaved, code } = useStatus();
+  const reconnect = useReconnect();
+  const words = {
+    connecting: t('live.connecting'),
+    saved: t('live.saved'),
+    saving: t('live.saving'),
+    offline: unsaved > 0 ? t('live.offlineKept', { count: unsaved }) : t('live.offline'),
+    read_only: t('live.readOnly'),
+    denied: code === 4404 ? t('live.gone') : code === 4401 ? t('live.signedOut') : t('live.denied'),
+  }[state];
+  return (
+    <span className={`live-state live-state--${state}`} role="status" title={t(`live.${state}_text`)}>
+      <Icon name={icons[state]} size={15} />
+      <span>{words}</span>
+      {(state === 'offline' || (state === 'denied' && code !== 4404)) && (
+        <button type="button" className="live-state__again" onClick={reconnect}>
+          {t('live.again')}
+        </button>
+      )}
+    </span>
+  );
+}
+
+/** Text that keeps its own history: everything typed into that is not the map. */
+const ownHistory = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA)$/.test(target.tagName)) && target.dataset.live === undefined;
+
+function useUndoKeys(undo: () => void, redo: () => void) {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.altKey || !(event.ctrlKey || event.metaKey) || ownHistory(event.target)) return;
+      const key = event.code === 'KeyZ' ? (event.shiftKey ? 'redo' : 'undo') : event.code === 'KeyY' && !event.shiftKey ? 'redo' : null;
+      if (!key) return;
+      event.preventDefault();
+      if (key === 'undo') undo();
+      else redo();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [undo, redo]);
+}
