@@ -6,6 +6,7 @@ import type { Severity } from '../api/types';
 import { exportChoice, type ExportChoice } from '../features/export/formats';
 import { compareSearch } from '../features/compare/state';
 import { librarySearch } from '../features/library/state';
+import { presentSearch } from '../features/present/state';
 import { reviewPanels, viewSearch, type ReviewPanel, type ViewSearch } from '../features/views/state';
 import { newMapSearch } from '../features/templates/shelves';
 import { exploreState, parseSearch, stringifySearch } from '../lib/urlstate';
@@ -58,6 +59,15 @@ const map = createRoute({
   }),
   loader: ({ context, params }) => void context.queries.prefetchQuery(mapQuery(params.id)),
   component: lazyRouteComponent(() => import('../features/map/MapPage'), 'MapPage'),
+});
+
+const present = createRoute({
+  getParentRoute: () => root,
+  path: '/maps/$id/present',
+  staticData: { bare: true },
+  validateSearch: presentSearch,
+  loader: ({ context, params }) => void context.queries.prefetchQuery(mapQuery(params.id)),
+  component: lazyRouteComponent(() => import('../features/present/PresentPage'), 'PresentPage'),
 });
 
 const explore = createRoute({
@@ -163,7 +173,7 @@ const reset = createRoute({
 
 const doors = [signIn, setUp, join, forgot, reset];
 
-const routes = root.addChildren([atlas, map, newMap, template, openFile, compare, library, explore, importFiles, quarantine, ...doors]);
+const routes = root.addChildren([atlas, map, present, newMap, template, openFile, compare, library, explore, importFiles, quarantine, ...doors]);
 
 export function makeRouter(queries: QueryClient, history?: RouterHistory) {
   return createRouter({

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { suggestionsQuery } from '../../api/reviewQueries';
 import type { MapDocument } from '../../api/types';
 import { useText } from '../../app/i18n';
@@ -25,6 +26,9 @@ export function ReviewTools({ doc, panel, onPanel }: { doc: MapDocument; panel?:
           </button>
         );
       })}
+      <Link to="/maps/$id/present" params={{ id: doc.id }} className="button button--icon" aria-label={t('present.start')} title={t('present.start')}>
+        <Icon name="present" size={17} />
+      </Link>
     </span>
   );
 }
