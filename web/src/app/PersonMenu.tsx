@@ -1,12 +1,14 @@
 import * as Menu from '@radix-ui/react-dropdown-menu';
+import { useRouter } from '@tanstack/react-router';
 import { Icon } from '../ui';
 import { Avatar } from '../ui/Avatar';
-import { useText } from './i18n';
+import { switchLang, useText } from './i18n';
 import { useHere, useSignOut, useSwitchWorkspace } from './session';
 
 /** Who is signed in, where they work, and the way out. Without accounts: a word that there are none. */
 export function PersonMenu() {
-  const { t } = useText();
+  const { t, lang } = useText();
+  const router = useRouter();
   const { open, person, workspace, workspaces } = useHere();
   const signOut = useSignOut();
   const switchTo = useSwitchWorkspace();
@@ -49,6 +51,31 @@ export function PersonMenu() {
             ))}
           </Menu.RadioGroup>
           <Menu.Separator className="menu__line" />
+          <Menu.Item className="menu__item" onSelect={() => void router.navigate({ to: '/account' })}>
+            <Icon name="person" size={17} />
+            {t('account.profile')}
+          </Menu.Item>
+          <Menu.Item className="menu__item" onSelect={() => void router.navigate({ to: '/settings/$section', params: { section: 'people' } })}>
+            <Icon name="settings" size={17} />
+            {t('account.settings')}
+          </Menu.Item>
+          <Menu.Separator className="menu__line" />
+          <div className="person-menu__narrow">
+            <Menu.Label className="menu__label">{t('shell.language')}</Menu.Label>
+            <Menu.RadioGroup value={lang} onValueChange={(code) => void switchLang(code as typeof lang)}>
+              {(['ru', 'en'] as const).map((code) => (
+                <Menu.RadioItem key={code} value={code} className="menu__item" lang={code}>
+                  <span className="menu__tick">
+                    <Menu.ItemIndicator>
+                      <Icon name="check" size={16} />
+                    </Menu.ItemIndicator>
+                  </span>
+                  {code === 'ru' ? 'Русский' : 'English'}
+                </Menu.RadioItem>
+              ))}
+            </Menu.RadioGroup>
+            <Menu.Separator className="menu__line" />
+          </div>
           <Menu.Item className="menu__item" onSelect={() => void signOut()}>
             <Icon name="leave" size={17} />
             {t('account.signOut')}

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, type RouterHistory } from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, notFound, type RouterHistory } from '@tanstack/react-router';
 import { libraryQuery, templatesQuery } from '../api/mapQueries';
 import { mapQuery, mapsQuery, sourcesQuery } from '../api/queries';
 import type { Severity } from '../api/types';
@@ -8,6 +8,7 @@ import { compareSearch } from '../features/compare/state';
 import { librarySearch } from '../features/library/state';
 import { presentSearch } from '../features/present/state';
 import { reviewPanels, viewSearch, type ReviewPanel, type ViewSearch } from '../features/views/state';
+import { sections, settingsSearch, type Section } from '../features/settings/state';
 import { newMapSearch } from '../features/templates/shelves';
 import { exploreState, parseSearch, stringifySearch } from '../lib/urlstate';
 import { ErrorPage, NotFoundPage } from './errors';
@@ -130,6 +131,27 @@ const library = createRoute({
   component: lazyRouteComponent(() => import('../features/library/LibraryPage'), 'LibraryPage'),
 });
 
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/settings/AccountPage'), 'AccountPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/$section',
+  params: {
+    parse: ({ section }: { section: string }) => {
+      const known = sections.find((one) => one === section);
+      if (!known) throw notFound();
+      return { section: known };
+    },
+    stringify: ({ section }: { section: Section }) => ({ section }),
+  },
+  validateSearch: settingsSearch,
+  component: lazyRouteComponent(() => import('../features/settings/SettingsPage'), 'SettingsPage'),
+});
+
 const bare = { bare: true };
 
 const signIn = createRoute({
@@ -173,7 +195,7 @@ const reset = createRoute({
 
 const doors = [signIn, setUp, join, forgot, reset];
 
-const routes = root.addChildren([atlas, map, present, newMap, template, openFile, compare, library, explore, importFiles, quarantine, ...doors]);
+const routes = root.addChildren([atlas, map, present, newMap, template, openFile, compare, library, explore, importFiles, quarantine, account, settings, ...doors]);
 
 export function makeRouter(queries: QueryClient, history?: RouterHistory) {
   return createRouter({

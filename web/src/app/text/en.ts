@@ -9,6 +9,8 @@ import explore from './en/explore';
 import sources from './en/sources';
 import traits from './en/traits';
 import session from './en/session';
+import settings from './en/settings';
+import sharing from './en/sharing';
 import review from './en/review';
 import views from './en/views';
 
@@ -24,6 +26,8 @@ const en = {
   ...sources,
   ...traits,
   ...session,
+  ...settings,
+  ...sharing,
   ...review,
   ...views,
 };

@@ -9,6 +9,8 @@ import explore from './ru/explore';
 import sources from './ru/sources';
 import traits from './ru/traits';
 import session from './ru/session';
+import settings from './ru/settings';
+import sharing from './ru/sharing';
 import review from './ru/review';
 import views from './ru/views';
 
@@ -24,6 +26,8 @@ const ru = {
   ...sources,
   ...traits,
   ...session,
+  ...settings,
+  ...sharing,
   ...review,
   ...views,
 };

@@ -12,7 +12,7 @@ export default {
     viewer_may: 'Reads maps and explores data',
   },
   door: {
-    motto: 'The whole way of your customer, on one map',
+    motto: 'Your customer’s whole journey, on one map',
     mottoText: 'Where people come from, what they go through, where they turn back, and the evidence behind every word of it.',
     stop_learns: 'Learns of it',
     stop_chooses: 'Chooses',
