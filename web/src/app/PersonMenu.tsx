@@ -37,7 +37,7 @@ export function PersonMenu() {
           </div>
           <Menu.Separator className="menu__line" />
           <Menu.Label className="menu__label">{t('account.workspaces')}</Menu.Label>
-          <Menu.RadioGroup value={workspace?.id} onValueChange={(id) => id !== workspace?.id && void switchTo(id)}>
+          <Menu.RadioGroup aria-label={t('account.workspaces')} value={workspace?.id} onValueChange={(id) => id !== workspace?.id && void switchTo(id)}>
             {workspaces.map((one) => (
               <Menu.RadioItem key={one.id} value={one.id} className="menu__item">
                 <span className="menu__tick">
@@ -62,7 +62,7 @@ export function PersonMenu() {
           <Menu.Separator className="menu__line" />
           <div className="person-menu__narrow">
             <Menu.Label className="menu__label">{t('shell.language')}</Menu.Label>
-            <Menu.RadioGroup value={lang} onValueChange={(code) => void switchLang(code as typeof lang)}>
+            <Menu.RadioGroup aria-label={t('shell.language')} value={lang} onValueChange={(code) => void switchLang(code as typeof lang)}>
               {(['ru', 'en'] as const).map((code) => (
                 <Menu.RadioItem key={code} value={code} className="menu__item" lang={code}>
                   <span className="menu__tick">

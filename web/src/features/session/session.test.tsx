@@ -104,7 +104,7 @@ describe('inside', () => {
     await openPage('/');
     await user.click(await screen.findByRole('button', { name: 'Account: Вера Лебедева' }));
     const menu = await screen.findByRole('menu');
-    expect(within(menu).getAllByRole('menuitemradio').map((one) => one.textContent)).toEqual(['Мебельный домowner', 'Service labeditor']);
+    expect(within(within(menu).getByRole('group', { name: 'Workspaces' })).getAllByRole('menuitemradio').map((one) => one.textContent)).toEqual(['Мебельный домowner', 'Service labeditor']);
     await user.click(within(menu).getByRole('menuitem', { name: 'Sign out' }));
     expect(await screen.findByRole('heading', { name: 'Welcome back' })).toBeTruthy();
   });
