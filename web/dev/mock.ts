@@ -5,6 +5,7 @@ import type { Plugin } from 'vite';
 import type { DetectedColumn, Job, MapDocument, MapSummary, Mapping, PreviewAnswer, QuarantineList, Question, Source, Uploaded } from '../src/api/types';
 import { accounts } from './accounts';
 import { answer, AskError } from './ask';
+import { atlas, changedAt, listed, others } from './atlas';
 import { documents } from './documents';
 import { makeJourneys } from './journeys';
 import { makeMap } from './map';
@@ -48,9 +49,10 @@ export function summary(doc: MapDocument): MapSummary {
     total: doc.cards.length,
     source: 'shop',
     snapshot: doc.origin?.snapshot,
-    updated_at: '2026-11-20T09:00:00Z',
+    updated_at: changedAt[doc.id] ?? '2026-11-20T09:00:00Z',
     owner: doc.owner,
     review_date: doc.review_date,
+    ...listed(doc),
   };
 }
 
@@ -142,7 +144,7 @@ const missing = (what: string): Reply => ({ status: 404, body: { code: 'not_foun
 
 let polls = 0;
 /** Maps that were written, by address. */
-const sent = new Map<string, MapDocument>();
+const sent = new Map<string, MapDocument>(process.env.TROPA_MOCK === '1' ? others.map((doc) => [`/maps/${doc.id}`, doc]) : []);
 
 /** As it stands now: in its room, where one is open. */
 const stored = (address: string) => openRoom(decodeURIComponent(address.slice('/maps/'.length)))?.store.getMap() ?? written(address);
@@ -173,6 +175,8 @@ export function handle(method: string, path: string, body: unknown): Reply {
   const account = accounts(method, url, body, stored);
   if (account) return account;
   if (key === 'GET /sources') return ok({ items: [source] });
+  const listing = atlas(method, url, body, () => [map, ...sent.values()], (doc) => void sent.set(`/maps/${doc.id}`, doc), (id) => void sent.delete(`/maps/${id}`));
+  if (listing) return listing;
   if (key === 'GET /maps') return ok({ items: [map, ...sent.values()].map(summary) });
   if (method === 'PUT' && url.pathname.startsWith('/maps/')) {
     sent.set(url.pathname, body as MapDocument);

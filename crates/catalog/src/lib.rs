@@ -27,7 +27,7 @@ pub use error::CatalogError;
 pub use jobs::JobRecord;
 pub use log::{ChangedHow, ChangedRecord, LiveState, LogEntry, NewEntry, Snapshot};
 pub use map_id::{MapId, MapIdError};
-pub use maps::{MapSummary, Over, StoredMap};
+pub use maps::{LinkHead, MapSummary, Over, PersonaHead, StoredMap};
 pub use role::{Role, UnknownRole};
 pub use seen::{Notification, NotificationKind};
 pub use suggestions::{Suggestion, SuggestionSource, SuggestionState};

@@ -4,7 +4,7 @@ use crate::db::{Row, values};
 use crate::{Catalog, CatalogError, MapId};
 use serde::{Deserialize, Serialize};
 use tropa_map::Map;
-use tropa_map::document::{MapKind, MapState};
+use tropa_map::document::{MapKind, MapLinkKind, MapState};
 use tropa_model::proposal::LocalText;
 use utoipa::ToSchema;
 
@@ -47,6 +47,43 @@ pub struct MapSummary {
     pub updated_at: String,
     #[serde(default)]
     pub revision: u64,
+    /// For whom the map is made.
+    #[serde(default, skip_serializing_if = "is_empty")]
+    pub department: LocalText,
+    /// The day people last worked on the content, `2026-12-31`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edited: Option<String>,
+    /// Whose journey it is, in the order of the map.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub personas: Vec<PersonaHead>,
+    /// Other maps it belongs to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<LinkHead>,
+    /// Comments nobody has resolved, answers not counted.
+    #[serde(default)]
+    pub comments_open: u32,
+}
+
+/// A persona as a list of maps shows it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct PersonaHead {
+    pub id: String,
+    pub name: LocalText,
+    /// Id in the library shared between maps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub library: Option<String>,
+}
+
+/// Another map, as seen from one in a list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct LinkHead {
+    pub kind: MapLinkKind,
+    /// Id of the other map.
+    pub map: String,
+}
+
+fn is_empty(text: &LocalText) -> bool {
+    text.0.is_empty()
 }
 
 /// Over what a map is written.
@@ -84,6 +121,30 @@ impl MapSummary {
             review_date: map.review_date.clone(),
             updated_at: updated_at.to_owned(),
             revision,
+            department: map.department.clone(),
+            edited: map.edited.clone(),
+            personas: map
+                .personas
+                .iter()
+                .map(|persona| PersonaHead {
+                    id: persona.id.clone(),
+                    name: persona.name.clone(),
+                    library: persona.library.clone(),
+                })
+                .collect(),
+            links: map
+                .links
+                .iter()
+                .map(|link| LinkHead {
+                    kind: link.kind,
+                    map: link.map.clone(),
+                })
+                .collect(),
+            comments_open: map
+                .comments
+                .iter()
+                .filter(|comment| !comment.resolved && comment.answers.is_none())
+                .count() as u32,
         }
     }
 }

@@ -102,6 +102,12 @@ export async function call<T>(method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE
   return parsed<T>(await ask(apiBase + path, { method, signal, ...json }));
 }
 
+/** Like `call`, with the version (`ETag`) of what was read. */
+export async function callTagged<T>(method: 'GET', path: string, signal?: AbortSignal): Promise<{ body: T; tag: string | null }> {
+  const response = await ask(apiBase + path, { method, signal });
+  return { body: await parsed<T>(response), tag: response.headers.get('etag') };
+}
+
 /** A small file as it is, answered in JSON. Large ones go by `upload`, which tells how far it is. */
 export async function send<T>(path: string, file: Blob, signal?: AbortSignal): Promise<T> {
   return parsed<T>(await ask(apiBase + path, { method: 'POST', signal, headers: { 'content-type': 'application/octet-stream' }, body: file }));

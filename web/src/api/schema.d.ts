@@ -1220,6 +1220,12 @@ export interface components {
          * @enum {string}
          */
         Lifecycle: "keep" | "pair";
+        /** @description Another map, as seen from one in a list. */
+        LinkHead: {
+            kind: components["schemas"]["MapLinkKind"];
+            /** @description Id of the other map. */
+            map: string;
+        };
         /** @description Activities of logs and the steps they are. */
         LinkList: {
             /** @description In map order; a step without an activity stands with an empty one. */
@@ -1492,9 +1498,22 @@ export interface components {
             backed: number;
             /** Format: int32 */
             cards: number;
+            /**
+             * Format: int32
+             * @description Comments nobody has resolved, answers not counted.
+             */
+            comments_open?: number;
+            /** @description For whom the map is made. */
+            department?: components["schemas"]["LocalText"];
+            /** @description The day people last worked on the content, `2026-12-31`. */
+            edited?: string | null;
             id: string;
             kind: components["schemas"]["MapKind"];
+            /** @description Other maps it belongs to. */
+            links?: components["schemas"]["LinkHead"][];
             owner?: string | null;
+            /** @description Whose journey it is, in the order of the map. */
+            personas?: components["schemas"]["PersonaHead"][];
             /** @description `2026-12-31`. */
             review_date?: string | null;
             /** Format: int64 */
@@ -1787,6 +1806,13 @@ export interface components {
             summary?: components["schemas"]["LocalText"];
             /** @description In the order they are shown. */
             traits?: components["schemas"]["Trait"][];
+        };
+        /** @description A persona as a list of maps shows it. */
+        PersonaHead: {
+            id: string;
+            /** @description Id in the library shared between maps. */
+            library?: string | null;
+            name: components["schemas"]["LocalText"];
         };
         /** @description Example events, as a table. */
         Preview: {

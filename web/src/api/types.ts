@@ -60,15 +60,21 @@ export type Card = Omit<Given<Schemas['Card']>, 'evidence'> & { evidence?: Evide
 export type Channel = Schemas['Channel'];
 export type MapPath = Omit<Given<Schemas['Path']>, 'evidence'> & { evidence?: Evidence[] };
 export type Origin = Omit<Given<Schemas['Origin']>, 'answers'> & { answers?: Answer[] };
-export type MapDocument = Omit<Given<Schemas['Map']>, 'stages' | 'lanes' | 'cards' | 'paths' | 'origin' | 'channels'> & {
+export type Persona = Omit<Given<Schemas['Persona']>, 'traits'> & { traits?: Trait[] };
+export type MapDocument = Omit<Given<Schemas['Map']>, 'stages' | 'lanes' | 'cards' | 'paths' | 'origin' | 'channels' | 'personas'> & {
   stages: MapStage[];
   lanes: Lane[];
   cards: Card[];
   channels?: Channel[];
   paths?: MapPath[];
   origin?: Origin;
+  personas?: Persona[];
 };
-export type MapSummary = Given<Schemas['MapSummary']> & { updated_at: string };
+export type MapSummary = Given<Schemas['MapSummary']> & {
+  updated_at: string;
+  /** Of a map that was put away. */
+  archived_at?: string;
+};
 
 export type Source = Given<Schemas['SourceView']>;
 export type SourceAttribute = Schemas['AttributeView'];
@@ -99,9 +105,8 @@ export type Preview = Given<Schemas['Preview']>;
 export type Proposed = Omit<Given<Schemas['Proposed']>, 'mapping'> & { mapping?: Mapping };
 export type PreviewAnswer = Omit<Given<Schemas['PreviewAnswer']>, 'proposed'> & { proposed: Proposed };
 
-export type Persona = Given<Schemas['Persona']>;
 export type TemplateView = Given<Schemas['TemplateView']>;
-export type TemplateWhole = Omit<Given<Schemas['TemplateWhole']>, 'map'> & { map?: MapDocument };
+export type TemplateWhole = Omit<Given<Schemas['TemplateWhole']>, 'map' | 'persona'> & { map?: MapDocument; persona?: Persona };
 export type Written = Schemas['Written'];
 export type Severity = Schemas['LintSeverity'];
 export type MapRemark = Schemas['MapRemark'];

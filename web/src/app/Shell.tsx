@@ -23,7 +23,7 @@ function NavWords({ icon, text }: { icon: IconName; text: string }) {
 const saidByServer = (query: Query) => query.state.error !== null || query.queryKey[0] === 'job';
 
 /** Maps and Explore fill the window, pictures side by side want its width, the rest is a page to read. */
-const roomOf = (path: string) => (/^\/(maps\/|explore)/.test(path) ? 'main--wide' : path.startsWith('/compare') ? 'main--broad' : '');
+const roomOf = (path: string) => (/^\/(maps\/|explore)/.test(path) ? 'main--wide' : /^\/(compare|start)/.test(path) ? 'main--broad' : '');
 
 export function Shell() {
   const { t, lang } = useText();
@@ -43,6 +43,9 @@ export function Shell() {
           <Link to="/" activeOptions={{ exact: true, includeSearch: false }} className="topbar__link">
             <NavWords icon="map" text={t('shell.atlas')} />
           </Link>
+          <Link to="/personas" activeOptions={{ includeSearch: false }} className="topbar__link">
+            <NavWords icon="users" text={t('shell.personas')} />
+          </Link>
           <Link to="/library" activeOptions={{ includeSearch: false }} className="topbar__link">
             <NavWords icon="layers" text={t('shell.library')} />
           </Link>
@@ -55,6 +58,12 @@ export function Shell() {
         </nav>
         <div className="topbar__tools">
           <RunningJobs />
+          <Link to="/start" className="button button--quiet button--icon" aria-label={t('start.title')} title={t('start.title')}>
+            <Icon name="flag" size={18} />
+          </Link>
+          <Link to="/search" className="button button--quiet button--icon" aria-label={t('search.title')} title={t('search.title')}>
+            <Icon name="search" size={18} />
+          </Link>
           <div className="segmented" role="group" aria-label={t('shell.language')}>
             {(['ru', 'en'] as const).map((code) => (
               <button key={code} type="button" aria-pressed={lang === code} lang={code} onClick={() => void switchLang(code).then(() => queries.invalidateQueries({ predicate: saidByServer }))}>

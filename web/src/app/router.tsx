@@ -5,10 +5,14 @@ import { mapQuery, mapsQuery, sourcesQuery } from '../api/queries';
 import type { Severity } from '../api/types';
 import { exportChoice, type ExportChoice } from '../features/export/formats';
 import { compareSearch } from '../features/compare/state';
+import { atlasSearch } from '../features/atlas/state';
 import { librarySearch } from '../features/library/state';
 import { presentSearch } from '../features/present/state';
 import { reviewPanels, viewSearch, type ReviewPanel, type ViewSearch } from '../features/views/state';
 import { sections, settingsSearch, type Section } from '../features/settings/state';
+import { personaSearch, personasSearch } from '../features/personas/state';
+import { textSearch } from '../features/search/state';
+import { startSearch } from '../features/start/search';
 import { newMapSearch } from '../features/templates/shelves';
 import { exploreState, parseSearch, stringifySearch } from '../lib/urlstate';
 import { ErrorPage, NotFoundPage } from './errors';
@@ -43,6 +47,7 @@ const root = createRootRouteWithContext<{ queries: QueryClient }>()({
 const atlas = createRoute({
   getParentRoute: () => root,
   path: '/',
+  validateSearch: atlasSearch,
   loader: ({ context }) => void context.queries.prefetchQuery(mapsQuery),
   component: lazyRouteComponent(() => import('../features/atlas/AtlasPage'), 'AtlasPage'),
 });
@@ -150,6 +155,42 @@ const settings = createRoute({
   },
   validateSearch: settingsSearch,
   component: lazyRouteComponent(() => import('../features/settings/SettingsPage'), 'SettingsPage'),
+const personas = createRoute({
+  getParentRoute: () => root,
+  path: '/personas',
+  validateSearch: personasSearch,
+  loader: ({ context }) => void context.queries.prefetchQuery(mapsQuery),
+  component: lazyRouteComponent(() => import('../features/personas/PersonasPage'), 'PersonasPage'),
+});
+
+const persona = createRoute({
+  getParentRoute: () => root,
+  path: '/personas/$map/$persona',
+  validateSearch: personaSearch,
+  loader: ({ context, params }) => void context.queries.prefetchQuery(mapQuery(params.map)),
+  component: lazyRouteComponent(() => import('../features/personas/PersonaPage'), 'PersonaPage'),
+});
+
+const buyingCentre = createRoute({
+  getParentRoute: () => root,
+  path: '/buying/$map',
+  loader: ({ context, params }) => void context.queries.prefetchQuery(mapQuery(params.map)),
+  component: lazyRouteComponent(() => import('../features/personas/BuyingCentrePage'), 'BuyingCentrePage'),
+});
+
+const search = createRoute({
+  getParentRoute: () => root,
+  path: '/search',
+  validateSearch: textSearch,
+  component: lazyRouteComponent(() => import('../features/search/SearchPage'), 'SearchPage'),
+});
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/start',
+  validateSearch: startSearch,
+  loader: ({ context }) => void context.queries.prefetchQuery(templatesQuery),
+  component: lazyRouteComponent(() => import('../features/start/StartPage'), 'StartPage'),
 });
 
 const bare = { bare: true };
@@ -195,7 +236,7 @@ const reset = createRoute({
 
 const doors = [signIn, setUp, join, forgot, reset];
 
-const routes = root.addChildren([atlas, map, present, newMap, template, openFile, compare, library, explore, importFiles, quarantine, account, settings, ...doors]);
+const routes = root.addChildren([atlas, map, present, newMap, template, openFile, compare, library, explore, importFiles, quarantine, personas, persona, buyingCentre, search, start, account, settings, ...doors]);
 
 export function makeRouter(queries: QueryClient, history?: RouterHistory) {
   return createRouter({

@@ -13,6 +13,9 @@ import settings from './en/settings';
 import sharing from './en/sharing';
 import review from './en/review';
 import views from './en/views';
+import personas from './en/personas';
+import search from './en/search';
+import start from './en/start';
 
 const en = {
   ...frame,
@@ -30,6 +33,9 @@ const en = {
   ...sharing,
   ...review,
   ...views,
+  ...personas,
+  ...search,
+  ...start,
 };
 
 export default en;

@@ -13,6 +13,9 @@ import settings from './ru/settings';
 import sharing from './ru/sharing';
 import review from './ru/review';
 import views from './ru/views';
+import personas from './ru/personas';
+import search from './ru/search';
+import start from './ru/start';
 
 const ru = {
   ...frame,
@@ -30,6 +33,9 @@ const ru = {
   ...sharing,
   ...review,
   ...views,
+  ...personas,
+  ...search,
+  ...start,
 };
 
 export default ru;

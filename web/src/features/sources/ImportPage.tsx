@@ -1,4 +1,5 @@
 import './sources.css';
+import { getRouteApi } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useText } from '../../app/i18n';
 import { DropFiles } from './DropFiles';
@@ -6,12 +7,16 @@ import { Finished, Running } from './RunImport';
 import { MappingStep } from './MappingStep';
 import { useImport } from './useImport';
 
+const route = getRouteApi('/import');
+
 const phases = ['files', 'mapping', 'run', 'done'] as const;
 
 /** A file comes in four steps: drop it, look at its mapping, watch it run, open the map. */
 export function ImportPage() {
   const { t } = useText();
-  const flow = useImport();
+  const { job } = route.useSearch();
+  const navigate = route.useNavigate();
+  const flow = useImport({ job, goTo: (next) => void navigate({ search: { job: next }, replace: true }) });
   useEffect(() => {
     document.title = `${t('import.title')} · ${t('shell.name')}`;
   }, [t]);

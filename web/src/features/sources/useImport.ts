@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { getRouteApi } from '@tanstack/react-router';
 import { call, upload } from '../../api/client';
 import { useText } from '../../app/i18n';
 import { useJob } from '../../api/queries';
@@ -17,16 +16,14 @@ export interface Incoming {
 
 export type ImportFlow = ReturnType<typeof useImport>;
 
-const route = getRouteApi('/import');
-
 let keys = 0;
 
-/** State of one import from the dropped file to the map. Leaving the page stops uploads, not a running import. */
-export function useImport() {
+/**
+ * State of one import from the dropped file to the map. Leaving the page stops uploads, not a running import: the page keeps its
+ * job in the address.
+ */
+export function useImport({ job: id, goTo }: { job: string | undefined; goTo: (job: string | undefined) => void }) {
   const queries = useQueryClient();
-  const { job: id } = route.useSearch();
-  const navigate = route.useNavigate();
-  const goTo = (job: string | undefined) => void navigate({ search: { job }, replace: true });
   const { lang } = useText();
   const [files, setFiles] = useState<Incoming[]>([]);
   const [looked, setLooked] = useState(false);

@@ -5,6 +5,7 @@ export default {
     skip: 'Skip to content',
     nav: 'Main',
     atlas: 'Maps',
+    personas: 'Personas',
     library: 'Library',
     explore: 'Explore',
     import: 'Import',

@@ -5,6 +5,7 @@ export default {
     skip: 'Сразу к содержанию',
     nav: 'Главное меню',
     atlas: 'Карты',
+    personas: 'Персоны',
     library: 'Библиотека',
     explore: 'Исследовать',
     import: 'Импорт',

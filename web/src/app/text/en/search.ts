@@ -1,0 +1,21 @@
+export default {
+  search: {
+    title: 'Search all maps',
+    text: 'Stages, steps, cards, personas, quotes and comments are searched.',
+    hint: 'A word or several',
+    found_one: '{{count}} place found',
+    found_other: '{{count}} places found',
+    none: 'No map says “{{q}}”',
+    noneText: 'Try the beginning of a word: “deliver” finds delivery too.',
+    kind_map: 'about the map itself',
+    kind_stage: 'stage',
+    kind_step: 'step',
+    kind_card: 'card',
+    kind_lane: 'lane',
+    kind_persona: 'persona',
+    kind_trait: 'trait of a persona',
+    kind_item: 'shared record',
+    kind_channel: 'channel',
+    kind_comment: 'comment',
+  },
+};
