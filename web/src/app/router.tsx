@@ -155,6 +155,8 @@ const settings = createRoute({
   },
   validateSearch: settingsSearch,
   component: lazyRouteComponent(() => import('../features/settings/SettingsPage'), 'SettingsPage'),
+});
+
 const personas = createRoute({
   getParentRoute: () => root,
   path: '/personas',
