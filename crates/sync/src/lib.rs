@@ -11,11 +11,18 @@ mod gone;
 mod live;
 mod mend;
 pub mod order;
+mod presence;
 pub mod records;
+pub mod room;
+pub mod saved;
 pub mod state;
+pub mod store;
 mod typed;
 pub mod value;
+pub mod wire;
 
 pub use gone::Gone;
 pub use live::{Changed, Live, Refused, Settled, Taken, What};
+pub use presence::Person;
+pub use room::{Room, RoomLimits};
 pub use state::{Blobs, Entry, State};

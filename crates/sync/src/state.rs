@@ -71,12 +71,18 @@ impl Blobs {
         self.0.contains_key(hash)
     }
 
-    /// Hashes and bytes of all, in no order.
-    pub fn iter_unsorted(&self) -> impl Iterator<Item = (&str, Vec<u8>)> {
-        self.0.iter().map(|(hash, text)| {
-            let bytes = BASE64_STANDARD.decode(text.as_bytes());
-            (hash.as_str(), bytes.unwrap_or_else(|_| text.as_bytes().to_vec()))
-        })
+    /// The bytes themselves.
+    pub fn bytes(&self, hash: &str) -> Option<Vec<u8>> {
+        let text = self.0.get(hash)?;
+        let bytes = BASE64_STANDARD.decode(text.as_bytes());
+        Some(bytes.unwrap_or_else(|_| text.as_bytes().to_vec()))
+    }
+
+    /// All hashes, sorted.
+    pub fn hashes(&self) -> Vec<&str> {
+        let mut hashes: Vec<&str> = self.0.keys().map(String::as_str).collect();
+        hashes.sort_unstable();
+        hashes
     }
 
     pub fn extend(&mut self, other: Blobs) {
@@ -118,7 +124,12 @@ impl State {
     }
 
     pub fn remove(&mut self, kind: RecordKind, id: &str) -> Option<Entry> {
-        self.records.get_mut(&kind)?.remove(id)
+        let list = self.records.get_mut(&kind)?;
+        let entry = list.remove(id);
+        if list.is_empty() {
+            self.records.remove(&kind);
+        }
+        entry
     }
 
     pub fn count(&self, kind: RecordKind) -> usize {

@@ -172,8 +172,9 @@ fn live_documents_are_those_of_the_vectors() {
         let doc = records::new_doc_of(7);
         let blobs = form::write(&map, &doc);
         let images: Object<String, Value> = blobs
-            .iter_unsorted()
-            .map(|(hash, bytes)| (hash.to_owned(), Value::from(BASE64_STANDARD.encode(bytes))))
+            .hashes()
+            .into_iter()
+            .map(|hash| (hash.to_owned(), Value::from(blobs.base64(hash))))
             .collect();
         let bytes = doc.transact().encode_state_as_update_v1(&StateVector::default());
         made.push(json!({

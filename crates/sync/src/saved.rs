@@ -1,0 +1,74 @@
+//! What a room keeps on disk besides the log: the whole document now and then, with the memory of what was removed.
+
+use crate::gone::Gone;
+use crate::live::{Live, Refused};
+use crate::state::Blobs;
+use tropa_map::Map;
+
+/// Of the form below.
+const VERSION: u8 = 1;
+
+/// A saved state: the version, the length of the document (8 bytes, little end first), the document, the memory.
+pub fn encode(live: &Live) -> Vec<u8> {
+    let document = live.encode();
+    let mut bytes = vec![VERSION];
+    bytes.extend((document.len() as u64).to_le_bytes());
+    bytes.extend(document);
+    bytes.extend(live.gone().to_json());
+    bytes
+}
+
+/// Why a saved map cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SavedError {
+    #[error("the saved state has no form this version knows")]
+    Form,
+    #[error("the saved state or the log after it is damaged: {0}")]
+    Damaged(#[from] Refused),
+}
+
+/// The live document of a saved state. Bring [`Live::wanted_blobs`], then [`Live::settle`]; only then take in what came
+/// after it, so that what was removed since is remembered.
+///
+/// # Errors
+/// [`SavedError`] where the bytes are no saved state.
+pub fn decode(map_id: &str, state: &[u8]) -> Result<Live, SavedError> {
+    let (document, gone) = parts(state).ok_or(SavedError::Form)?;
+    Ok(Live::from_saved(
+        map_id,
+        document,
+        Gone::from_json(gone),
+        Blobs::default(),
+    )?)
+}
+
+/// The map as it was at the end of `updates`; `blobs` brings the bytes of the pictures asked for.
+///
+/// # Errors
+/// [`SavedError`] where the bytes are damaged.
+pub fn map_at(
+    map_id: &str,
+    state: &[u8],
+    updates: &[impl AsRef<[u8]>],
+    blobs: impl FnOnce(&[String]) -> Blobs,
+) -> Result<Map, SavedError> {
+    let (document, _) = parts(state).ok_or(SavedError::Form)?;
+    let mut live = Live::from_saved(map_id, document, Gone::default(), Blobs::default())?;
+    for update in updates {
+        live.take_in(update.as_ref())?;
+    }
+    let wanted = live.wanted_blobs();
+    live.add_blobs(blobs(&wanted));
+    live.settle(true);
+    Ok(live.map())
+}
+
+fn parts(state: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (version, rest) = state.split_first()?;
+    if *version != VERSION {
+        return None;
+    }
+    let (length, rest) = rest.split_first_chunk::<8>()?;
+    let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
+    (length <= rest.len()).then(|| rest.split_at(length))
+}
