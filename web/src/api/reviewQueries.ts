@@ -71,17 +71,17 @@ export type MapChange =
 export interface Suggestion {
   id: string;
   at: string;
-  by: Person;
+  by_person?: string;
+  by_name: string;
   title: string;
   reason?: string;
   changes: MapChange[];
   state: SuggestionState;
-  decided_by?: string;
   decided_at?: string;
   /** Why it was rejected. */
-  answer?: string;
-  /** `discovery` where no person proposed it. */
-  source?: string;
+  decision?: string;
+  /** `discovery`: the evidence says so. */
+  source: 'person' | 'discovery';
 }
 
 export interface SavedView {

@@ -6,6 +6,7 @@ import type { Severity } from '../api/types';
 import { exportChoice, type ExportChoice } from '../features/export/formats';
 import { compareSearch } from '../features/compare/state';
 import { atlasSearch } from '../features/atlas/state';
+import { momentSearch } from '../features/history/state';
 import { librarySearch } from '../features/library/state';
 import { presentSearch } from '../features/present/state';
 import { reviewPanels, viewSearch, type ReviewPanel, type ViewSearch } from '../features/views/state';
@@ -74,6 +75,13 @@ const present = createRoute({
   validateSearch: presentSearch,
   loader: ({ context, params }) => void context.queries.prefetchQuery(mapQuery(params.id)),
   component: lazyRouteComponent(() => import('../features/present/PresentPage'), 'PresentPage'),
+});
+
+const moment = createRoute({
+  getParentRoute: () => root,
+  path: '/maps/$id/at/$seq',
+  validateSearch: momentSearch,
+  component: lazyRouteComponent(() => import('../features/history/MomentPage'), 'MomentPage'),
 });
 
 const explore = createRoute({
@@ -238,7 +246,7 @@ const reset = createRoute({
 
 const doors = [signIn, setUp, join, forgot, reset];
 
-const routes = root.addChildren([atlas, map, present, newMap, template, openFile, compare, library, explore, importFiles, quarantine, personas, persona, buyingCentre, search, start, account, settings, ...doors]);
+const routes = root.addChildren([atlas, map, present, newMap, template, openFile, compare, library, explore, importFiles, quarantine, personas, persona, buyingCentre, search, start, account, settings, ...doors, moment]);
 
 export function makeRouter(queries: QueryClient, history?: RouterHistory) {
   return createRouter({

@@ -20,6 +20,7 @@ import { useZoom } from '../../ui/useZoom';
 import { ZoomTools } from '../../ui/ZoomTools';
 import { CommentMarks } from '../comments/CommentMarks';
 import { CommentsAt } from '../comments/CommentsAt';
+import { SinceBar, useSeen } from '../history/SinceBar';
 import { ReviewTools } from '../views/ReviewTools';
 import { reviewPanels, viewSearch } from '../views/state';
 import { useView } from '../views/useView';
@@ -72,6 +73,7 @@ function OpenMap() {
   const { t, lang } = useText();
   const doc = useMap();
   useFreshness(doc.id);
+  useSeen(doc.id);
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
@@ -164,6 +166,7 @@ function OpenMap() {
           <span>{t('map.export')}</span>
         </button>
       </div>
+      {search.show === 'changed' && <SinceBar doc={doc} onPick={pick} onDone={() => void navigate({ search: (s) => ({ ...s, show: undefined }), replace: true })} />}
       {/* Scrolls both ways; the keyboard scrolls it through the grid inside, which takes the focus. */}
       <div ref={scroller} className={search.view ? `map-scroll map-scroll--${search.view}` : 'map-scroll'} id="map-scroll">
         <CommentMarks map={doc.id} />
@@ -189,7 +192,7 @@ function OpenMap() {
         {card && <CommentsAt key={`${card.id} comments`} map={doc.id} at={card.id} />}
         {!card && panel && (
           <Suspense fallback={<Loading label={t('common.loading')} rows={6} height={36} />}>
-            <ReviewPanel panel={panel} doc={doc} thread={search.thread} onPick={pick} />
+            <ReviewPanel panel={panel} doc={doc} thread={search.thread} onPick={pick} onView={(change) => void navigate({ search: (s) => ({ ...s, ...change }), replace: true })} />
           </Suspense>
         )}
         {!card && checking && (

@@ -6,8 +6,8 @@ export function MarkCards({ ids }: { ids: string[] }) {
   const chosen = ids.map((id) => `[data-card=${quoted(id)}],[data-place=${quoted(id)}]`).join(',');
   return (
     <style>
-      {`.map-scroll [data-card]{opacity:.45}
-.map-scroll :is(${chosen}){opacity:1;outline:2px solid var(--amber-fill);outline-offset:1px}`}
+      {`.map-scroll [data-card]{filter:grayscale(.9)}
+.map-scroll :is(${chosen}){filter:none;background:var(--amber-soft);outline:2px solid var(--amber-fill);outline-offset:1px}`}
     </style>
   );
 }

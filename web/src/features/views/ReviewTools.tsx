@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { suggestionsQuery } from '../../api/reviewQueries';
+import { sinceSeenQuery, suggestionsQuery } from '../../api/reviewQueries';
 import type { MapDocument } from '../../api/types';
 import { useText } from '../../app/i18n';
 import { Icon, type IconName } from '../../ui';
@@ -14,7 +14,8 @@ export function ReviewTools({ doc, panel, onPanel }: { doc: MapDocument; panel?:
   const { t } = useText();
   const comments = [...useOpenComments(doc.id).values()].reduce((sum, one) => sum + one, 0);
   const { data: suggestions } = useQuery({ ...suggestionsQuery(doc.id), retry: false });
-  const counts: Record<ReviewPanel, number> = { comments, history: 0, suggestions: suggestions?.filter((one) => one.state === 'open').length ?? 0 };
+  const { data: since } = useQuery({ ...sinceSeenQuery(doc.id), retry: false });
+  const counts: Record<ReviewPanel, number> = { comments, history: since?.changed.length ?? 0, suggestions: suggestions?.filter((one) => one.state === 'open').length ?? 0 };
   return (
     <span className="review-tools" role="group" aria-label={t('views.review')}>
       {reviewPanels.map((one) => {
