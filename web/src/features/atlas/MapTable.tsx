@@ -73,7 +73,7 @@ export function MapTable({ maps, choosing, sort, onSort }: { maps: MapSummary[];
                 <td className="num">{map.review_date ? formatDay(map.review_date, lang) : '–'}</td>
                 <td className="num">{formatAgo(map.updated_at, Date.now(), lang)}</td>
                 <td>
-                  <HealthChips map={map} />
+                  <HealthChips map={map} short />
                 </td>
                 <td>
                   <MapMenu map={map} />

@@ -12,8 +12,8 @@ const base64 = (text: string) => btoa(String.fromCharCode(...new TextEncoder().e
 /** Address of a drawing for an `img`: the picture stands alone there, its ids do not meet those of others. */
 export const addressOf = (svg: string) => `data:image/svg+xml;base64,${base64(svg)}`;
 
-/** What a drawing is told by: one persona has one face on all maps and in all languages. */
-const seedOf = ({ name, library }: Named) => library ?? name.ru ?? name.en ?? name.und ?? Object.values(name)[0] ?? '';
+/** What a drawing is told by: one persona has one face in all languages. */
+export const seedOf = ({ name }: Named) => name.ru ?? name.en ?? name.und ?? Object.values(name)[0] ?? '';
 
 export function pictureOf(persona: Named & { image?: string }, doc?: Pick<MapDocument, 'images'>): Picture | undefined {
   return persona.image === undefined ? undefined : doc?.images?.find((image) => image.id === persona.image);
@@ -23,7 +23,7 @@ export function pictureOf(persona: Named & { image?: string }, doc?: Pick<MapDoc
 export function Face({ persona, picture, size = 40, alt = '' }: { persona: Named; picture?: Picture; size?: number; alt?: string }) {
   const { lang } = useText();
   const src = picture?.bytes ? `data:${picture.media_type};base64,${picture.bytes}` : addressOf(drawFace(faceOf(seedOf(persona))));
-  return <img className="face" src={src} width={size} height={size} alt={alt || (picture ? inLang(picture.alt, lang) : '')} />;
+  return <img className="persona-face" src={src} width={size} height={size} alt={alt || (picture ? inLang(picture.alt, lang) : '')} />;
 }
 
 /** Several small faces in a row, with their names for those who point or listen. */

@@ -13,7 +13,7 @@ export function FaceDialog({ face: start, onChoose, onClose }: { face: Face; onC
     <Modal title={t('personas.draw')} text={t('personas.drawText')} className="face-dialog" closeLabel={t('common.close')} onClose={onClose}>
       <div className="face-dialog__body">
         <div className="face-dialog__now">
-          <img className="face" src={addressOf(drawFace(face))} width={148} height={148} alt="" />
+          <img className="persona-face" src={addressOf(drawFace(face))} width={148} height={148} alt="" />
           <Button small icon="refresh" label={t('personas.anyFace')} onClick={() => setFace(anyFace())} />
         </div>
         <div className="face-dialog__parts">
@@ -24,7 +24,7 @@ export function FaceDialog({ face: start, onChoose, onClose }: { face: Face; onC
                 {Array.from({ length: parts[part] }, (_, value) => (
                   <label key={value}>
                     <input type="radio" className="hidden-text" name={part} checked={face[part] === value} onChange={() => setFace((now) => ({ ...now, [part]: value }))} />
-                    <img className="face" src={addressOf(drawFace({ ...face, [part]: value }))} width={40} height={40} alt={t('personas.partNumber', { number: value + 1 })} />
+                    <img className="persona-face" src={addressOf(drawFace({ ...face, [part]: value }))} width={40} height={40} alt={t('personas.partNumber', { number: value + 1 })} />
                   </label>
                 ))}
               </div>

@@ -11,7 +11,7 @@ import { inLang } from '../../lib/localtext';
 import { Button, Field, Icon } from '../../ui';
 import { personaKey } from '../atlas/state';
 import { EvidenceList } from './Evidence';
-import { Face, pictureOf } from './Face';
+import { Face, pictureOf, seedOf } from './Face';
 import { FaceDialog } from './FaceDialog';
 import { faceOf, readFace } from './faces';
 import { buyingRoles, chapterNames, chapters, groupsOf, traitsIn, withPersona, type PersonaTrait } from './group';
@@ -166,7 +166,7 @@ export function PersonaEditor({ doc, persona: start, onDone }: { doc: MapDocumen
       </div>
       {drawing && (
         <FaceDialog
-          face={readFace(textOf(picture)) ?? faceOf(start.library ?? name)}
+          face={readFace(textOf(picture)) ?? faceOf(seedOf(persona))}
           onClose={() => setDrawing(false)}
           onChoose={(face) => {
             setPicture(pictureOfFace(face));

@@ -1,3 +1,5 @@
+import '../atlas/atlas.css';
+import '../templates/templates.css';
 import './start.css';
 import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef } from 'react';

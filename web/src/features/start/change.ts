@@ -161,6 +161,18 @@ export function withVoice(doc: MapDocument, voice: Voice): MapDocument {
   return voice.feeling === null ? next : withFeeling(next, voice.at, voice.feeling, voice.feelingCard, evidence);
 }
 
+/** Takes a voice away again: its card, and what it said about the feeling. A feeling nobody else spoke of goes with it. */
+export function withoutVoice(doc: MapDocument, id: string): MapDocument {
+  const card = doc.cards.find((one) => one.id === id);
+  const words = card?.evidence?.find((one) => one.quote)?.quote?.text;
+  const told = doc.cards.find((one) => one.at === card?.at && one.feeling && one.state !== 'measured' && one.evidence?.some((piece) => piece.quote?.text === words));
+  let next = withoutCards(doc, (one) => one.id === id);
+  if (!told) return next;
+  const left = told.evidence?.filter((piece) => piece.quote?.text !== words) ?? [];
+  if (left.length === 0) next = withoutCards(next, (one) => one.id === told.id);
+  return { ...next, cards: next.cards.map((one) => (one.id === told.id ? { ...one, evidence: left } : one)) };
+}
+
 /** Writes a card over the one of its id, or adds it. */
 export function withCard(doc: MapDocument, card: Card): MapDocument {
   const known = doc.cards.some((other) => other.id === card.id);
@@ -186,8 +198,11 @@ export function findings(doc: MapDocument): { hurts: Card[]; delights: Card[] } 
   };
   const feelings = doc.cards.filter((card) => card.feeling);
   const weight = (card: Card) => (card.metric?.unit === 'share' ? card.metric.value : 0) + (card.state === 'measured' ? 0.5 : 0) + (card.evidence?.length ? 0.25 : 0);
-  const low = feelings.filter((card) => (card.feeling?.value ?? 0) <= -0.5).sort((a, b) => (a.feeling?.value ?? 0) - (b.feeling?.value ?? 0));
-  const high = feelings.filter((card) => (card.feeling?.value ?? 0) >= 1).sort((a, b) => (b.feeling?.value ?? 0) - (a.feeling?.value ?? 0));
+  // A step whose pain is named is not named once more by its mood.
+  const pained = new Set(of('pains').map((card) => card.at));
+  const pleased = new Set(of('delights').map((card) => card.at));
+  const low = feelings.filter((card) => (card.feeling?.value ?? 0) <= -0.5 && !pained.has(card.at)).sort((a, b) => (a.feeling?.value ?? 0) - (b.feeling?.value ?? 0));
+  const high = feelings.filter((card) => (card.feeling?.value ?? 0) >= 1 && !pleased.has(card.at)).sort((a, b) => (b.feeling?.value ?? 0) - (a.feeling?.value ?? 0));
   return {
     hurts: [...of('pains').sort((a, b) => weight(b) - weight(a)), ...low],
     delights: [...of('delights').sort((a, b) => weight(b) - weight(a)), ...high],

@@ -26,7 +26,7 @@ type Way = 'files' | 'source' | 'voices';
 export function EvidenceStep({ start, doc }: { start: Start; doc: MapDocument }) {
   const { t } = useText();
   const { data: sources } = useQuery(sourcesQuery);
-  const [way, setWay] = useState<Way>(start.job || !doc.stages.length ? 'files' : 'files');
+  const [way, setWay] = useState<Way>('files');
   const ways: Way[] = sources?.length ? ['files', 'source', 'voices'] : ['files', 'voices'];
   return (
     <div className="start-form">
@@ -127,7 +127,7 @@ function Found({ start, doc, id, onDone }: { start: Start; doc: MapDocument; id:
   if (error && !take.isPending) return <Trouble error={error} onRetry={() => void refetch()} />;
   if (!found) return null;
   const rests = backed(found);
-  const own = doc.cards.filter((card) => card.evidence?.some((one) => one.quote)).length;
+  const own = doc.cards.filter((card) => !card.feeling && card.evidence?.some((one) => one.quote)).length;
   return (
     <section className="panel start-found" aria-labelledby="start-found">
       <h2 id="start-found">{t('start.evidence.found')}</h2>

@@ -27,10 +27,9 @@ export function Format({ start, doc }: { start: Start; doc: MapDocument }) {
   const counted = doc.origin !== undefined;
   const chosen = start.draft.template ?? '';
   const take = async (id: string, withExamples = examples) => {
-    const { map } = await queries.ensureQueryData(templateQuery(id));
-    if (!map) return;
-    start.change((own) => withTemplate(own, map, withExamples));
     start.changeDraft({ template: id });
+    const { map } = await queries.ensureQueryData(templateQuery(id));
+    if (map) start.change((own) => withTemplate(own, map, withExamples));
   };
   const hasOwn = (role: LaneRole) => {
     const lane = laneOf(doc, role);

@@ -8,7 +8,7 @@ import { newId } from '../../../lib/ids';
 import { inLang } from '../../../lib/localtext';
 import { Button, Field } from '../../../ui';
 import { personaKey } from '../../atlas/state';
-import { Face, pictureOf } from '../../personas/Face';
+import { Face, pictureOf, seedOf } from '../../personas/Face';
 import { FaceDialog } from '../../personas/FaceDialog';
 import { faceOf, readFace } from '../../personas/faces';
 import { buyingRoles, groupsOf, withoutPersona, withPersona } from '../../personas/group';
@@ -117,7 +117,7 @@ function PersonaCard({ start, doc, persona }: { start: Start; doc: MapDocument; 
       <Button look="quiet" iconOnly icon="trash" label={t('start.persona.remove', { name })} onClick={() => start.change((map) => withoutPersona(map, persona.id))} />
       {drawing && (
         <FaceDialog
-          face={readFace(textOf(picture)) ?? faceOf(name)}
+          face={readFace(textOf(picture)) ?? faceOf(seedOf(persona))}
           onClose={() => setDrawing(false)}
           onChoose={(face) => {
             const made = pictureOfFace(face);

@@ -5,7 +5,7 @@ import { useText } from '../../../app/i18n';
 import { newId } from '../../../lib/ids';
 import { inLang } from '../../../lib/localtext';
 import { Button, Field } from '../../../ui';
-import { withoutCards, withVoice } from '../change';
+import { withoutVoice, withVoice } from '../change';
 import { FeelingChoice } from '../FeelingChoice';
 import type { Start } from '../useStart';
 
@@ -23,7 +23,7 @@ export function Voices({ start, doc }: { start: Start; doc: MapDocument }) {
   const [feeling, setFeeling] = useState<number | null>(null);
   const [persona, setPersona] = useState('');
   const place = doc.stages.some((stage) => stage.steps.some((step) => step.id === at)) ? at : first;
-  const said = doc.cards.filter((card) => card.evidence?.some((one) => one.quote));
+  const said = doc.cards.filter((card) => !card.feeling && card.evidence?.some((one) => one.quote));
   const nameOf = (id: string) => inLang(doc.stages.flatMap((stage) => [stage, ...stage.steps]).find((one) => one.id === id)?.name, lang);
   const people = doc.personas ?? [];
   return (
@@ -104,10 +104,10 @@ export function Voices({ start, doc }: { start: Start; doc: MapDocument }) {
                 <blockquote>
                   {words?.text}
                   <footer className="muted">
-                    {[words?.by, nameOf(card.at), card.feeling ? t('lane.feelings') : t(`start.evidence.about_${doc.lanes.find((lane) => lane.id === card.lane)?.role ?? 'quotes'}`, { defaultValue: t('lane.quotes') })].filter(Boolean).join(' · ')}
+                    {[words?.by, nameOf(card.at), t(`start.evidence.about_${doc.lanes.find((lane) => lane.id === card.lane)?.role ?? 'quotes'}`, { defaultValue: t('lane.quotes') })].filter(Boolean).join(' · ')}
                   </footer>
                 </blockquote>
-                <Button look="quiet" small iconOnly icon="trash" label={t('start.evidence.removeQuote')} onClick={() => start.change((map) => withoutCards(map, (other) => other.id === card.id))} />
+                <Button look="quiet" small iconOnly icon="trash" label={t('start.evidence.removeQuote')} onClick={() => start.change((map) => withoutVoice(map, card.id))} />
               </li>
             );
           })}
