@@ -5,34 +5,57 @@
 //! at once. The same tables on PostgreSQL. A map is written only over the revision its writer has seen, so nobody's
 //! change is lost silently.
 
+mod access;
 mod address;
+mod audit;
 mod blobs;
 mod db;
 mod error;
+mod invitations;
 mod jobs;
 mod log;
 mod map_id;
 mod mappings;
 mod maps;
+mod members;
+mod oidc;
+mod people;
+mod resets;
 mod role;
 mod search;
 mod seen;
+mod sessions;
+mod shares;
 mod suggestions;
+mod teams;
+mod tokens;
 mod versions;
 mod views;
+mod workspaces;
 
+pub use access::{MapAccess, MapAccessOf, MapRights, MapRole};
 pub use address::CatalogAddress;
+pub use audit::{AuditEntry, AuditFilter, AuditLine};
 pub use blobs::Blob;
 pub use error::CatalogError;
+pub use invitations::{Invitation, Invited};
 pub use jobs::JobRecord;
 pub use log::{ChangedHow, ChangedRecord, LiveState, LogEntry, NewEntry, Snapshot};
 pub use map_id::{MapId, MapIdError};
 pub use maps::{LinkHead, MapSummary, Over, PersonaHead, StoredMap};
+pub use members::{Member, MemberChange, Membership};
+pub use oidc::OidcState;
+pub use people::Person;
 pub use role::{Role, UnknownRole};
 pub use seen::{Notification, NotificationKind};
+pub use sessions::Session;
+pub use shares::Share;
 pub use suggestions::{Suggestion, SuggestionSource, SuggestionState};
+pub use teams::Team;
+pub use tokens::ApiToken;
 pub use versions::MapVersion;
 pub use views::SavedView;
+pub use workspaces::WorkspaceRecord;
 
 use db::{Db, Postgres, Sqlite};
 use std::sync::Arc;
