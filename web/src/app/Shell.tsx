@@ -2,22 +2,13 @@ import './shell.css';
 import { useQueryClient, type Query } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { Bell } from '../features/comments/Bell';
-import { Icon, type IconName } from '../ui';
+import { Icon } from '../ui';
 import { switchLang, useText } from './i18n';
 import { Logo } from './Logo';
+import { NarrowNav } from './NarrowNav';
 import { PersonMenu } from './PersonMenu';
 import { RunningJobs } from './RunningJobs';
 import { ThemeButton } from './ThemeButton';
-
-/** On a telephone there is room for the icon only; the word stays for those who listen. */
-function NavWords({ icon, text }: { icon: IconName; text: string }) {
-  return (
-    <>
-      <Icon name={icon} size={19} />
-      <span>{text}</span>
-    </>
-  );
-}
 
 /** Answers with the server's own words in them: errors, and jobs, which may hold one. */
 const saidByServer = (query: Query) => query.state.error !== null || query.queryKey[0] === 'job';
@@ -29,6 +20,13 @@ export function Shell() {
   const { t, lang } = useText();
   const queries = useQueryClient();
   const room = useRouterState({ select: (s) => roomOf(s.location.pathname) });
+  const links = [
+    { to: '/', icon: 'map', text: t('shell.atlas') },
+    { to: '/personas', icon: 'users', text: t('shell.personas') },
+    { to: '/library', icon: 'layers', text: t('shell.library') },
+    { to: '/explore', icon: 'compass', text: t('shell.explore') },
+    { to: '/import', icon: 'upload', text: t('shell.import') },
+  ] as const;
   return (
     <>
       <a className="skip-link" href="#main">
@@ -39,26 +37,17 @@ export function Shell() {
           <Logo />
           <span aria-hidden="true">{t('shell.name')}</span>
         </Link>
+        <NarrowNav links={[...links, { to: '/start', icon: 'flag', text: t('start.title') } as const]} />
         <nav className="topbar__nav" aria-label={t('shell.nav')}>
-          <Link to="/" activeOptions={{ exact: true, includeSearch: false }} className="topbar__link">
-            <NavWords icon="map" text={t('shell.atlas')} />
-          </Link>
-          <Link to="/personas" activeOptions={{ includeSearch: false }} className="topbar__link">
-            <NavWords icon="users" text={t('shell.personas')} />
-          </Link>
-          <Link to="/library" activeOptions={{ includeSearch: false }} className="topbar__link">
-            <NavWords icon="layers" text={t('shell.library')} />
-          </Link>
-          <Link to="/explore" activeOptions={{ includeSearch: false }} className="topbar__link">
-            <NavWords icon="compass" text={t('shell.explore')} />
-          </Link>
-          <Link to="/import" className="topbar__link">
-            <NavWords icon="upload" text={t('shell.import')} />
-          </Link>
+          {links.map(({ to, text }) => (
+            <Link key={to} to={to} activeOptions={{ exact: to === '/', includeSearch: false }} className="topbar__link">
+              {text}
+            </Link>
+          ))}
         </nav>
         <div className="topbar__tools">
           <RunningJobs />
-          <Link to="/start" className="button button--quiet button--icon" aria-label={t('start.title')} title={t('start.title')}>
+          <Link to="/start" className="button button--quiet button--icon topbar__start" aria-label={t('start.title')} title={t('start.title')}>
             <Icon name="flag" size={18} />
           </Link>
           <Link to="/search" className="button button--quiet button--icon" aria-label={t('search.title')} title={t('search.title')}>

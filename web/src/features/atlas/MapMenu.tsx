@@ -23,7 +23,7 @@ export function MapMenu({ map }: { map: MapSummary }) {
   return (
     <Menu.Root modal={false}>
       <Menu.Trigger className="button button--quiet button--icon button--small" aria-label={name} title={name}>
-        <Icon name="other" size={17} />
+        <Icon name="more" size={17} />
       </Menu.Trigger>
       <Menu.Portal>
         <Menu.Content className="menu" align="end" sideOffset={4} collisionPadding={8}>
