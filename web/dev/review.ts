@@ -41,7 +41,7 @@ function begin(map: MapDocument): Kept {
     ],
     suggestions: [
       {
-        id: 'g1', at: hour(3), by_person: 'p2', by_name: 'Борис Лунин', source: 'person', title: 'Сказать о переносе доставки заранее', reason: 'Так просили трое на интервью.', state: 'open',
+        id: 'g1', at: hour(3), by: { id: 'p2', name: 'Борис Лунин' }, source: 'person', title: 'Сказать о переносе доставки заранее', reason: 'Так просили трое на интервью.', state: 'open',
         changes: [
           { do: 'set', of: 'card', id: card('o1'), field: ['text', 'ru'], value: 'Дать выбрать время доставки при оплате и предупреждать о переносе за день' },
           { do: 'add', record: { card: { id: 'idea1', lane: 'lane-opportunities', at: 't_delivery', state: 'assumption', text: both('Send the driver’s name and phone', 'Прислать имя и телефон водителя') } } },
@@ -49,14 +49,14 @@ function begin(map: MapDocument): Kept {
         ],
       },
       {
-        id: 'g2', at: hour(30), by_name: '', title: 'shop@4', reason: '', state: 'open', source: 'discovery',
+        id: 'g2', at: hour(30), by: { id: '', name: '' }, title: 'shop@4', reason: '', state: 'open', source: 'discovery',
         changes: [
           { do: 'set', of: 'step', id: 't_return', field: ['main'], value: false },
           { do: 'add', record: { card: { id: 'pain9', lane: 'lane-pains', at: 't_support_call', state: 'measured', text: both('People call twice about one order', 'По одному заказу звонят дважды'), pain: { kind: 'repeat', severity: 2.1, severity_unit: 'times' } } } },
           { do: 'place_card', id: 's4_pain', lane: 'lane-pains', at: 's3' },
         ],
       },
-      { id: 'g3', at: hour(90), by_person: 'p3', by_name: 'Mary Stone', source: 'person', title: 'Rename “Receive”', state: 'rejected', decided_at: hour(80), decision: 'Клиенты говорят именно так.', changes: [{ do: 'set', of: 'stage', id: 's4', field: ['name', 'en'], value: 'Delivery' }] },
+      { id: 'g3', at: hour(90), by: { id: 'p3', name: 'Mary Stone' }, source: 'person', title: 'Rename “Receive”', state: 'rejected', decided_by: 'Анна Ким', decided_at: hour(80), answer: 'Клиенты говорят именно так.', changes: [{ do: 'set', of: 'stage', id: 's4', field: ['name', 'en'], value: 'Delivery' }] },
     ],
     versions: [{ id: 'v1', seq: 12, name: 'Показали правлению', note: 'До правок по доставке', by: 'Анна Ким', at: hour(70) }],
     views: [{ id: 'w1', name: 'Боль доставки', query: 'show=problems&stage=s4', shared: true, by: others[0] }],
@@ -128,12 +128,15 @@ export function review(method: string, url: URL, body: unknown, stored: (address
       return { status: 204, body: {} };
     case 'POST suggestions': {
       if (!act) {
-        const suggestion = { id: fresh('g'), at: new Date().toISOString(), by_person: me.id, by_name: me.name, source: 'person', state: 'open', ...(given as object) } as Suggestion;
+        const suggestion = { id: fresh('g'), at: new Date().toISOString(), by: me, source: 'person', state: 'open', ...(given as object) } as Suggestion;
         here.suggestions.unshift(suggestion);
         return { status: 201, body: suggestion };
       }
+      const parts = (given as { parts?: number[] }).parts;
+      const left = here.suggestions.find((old) => old.id === one);
+      if (act === 'accept' && parts && left) here.suggestions.unshift({ ...left, id: fresh('g'), changes: left.changes.filter((_, i) => !parts.includes(i)) });
       here.suggestions = here.suggestions.map((old) =>
-        old.id === one ? { ...old, state: act === 'accept' ? 'accepted' : 'rejected', decided_at: new Date().toISOString(), ...(act === 'reject' && given.reason ? { decision: given.reason } : {}) } : old,
+        old.id === one ? { ...old, state: act === 'accept' ? 'accepted' : 'rejected', decided_by: me.name, decided_at: new Date().toISOString(), ...(act === 'reject' && given.reason ? { answer: given.reason } : {}) } : old,
       );
       return ok({ revision: 35 });
     }

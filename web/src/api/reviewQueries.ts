@@ -71,15 +71,16 @@ export type MapChange =
 export interface Suggestion {
   id: string;
   at: string;
-  by_person?: string;
-  by_name: string;
+  by: Person;
   title: string;
   reason?: string;
   changes: MapChange[];
   state: SuggestionState;
+  /** Name of the person who decided. */
+  decided_by?: string;
   decided_at?: string;
   /** Why it was rejected. */
-  decision?: string;
+  answer?: string;
   /** `discovery`: the evidence says so. */
   source: 'person' | 'discovery';
 }

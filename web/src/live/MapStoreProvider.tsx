@@ -12,7 +12,9 @@ import type { Notice } from './wire';
 
 interface Live {
   store: MapStore;
-  connection: Connection;
+  connection: Pick<Connection, 'presence' | 'getStatus' | 'subscribe' | 'onNotice' | 'again'>;
+  /** A copy that no room knows. */
+  draft?: boolean;
 }
 
 const LiveContext = createContext<Live | null>(null);
@@ -48,6 +50,24 @@ export function MapStoreProvider({ id, first, me, still = false, children }: { i
   useEffect(() => live.connection.presence.setMe(me ?? null), [live, me]);
   return <LiveContext value={live}>{children}</LiveContext>;
 }
+
+const kept: Status = { state: 'saved', unsaved: 0 };
+
+/**
+ * The same hooks over a copy of the open map that no room knows: for a proposal that is being written. Presence and
+ * notices are still the room's.
+ */
+export function DraftProvider({ store, children }: { store: MapStore; children: ReactNode }) {
+  const { connection } = useLive();
+  const live = useMemo<Live>(
+    () => ({ store, draft: true, connection: { presence: connection.presence, getStatus: () => kept, subscribe: () => () => undefined, onNotice: (listener) => connection.onNotice(listener), again: () => connection.again() } }),
+    [store, connection],
+  );
+  return <LiveContext value={live}>{children}</LiveContext>;
+}
+
+/** Whether the open map is a copy that is being changed for a proposal. */
+export const useIsDraft = (): boolean => useLive().draft === true;
 
 export const useMapStore = (): MapStore => useLive().store;
 

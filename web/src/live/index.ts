@@ -4,7 +4,9 @@ export type { Status } from './connection';
 export { newId, type CardCopy, type CellPlace, type ListPlace, type MapEdit } from './edit';
 export { useLiveText } from './useLiveText';
 export {
+  DraftProvider,
   MapStoreProvider,
+  useIsDraft,
   useMap,
   useMapStore,
   useNotice,
@@ -18,7 +20,7 @@ export {
 } from './MapStoreProvider';
 export type { At, Me, Person } from './presence';
 export type { Kind, RecordKind, Records } from './shape';
-export type { MapStore } from './store';
+export { MapStore } from './store';
 export { caretAfter, difference } from './text';
 export { forgetUnsaved } from './unsaved';
 export type { Notice } from './wire';

@@ -21,6 +21,8 @@ import { ZoomTools } from '../../ui/ZoomTools';
 import { CommentMarks } from '../comments/CommentMarks';
 import { CommentsAt } from '../comments/CommentsAt';
 import { SinceBar, useSeen } from '../history/SinceBar';
+import { SuggestBar } from '../suggestions/SuggestBar';
+import { SuggestMode } from '../suggestions/SuggestMode';
 import { ReviewTools } from '../views/ReviewTools';
 import { reviewPanels, viewSearch } from '../views/state';
 import { useView } from '../views/useView';
@@ -64,7 +66,9 @@ export function MapPage() {
   }
   return (
     <MapStoreProvider key={`${id} ${me?.id ?? ''}`} id={id} first={data} me={me}>
-      <OpenMap />
+      <SuggestMode>
+        <OpenMap />
+      </SuggestMode>
     </MapStoreProvider>
   );
 }
@@ -166,6 +170,7 @@ function OpenMap() {
           <span>{t('map.export')}</span>
         </button>
       </div>
+      <SuggestBar onSent={() => void navigate({ search: (s) => ({ ...s, card: undefined, panel: 'suggestions' }), replace: true })} />
       {search.show === 'changed' && <SinceBar doc={doc} onPick={pick} onDone={() => void navigate({ search: (s) => ({ ...s, show: undefined }), replace: true })} />}
       {/* Scrolls both ways; the keyboard scrolls it through the grid inside, which takes the focus. */}
       <div ref={scroller} className={search.view ? `map-scroll map-scroll--${search.view}` : 'map-scroll'} id="map-scroll">

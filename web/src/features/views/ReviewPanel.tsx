@@ -1,6 +1,7 @@
 import type { MapDocument } from '../../api/types';
 import { CommentsPanel } from '../comments/CommentsPanel';
 import { HistoryPanel } from '../history/HistoryPanel';
+import { SuggestionsPanel } from '../suggestions/SuggestionsPanel';
 import type { ReviewPanel as Panel, ViewSearch } from './state';
 
 export interface ReviewPanelProps {
@@ -19,6 +20,6 @@ export function ReviewPanel({ panel, doc, thread, onPick, onView }: ReviewPanelP
     case 'history':
       return <HistoryPanel doc={doc} onShowChanged={() => onView({ show: 'changed', view: undefined, persona: undefined, stage: undefined })} />;
     case 'suggestions':
-      return null;
+      return <SuggestionsPanel doc={doc} onPick={onPick} />;
   }
 }

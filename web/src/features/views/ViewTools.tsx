@@ -146,7 +146,7 @@ function SaveView({ map, query, suggested, onClose }: { map: string; query: stri
         }}
       >
         <Field label={t('views.name')}>
-          <input className="input" value={name} maxLength={100} onChange={(e) => setName(e.target.value)} />
+          <input className="input" value={name} maxLength={80} onChange={(e) => setName(e.target.value)} />
         </Field>
         <label className="check-line">
           <input type="checkbox" checked={shared} disabled={!me.may('editor')} onChange={(e) => setShared(e.target.checked)} />

@@ -1,7 +1,7 @@
 import './live.css';
 import { useEffect } from 'react';
 import { useText } from '../../../app/i18n';
-import { useReconnect, useStatus, useUndo } from '../../../live';
+import { useIsDraft, useReconnect, useStatus, useUndo } from '../../../live';
 import { Button, Icon, type IconName } from '../../../ui';
 import { PresenceRow } from './PresenceRow';
 
@@ -10,6 +10,7 @@ export function LiveTools() {
   const { t } = useText();
   const { undo, redo, canUndo, canRedo } = useUndo();
   const { state } = useStatus();
+  const draft = useIsDraft();
   useUndoKeys(undo, redo);
   const mac = /Mac|iP(hone|ad)/.test(navigator.platform);
   return (
@@ -20,7 +21,7 @@ export function LiveTools() {
           <Button look="quiet" icon="redo" iconOnly label={`${t('live.redo')} (${mac ? '⇧⌘Z' : 'Ctrl+Y'})`} disabled={!canRedo} onClick={redo} />
         </div>
       )}
-      <SaveState />
+      {!draft && <SaveState />}
       <PresenceRow />
     </>
   );
