@@ -5,6 +5,16 @@ import { curveHeight, curveY } from './model';
 
 /** Fewer scores than this and a point is drawn hollow: too few to lean on. */
 export const scoresMin = 5;
+/** Curves told apart in one lane: by colour, dash and marker. */
+export const curvesMax = 4;
+const dashes = [undefined, '9 4', '2.5 4', '12 4 2.5 4'];
+
+export interface Series {
+  /** Persona it speaks of; empty for everybody. */
+  persona: string;
+  /** Point of each column; `null` where there is none. */
+  cards: (Card | null)[];
+}
 
 interface Dot {
   x: number;
@@ -13,28 +23,33 @@ interface Dot {
   hi?: number;
   solid: boolean;
   assumed: boolean;
+  moving: boolean;
 }
 
-function dotOf(card: Card | null, x: number): Dot | null {
+function dotOf(card: Card | null, x: number, moved: Moved | null): Dot | null {
   const point = card?.feeling;
   if (!card || !point) return null;
   const solid = card.state === 'measured' && (point.n === undefined || point.n >= scoresMin);
-  return { x, value: point.value, lo: point.lo, hi: point.hi, solid, assumed: card.state === 'assumption' };
+  const moving = moved?.card === card.id;
+  return { x, value: moving ? moved.value : point.value, lo: point.lo, hi: point.hi, solid, assumed: card.state === 'assumption', moving };
 }
 
-/** The curve over all columns. Its words for screen readers stand beside it, so the picture itself is skipped. */
-export function Curve({ cards, centres, places, width, lang }: {
-  cards: (Card | null)[];
+interface Moved {
+  card: string;
+  value: number;
+}
+
+/** The curves of a lane over all columns. Their words for screen readers stand beside it, so the picture itself is skipped. */
+export function Curve({ series, centres, places, width, lang, moved = null }: {
+  series: Series[];
   centres: number[];
   /** Place of each column among all steps of the map. */
   places: number[];
   width: number;
   lang: Lang;
+  /** A point that is being dragged, and where it is now. */
+  moved?: Moved | null;
 }) {
-  const dots = cards.map((card, i) => dotOf(card, centres[i] as number));
-  const { runs, gaps } = splitRuns(dots, places);
-  const atGap = new Set(gaps.flat());
-  const labelled = new Set(extremes(dots.map((dot) => dot?.value ?? null)));
   const colour = (value: number) => `var(--feel-${feelingLevel(value)})`;
   return (
     <svg className="curve" width={width} height={curveHeight} viewBox={`0 0 ${width} ${curveHeight}`} aria-hidden="true">
@@ -48,38 +63,59 @@ export function Curve({ cards, centres, places, width, lang }: {
       {[2, 1, 0, -1, -2].map((value) => (
         <line key={value} className={value === 0 ? 'curve__zero' : 'curve__guide'} x1={0} x2={width} y1={curveY(value)} y2={curveY(value)} />
       ))}
+      {series.slice(0, curvesMax).map(({ persona, cards }, i) => (
+        <OneCurve
+          key={persona}
+          dots={cards.map((card, c) => dotOf(card, centres[c] as number, moved))}
+          places={places}
+          lang={lang}
+          own={series.length > 1 ? { hue: `var(--hue-${i * 2 + 1})`, dash: dashes[i], marker: i } : null}
+        />
+      ))}
+    </svg>
+  );
+}
+
+/** `own`: its colour, dash and marker where several curves share the lane; alone, the colour says the feeling. */
+function OneCurve({ dots, places, lang, own }: { dots: (Dot | null)[]; places: number[]; lang: Lang; own: { hue: string; dash?: string; marker: number } | null }) {
+  const { runs, gaps } = splitRuns(dots, places);
+  const atGap = new Set(gaps.flat());
+  const labelled = new Set(extremes(dots.map((dot) => dot?.value ?? null)));
+  const colour = (value: number) => own?.hue ?? `var(--feel-${feelingLevel(value)})`;
+  return (
+    <>
       {runs.map((run) => {
         const ends = run.values.flatMap((d) => (d.lo === undefined || d.hi === undefined ? [] : [{ x: d.x, lo: d.lo, hi: d.hi }]));
         if (ends.length !== run.values.length || ends.length < 2) return null;
         const upper = ends.map((d) => ({ x: d.x, y: curveY(d.hi) }));
         const lower = ends.map((d) => ({ x: d.x, y: curveY(d.lo) }));
-        return <path key={run.start} className="curve__band" d={bandPath(upper, lower)} />;
+        return <path key={run.start} className="curve__band" d={bandPath(upper, lower)} style={own ? { fill: own.hue } : undefined} />;
       })}
       {gaps.map(([from, to]) => {
         const [a, b] = [dots[from], dots[to]];
-        return a && b && <line key={from} className="curve__bridge" x1={a.x} y1={curveY(a.value)} x2={b.x} y2={curveY(b.value)} />;
+        return a && b && <line key={from} className="curve__bridge" x1={a.x} y1={curveY(a.value)} x2={b.x} y2={curveY(b.value)} style={own ? { stroke: own.hue } : undefined} />;
       })}
       {runs.map((run) => (
-        <path key={run.start} className="curve__line" d={curvePath(run.values.map((d) => ({ x: d.x, y: curveY(d.value) })))} />
+        <path
+          key={run.start}
+          className="curve__line"
+          d={curvePath(run.values.map((d) => ({ x: d.x, y: curveY(d.value) })))}
+          style={own ? { stroke: own.hue } : undefined}
+          strokeDasharray={own?.dash}
+        />
       ))}
       {dots.map((dot, i) => {
         if (!dot) return null;
         const y = curveY(dot.value);
         const alone = dot.lo !== undefined && dot.hi !== undefined && runs.some((run) => run.start === i && run.values.length === 1);
         const hollow = !dot.solid || atGap.has(i);
+        const look = { style: { fill: hollow ? 'var(--surface)' : colour(dot.value), stroke: colour(dot.value) }, strokeWidth: hollow ? 2.5 : 0, strokeDasharray: dot.assumed ? '2.5 2' : undefined };
         return (
           <g key={i}>
             {alone && <line className="curve__whisker" x1={dot.x} x2={dot.x} y1={curveY(dot.lo as number)} y2={curveY(dot.hi as number)} />}
             <circle cx={dot.x} cy={y} r={8} className="curve__ring" />
-            <circle
-              cx={dot.x}
-              cy={y}
-              r={hollow ? 5 : 6}
-              style={{ fill: hollow ? 'var(--surface)' : colour(dot.value), stroke: colour(dot.value) }}
-              strokeWidth={hollow ? 2.5 : 0}
-              strokeDasharray={dot.assumed ? '2.5 2' : undefined}
-            />
-            {labelled.has(i) && (
+            <Marker x={dot.x} y={y} r={(hollow ? 5 : 6) + (dot.moving ? 2 : 0)} kind={own?.marker ?? 0} {...look} />
+            {(labelled.has(i) || dot.moving) && (
               <text className="curve__label" x={dot.x} y={dot.value >= 0 ? y - 14 : y + 24} style={{ fill: colour(dot.value) }}>
                 {formatFeeling(dot.value, lang)}
               </text>
@@ -87,6 +123,14 @@ export function Curve({ cards, centres, places, width, lang }: {
           </g>
         );
       })}
-    </svg>
+    </>
   );
+}
+
+/** Circle, square, triangle, diamond: told apart without colour. */
+function Marker({ x, y, r, kind, ...look }: { x: number; y: number; r: number; kind: number; style: object; strokeWidth: number; strokeDasharray?: string }) {
+  if (kind === 1) return <rect x={x - r} y={y - r} width={2 * r} height={2 * r} {...look} />;
+  if (kind === 2) return <path d={`M${x} ${y - r * 1.2}L${x + r * 1.1} ${y + r * 0.8}H${x - r * 1.1}Z`} {...look} />;
+  if (kind === 3) return <path d={`M${x} ${y - r * 1.25}L${x + r * 1.25} ${y}L${x} ${y + r * 1.25}L${x - r * 1.25} ${y}Z`} {...look} />;
+  return <circle cx={x} cy={y} r={r} {...look} />;
 }

@@ -1,19 +1,31 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type FocusEvent, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
+import './gestures/gestures.css';
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Lane, MapDocument } from '../../api/types';
 import { useText } from '../../app/i18n';
 import { inLang } from '../../lib/localtext';
 import { boardOf, laneCells, type Board } from './board';
-import { commandOf } from './gestures/keys';
+import { Actions, copiedOf } from './gestures/actions';
+import { menuOf, type Menu } from './gestures/menu';
+import { CurvePreview } from './gestures/pointDrag';
+import { Said } from './gestures/said';
+import { SaidBar } from './gestures/SaidBar';
 import { Selection } from './gestures/selection';
-import { coordinates, spotKey, spotOf, walk, type Limit, type Spot } from './gestures/spots';
+import { cellOf, coordinates, spotKey, type Limit, type Spot } from './gestures/spots';
+import { useClipboard } from './gestures/useClipboard';
+import { useGestures } from './gestures/useGestures';
+import { Foot } from './grid/Foot';
 import { HeaderRows } from './grid/HeaderRows';
-import { KitContext, type Kit } from './grid/kit';
+import { KitContext, Others, type GridLive, type Kit } from './grid/kit';
 import { LaneRow } from './grid/LaneRow';
-import { cardsShown, feelingsOf, isSketch, layoutOf, type LaneRow as Row } from './model';
+import { Minimap } from './grid/Minimap';
+import { cardsShown, isSketch, layoutOf, type LaneRow as Row } from './model';
 import { useDrawn, wholeUpTo } from './useDrawn';
 import { useGridView } from './useGridView';
 import { sameItems, sameSet, useSteady } from './useSteady';
 import { curveSummary } from './words';
+
+const ContextMenu = lazy(() => import('./gestures/ContextMenu'));
+const PasteDialog = lazy(() => import('./gestures/PasteDialog'));
 
 export interface GridProps {
   doc: MapDocument;
@@ -24,16 +36,21 @@ export interface GridProps {
   zoom: number;
   openCard?: string;
   onOpen: (card: string) => void;
+  /** Details of a stage, step or lane; left out where there are none. */
+  onOpenPlace?: (kind: 'stage' | 'step' | 'lane', id: string) => void;
+  onComment?: (at: { kind: 'card' | 'stage' | 'step' | 'lane'; id: string }) => void;
   scroller: RefObject<HTMLDivElement | null>;
+  /** The open map behind it; without one the grid is read only. */
+  live?: GridLive;
 }
 
 /** Fixed parts of the grid's rows: stage headers, step headers. */
 const headRows = 2;
 
-export function MapGrid({ doc, lanes, keepStep, path, zoom, openCard, onOpen, scroller }: GridProps) {
+export function MapGrid({ doc, lanes, keepStep, path, zoom, openCard, onOpen, onOpenPlace, onComment, scroller, live }: GridProps) {
   const { t, lang } = useText();
   const room = useRoom(scroller);
-  const [view] = useGridView(doc.id);
+  const [view, viewing] = useGridView(doc.id);
   const grid = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLDivElement>(null);
 
@@ -50,7 +67,6 @@ export function MapGrid({ doc, lanes, keepStep, path, zoom, openCard, onOpen, sc
   );
   const { rows } = board;
   const steadyPath = useSteady(path, sameSet);
-  const feelings = useSteady(useMemo(() => feelingsOf(doc, layout.columns), [doc, layout]), sameItems);
 
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const unfold = useCallback(
@@ -63,28 +79,59 @@ export function MapGrid({ doc, lanes, keepStep, path, zoom, openCard, onOpen, sc
     [],
   );
   const limitOf = useCallback((row: Row) => (unfolded.has(row.lane.id) ? Infinity : cardsShown(row.lane.role, row.level)), [unfolded]);
-  const limit = useCallback<Limit>((of, place) => (of.rows[place] ? limitOf(of.rows[place]) : Infinity), [limitOf]);
+  const keyOf = useCallback((row: Row) => `${row.lane.id}.${row.level}.${row.folded} ${limitOf(row)}`, [limitOf]);
+  const limitNow = useRef(limitOf);
+  limitNow.current = limitOf;
+  const [limit] = useState<Limit>(() => (of: Board, place: number) => (of.rows[place] ? limitNow.current(of.rows[place]) : Infinity));
 
   const big = doc.cards.length > wholeUpTo;
-  const sight = useDrawn({
-    scroller,
-    head,
-    grid,
-    layout,
-    rows,
-    keyOf: useCallback((row: Row) => `${row.lane.id}.${row.level}.${row.folded} ${limitOf(row)}`, [limitOf]),
-    guessOf: (row) => Math.min(board.fullest.get(row.lane.id) ?? 0, limitOf(row)),
-    zoom,
-    big,
-  });
+  const guessOf = (row: Row) => Math.min(board.fullest.get(row.lane.id) ?? 0, limitOf(row));
+  const sight = useDrawn({ scroller, head, grid, layout, rows, keyOf, guessOf, zoom, big });
 
-  const [selection] = useState(() => new Selection(() => last.current as Board));
-  useEffect(() => selection.settle(), [selection, board]);
-  const channels = useSteady(doc.channels ?? [], sameItems);
-  const kit = useMemo<Kit>(
-    () => ({ t, lang, selection, board: () => last.current as Board, editable: false, channel: (id) => channels.find((c) => c.id === id), unfold }),
-    [t, lang, selection, channels, unfold],
+  const { bring } = sight;
+  const goTo = useCallback(
+    (spot: Spot) => {
+      const place = coordinates(last.current as Board, spot);
+      if (place && place.row >= 0 && place.from >= 0) bring(place.row, place.from);
+      const element = grid.current?.querySelector<HTMLElement>(`[data-nav="${spotKey(spot).replace(/["\\]/g, '\\$&')}"]`);
+      element?.focus({ preventScroll: true });
+      element?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
+    },
+    [bring],
   );
+
+  const [own] = useState(() => ({ selection: new Selection(() => last.current as Board), said: new Said(), others: new Others(), curve: new CurvePreview() }));
+  const { selection, said, others, curve } = own;
+  const channels = useSteady(doc.channels ?? [], sameItems);
+  const personas = useSteady(doc.personas ?? [], sameItems);
+  const store = live?.store ?? null;
+  const writable = live?.writable ?? false;
+  const me = useRef('');
+  me.current = live?.people.find((person) => person.self)?.name ?? '';
+  const kit = useMemo<Kit>(() => {
+    const now = () => last.current as Board;
+    const channel = (id: string) => channels.find((c) => c.id === id);
+    const actions = store && writable ? new Actions({ store, selection, board: now, t, lang, limit, goTo, say: said.say, unfold, me: () => me.current }) : null;
+    return {
+      t,
+      lang,
+      selection,
+      board: now,
+      channel,
+      persona: (id) => inLang(personas.find((one) => one.id === id)?.name, lang),
+      actions,
+      store,
+      say: said.say,
+      copied: () => copiedOf(now(), selection, doc.id, channel, t, lang),
+      others,
+      curve,
+    };
+  }, [t, lang, selection, said, others, curve, channels, personas, store, writable, limit, goTo, unfold, doc.id]);
+
+  useEffect(() => selection.settle(), [selection, board]);
+  const people = live?.people;
+  useEffect(() => others.set(people ?? []), [others, people]);
+  useSelectionShared(selection, last, live);
 
   // One stop for Tab in the whole grid; arrows move it. The attribute is set on the element, not through state:
   // a keystroke in a map of thousands of cards must not draw them all again.
@@ -100,70 +147,38 @@ export function MapGrid({ doc, lanes, keepStep, path, zoom, openCard, onOpen, sc
     return () => void (box.style.scrollPadding = '');
   }, [scroller, layout, zoom]);
 
-  const { bring } = sight;
-  const goTo = useCallback(
-    (spot: Spot) => {
-      const place = coordinates(last.current as Board, spot);
-      if (place && place.row >= 0 && place.from >= 0) bring(place.row, place.from);
-      const element = grid.current?.querySelector<HTMLElement>(`[data-nav="${spotKey(spot).replace(/["\\]/g, '\\$&')}"]`);
-      element?.focus({ preventScroll: true });
-      element?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' });
-    },
-    [bring],
-  );
-
-  const onFocus = (event: FocusEvent<HTMLElement>) => {
-    const spot = spotOf(event.target.dataset.nav);
-    if (!spot) return;
-    grid.current?.querySelectorAll('[data-nav][tabindex="0"]').forEach((other) => other.setAttribute('tabindex', '-1'));
-    event.target.setAttribute('tabindex', '0');
-    const { cursor, cards } = selection.get();
-    if (!cursor || (spotKey(cursor) !== spotKey(spot) && !(spot.kind === 'card' && cards.has(spot.id)))) selection.pick(spot);
+  const clipboard = useClipboard(kit);
+  const [menu, setMenu] = useState<{ menu: Menu; at: { x: number; y: number }; spot: Spot | null } | null>(null);
+  const openMenu = (spot: Spot, at: { x: number; y: number }) => {
+    const entries = menuOf(spot, { kit, view, viewing, open: onOpen, openPlace: onOpenPlace, comment: onComment, ...clipboard.byMenu });
+    if (entries.length) setMenu({ menu: entries, at, spot });
   };
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const target = event.target as HTMLElement;
-    const spot = spotOf(target.dataset.nav) ?? (target === grid.current ? selection.get().cursor : null);
-    if (!spot) return;
-    const command = commandOf(event, spot, false);
-    if (command?.do !== 'walk' && command?.do !== 'open') return;
-    event.preventDefault();
-    if (command.do === 'open') return spot.kind === 'card' ? onOpen(spot.id) : undefined;
-    const to = walk(board, spot, command.way, limit, selection.get().column);
-    const column = command.way === 'up' || command.way === 'down' ? (selection.get().column ?? coordinates(board, spot)?.from) : undefined;
-    selection.pick(to, column);
-    goTo(to);
+  const closeMenu = () => {
+    const spot = menu?.spot;
+    setMenu(null);
+    // What the menu began may have taken the focus meanwhile.
+    window.setTimeout(() => spot && document.activeElement === document.body && goTo(spot), 30);
   };
-  const onClick = (event: MouseEvent<HTMLElement>) => {
-    const target = event.target as HTMLElement;
-    const more = target.closest<HTMLElement>('[data-unfold]')?.dataset.unfold;
-    if (more !== undefined) return unfold(more);
-    const card = target.closest<HTMLElement>('[data-card]')?.dataset.card;
-    if (card !== undefined) onOpen(card);
-  };
+  const gestures = useGestures({ kit, grid, scroller, limit, zoom, goTo, unfold, viewing, open: onOpen, openPlace: onOpenPlace, follows: openCard !== undefined, openMenu });
 
   return (
     <KitContext value={kit}>
-      {/* Keys and clicks of all cells are heard here: thousands of them would each carry their own ears otherwise. */}
-      <div
-        ref={grid}
-        className={isSketch(doc) ? 'map-grid map-grid--sketch' : 'map-grid'}
-        role="grid"
-        tabIndex={-1}
-        aria-label={inLang(doc.title, lang)}
-        aria-rowcount={rows.length + headRows}
-        aria-colcount={layout.columns.length + 1}
-        style={{ width: layout.rail + layout.width + 16, zoom }}
-        onKeyDown={onKeyDown}
-        onFocus={onFocus}
-        onClick={onClick}
-      >
-        <HeaderRows elementRef={head} layout={layout} reach={board.reach} path={steadyPath} />
-        <div role="rowgroup" className="grid-body">
-          {rows.map((row, place) => {
-            const curve = row.lane.role === 'feelings' && row.level === 'step';
-            const most = board.fullest.get(row.lane.id) ?? 0;
-            const key = `${row.lane.id}.${row.level}.${row.folded} ${limitOf(row)}`;
-            return (
+      <div className="map-board" style={{ width: layout.rail + layout.width + 16, zoom }}>
+        <div
+          ref={grid}
+          className={`map-grid ${isSketch(doc) ? 'map-grid--sketch' : ''} ${kit.actions ? 'map-grid--open' : ''}`}
+          role="grid"
+          tabIndex={-1}
+          aria-label={inLang(doc.title, lang)}
+          aria-rowcount={rows.length + headRows}
+          aria-colcount={layout.columns.length + 1}
+          aria-multiselectable={kit.actions ? true : undefined}
+          {...gestures}
+          {...clipboard.events}
+        >
+          <HeaderRows elementRef={head} layout={layout} reach={board.reach} path={steadyPath} />
+          <div role="rowgroup" className="grid-body">
+            {rows.map((row, place) => (
               <LaneRow
                 key={`${row.lane.id}.${row.level}`}
                 row={row}
@@ -172,19 +187,58 @@ export function MapGrid({ doc, lanes, keepStep, path, zoom, openCard, onOpen, sc
                 cells={laneCells(board, row.lane.id)}
                 drawn={sight.drawn[place] ?? null}
                 limit={limitOf(row)}
-                unfolded={most > cardsShown(row.lane.role, row.level) ? unfolded.has(row.lane.id) : undefined}
+                unfolded={(board.fullest.get(row.lane.id) ?? 0) > cardsShown(row.lane.role, row.level) ? unfolded.has(row.lane.id) : undefined}
                 path={steadyPath}
                 openCard={openCard}
-                feelings={curve ? feelings : undefined}
-                summary={curve ? curveSummary(doc, t, lang) : undefined}
-                elementRef={sight.rowRef(key)}
+                summary={row.lane.role === 'feelings' && row.level === 'step' ? curveSummary(doc, t, lang) : undefined}
+                elementRef={sight.rowRef(keyOf(row))}
               />
-            );
-          })}
+            ))}
+          </div>
         </div>
+        <Foot hidden={view.hiddenLanes.size} onShow={() => viewing.clear('hiddenLanes')} onMenu={(entries, at) => setMenu({ menu: entries, at, spot: null })} />
       </div>
+      <Minimap scroller={scroller} board={board} heights={sight.heights} keyOf={keyOf} zoom={zoom} head={head} shown={big} />
+      <SaidBar said={said} onUndo={() => store?.undo()} />
+      {menu && (
+        <Suspense fallback={null}>
+          <ContextMenu menu={menu.menu} at={menu.at} label={t('grid.menu')} onClose={closeMenu} />
+        </Suspense>
+      )}
+      {clipboard.tooLarge && (
+        <Suspense fallback={null}>
+          <PasteDialog tooLarge={clipboard.tooLarge} onAnswer={clipboard.answer} />
+        </Suspense>
+      )}
     </KitContext>
   );
+}
+
+/** Others see where one works, and an edit taken back brings its selection back. */
+function useSelectionShared(selection: Selection, board: RefObject<Board | undefined>, live: GridLive | undefined) {
+  const store = live?.store;
+  const setPlace = live?.setPlace;
+  useEffect(() => {
+    if (!store || !setPlace) return;
+    const tell = () => {
+      const { cursor, cards, editing } = selection.get();
+      store.undoing.select({ cards: [...cards] });
+      if (!cursor || !board.current) return setPlace({});
+      const cell = cellOf(board.current, cursor);
+      const place = cell ? { lane: cell.lane, step: cell.at } : cursor.kind === 'lane' ? { lane: cursor.id } : cursor.kind === 'cell' || cursor.kind === 'card' ? {} : { step: cursor.id };
+      setPlace({ ...place, ...(cursor.kind === 'card' && { card: cursor.id }), ...(editing && { field: 'text' }) });
+    };
+    const stop = selection.subscribe(tell);
+    const stopRestoring = store.undoing.onRestore(({ cards }) => {
+      const ids = Array.isArray(cards) ? (cards as string[]) : [];
+      requestAnimationFrame(() => ids.length && selection.cards(ids.filter((id) => board.current?.cards.has(id))));
+    });
+    return () => {
+      stop();
+      stopRestoring();
+      setPlace({});
+    };
+  }, [selection, board, store, setPlace]);
 }
 
 /** Width of the visible part, so that few steps fill it. */

@@ -124,3 +124,18 @@ function reachOf(doc: MapDocument): Map<string, number> {
   }
   return found;
 }
+
+/** The curves of a lane: one per persona that has points of its own. Of several points of one persona in a cell, the last. */
+export function curvesOf(cells: LaneCells, layout: Layout): { persona: string; cards: (Card | null)[] }[] {
+  const found = new Map<string, (Card | null)[]>();
+  layout.columns.forEach(({ step }, column) => {
+    for (const card of (step && cells.get(step.id)) ?? noCards) {
+      if (!card.feeling) continue;
+      const persona = card.personas?.[0] ?? '';
+      let line = found.get(persona);
+      if (!line) found.set(persona, (line = layout.columns.map(() => null)));
+      line[column] = card;
+    }
+  });
+  return [...found].map(([persona, cards]) => ({ persona, cards })).sort((a, b) => (a.persona === '' ? -1 : b.persona === '' ? 1 : a.persona < b.persona ? -1 : 1));
+}

@@ -5,7 +5,10 @@ import { cardsIn, cellKey, cellOf, coordinates, rectangle, sameSpot, type Cell, 
 
 export interface Editing {
   kind: 'card' | 'stage' | 'step' | 'lane' | 'point';
-  id: string;
+  /** `null`: a card that comes to be with its first letter. */
+  id: string | null;
+  /** Where the card stands. */
+  cell?: Cell;
   /** What the text becomes at once: the letter that began the edit. */
   typed?: string;
   /** Made by this very edit: taken away again when it is left empty. */
@@ -31,6 +34,7 @@ export interface Mark {
   cell: boolean;
   cursor: boolean;
   cards: readonly string[];
+  /** Id of the card edited here; `+` for a new one. */
   editing?: string;
 }
 
@@ -84,9 +88,9 @@ export class Selection {
   }
 
   edit(editing: Editing | null) {
-    if (editing?.kind === 'card' || editing?.kind === 'point') {
-      const cursor: Spot = { kind: 'card', id: editing.id };
-      this.set({ cursor, anchor: cursor, cards: new Set([editing.id]), cells: new Set(), editing });
+    if (editing?.cell) {
+      const cursor: Spot = editing.id === null ? { kind: 'cell', ...editing.cell } : { kind: 'card', id: editing.id };
+      this.set({ cursor, anchor: cursor, cards: new Set(editing.id === null ? [] : [editing.id]), cells: new Set(), editing });
     } else this.set({ ...this.state, editing });
   }
 
@@ -104,7 +108,7 @@ export class Selection {
     const there = (spot: Spot | null) => spot !== null && coordinates(board, spot) !== null;
     const gone = [...state.cards].some((id) => !board.cards.has(id));
     const cursor = there(state.cursor) ? state.cursor : null;
-    const editing = state.editing && (state.editing.kind === 'card' || state.editing.kind === 'point') && !board.cards.has(state.editing.id) ? null : state.editing;
+    const editing = settled(board, state.editing);
     if (!gone && sameSpot(cursor, state.cursor) && editing === state.editing) return this.mark();
     this.set({ ...state, cursor, anchor: there(state.anchor) ? state.anchor : cursor, cards: new Set([...state.cards].filter((id) => board.cards.has(id))), editing });
   }
@@ -130,8 +134,9 @@ export class Selection {
     }
     const here = cellOf(board, cursor);
     if (here) at(cellKey(here)).flags += 'c';
-    const edited = editing && (editing.kind === 'card' || editing.kind === 'point') ? board.cards.get(editing.id) : undefined;
-    this.marks = new Map([...found].map(([key, mark]) => [key, `${mark.flags}|${edited && cellKey(edited) === key ? edited.id : ''}|${mark.cards.join(' ')}`]));
+    const edited = editing?.cell && cellKey(editing.cell);
+    if (edited) at(edited);
+    this.marks = new Map([...found].map(([key, mark]) => [key, `${mark.flags}|${edited === key ? `${editing?.kind === 'point' ? '~' : ''}${editing?.id ?? '+'}` : ''}|${mark.cards.join(' ')}`]));
     for (const listener of this.listeners) listener();
   }
 }
@@ -141,9 +146,19 @@ export function readMark(mark: string): Mark {
   return { cell: flags.includes('r'), cursor: flags.includes('c'), cards: cards ? cards.split(' ') : [], ...(editing && { editing }) };
 }
 
+/** Somebody may have moved the card that is edited, or taken it away. */
+function settled(board: Board, editing: Editing | null): Editing | null {
+  if (!editing?.cell || editing.id === null) return editing;
+  const card = board.cards.get(editing.id);
+  if (!card) return null;
+  return cellKey(card) === cellKey(editing.cell) ? editing : { ...editing, cell: { lane: card.lane, at: card.at } };
+}
+
 /** Cards of one cell from one to another, both included. */
 function between(board: Board, cell: Cell, a: string, b: string): string[] {
   const ids = cardsIn(board, [cell]).map((card) => card.id);
   const [from, to] = [ids.indexOf(a), ids.indexOf(b)].sort((x, y) => x - y);
   return ids.slice(from, (to ?? 0) + 1);
 }
+
+export const isEdited = (editing: Editing | null, kind: Editing['kind'], id: string) => editing?.kind === kind && editing.id === id;

@@ -1,7 +1,12 @@
-import { memo, useSyncExternalStore } from 'react';
+import { memo, useSyncExternalStore, type CSSProperties } from 'react';
 import type { Card, LaneRole } from '../../../api/types';
+import { inLang } from '../../../lib/localtext';
+import { Icon } from '../../../ui';
 import { CardFace, StateMarkIn } from '../CardFace';
+import { languageOf } from '../gestures/actions';
+import { PointEditor } from '../gestures/PointEditor';
 import { readMark } from '../gestures/selection';
+import { TextInPlace } from '../gestures/TextInPlace';
 import type { LaneRow, Slot } from '../model';
 import { cardTitleIn } from '../words';
 import { useKit } from './kit';
@@ -20,53 +25,105 @@ interface CellProps {
 
 /** One cell with its cards. Clicks and keys are heard by the grid; what is selected comes past React's tree. */
 export const Cell = memo(function Cell({ lane, role, level, cards, slot, limit, dim, openCard }: CellProps) {
-  const { t, lang, selection, channel } = useKit();
+  const { t, selection, actions, others } = useKit();
   const key = `${lane} ${slot.id}`;
-  const mark = useSyncExternalStore(selection.subscribe, () => selection.markOf(key));
-  const { cell, cards: chosen } = readMark(mark);
+  const { cell, cursor, cards: chosen, editing } = readMark(useSyncExternalStore(selection.subscribe, () => selection.markOf(key)));
+  const whoHere = useSyncExternalStore(others.subscribe, () => others.at(`cell ${key}`));
+  const whoOn = useSyncExternalStore(others.subscribe, () => cards.map((card) => others.at(`card ${card.id}`)).join('|'));
+  const people = whoOn.split('|');
+  const furthest = Math.max(-1, ...cards.map((card, i) => (chosen.includes(card.id) || card.id === editing ? i : -1)));
+  const shown = cards.slice(0, Math.max(limit, furthest + 1));
+  const isNew = editing !== undefined && !editing.startsWith('~') && !cards.some((card) => card.id === editing);
+  const empty = cards.length === 0 && !isNew;
   const kind = role === 'kpis' ? `cell--kpis-${level}` : `cell--${role}`;
-  const place = { gridColumn: slot.gridColumn };
-  const about = { role: 'gridcell', 'aria-colindex': slot.from + 2, 'aria-colspan': slot.to > slot.from ? slot.to - slot.from + 1 : undefined } as const;
-  if (cards.length === 0) {
-    return (
-      <div
-        {...about}
-        className={`cell cell--empty ${kind} ${cell ? 'cell--chosen' : ''}`}
-        style={place}
-        data-cell={key}
-        data-nav={`cell ${key}`}
-        tabIndex={-1}
-        aria-label={t('map.emptyCell')}
-        aria-selected={cell || undefined}
+  const look = `cell ${kind} ${empty ? 'cell--empty' : ''} ${dim ? 'dim' : ''} ${cell ? 'cell--chosen' : ''} ${cursor ? 'cell--cursor' : ''} ${actions ? 'cell--open' : ''}`;
+  const point = editing?.startsWith('~') ? cards.find((card) => `~${card.id}` === editing) : undefined;
+  const place = { lane, at: slot.id };
+  // One list, one key: the editor of a new card goes on as the editor of that card, with the same element and caret.
+  const items = shown.map((card, i) =>
+    card.id === editing ? (
+      <EditedCard key="editor" card={card} cell={place} />
+    ) : (
+      <CardButton
+        key={card.id}
+        card={card}
+        role={role}
+        open={card.id === openCard}
+        chosen={chosen.includes(card.id)}
+        alone={chosen.length === 1 && chosen[0] === card.id && !editing}
+        who={people[i] ?? ''}
       />
-    );
-  }
+    ),
+  );
+  if (isNew) items.push(<EditedCard key="editor" card={null} cell={place} />);
   return (
-    <div {...about} className={`cell ${kind} ${dim ? 'dim' : ''} ${cell ? 'cell--chosen' : ''}`} style={place} data-cell={key} aria-selected={cell || undefined}>
+    <div
+      role="gridcell"
+      aria-colindex={slot.from + 2}
+      aria-colspan={slot.to > slot.from ? slot.to - slot.from + 1 : undefined}
+      aria-selected={cell || (cursor && empty) || undefined}
+      aria-label={empty ? t('map.emptyCell') : undefined}
+      className={look}
+      style={{ gridColumn: slot.gridColumn, ...(whoHere && { outline: `2px solid ${whoHere.split(' ')[0]}`, outlineOffset: -2 }) }}
+      data-cell={key}
+      data-nav={empty ? `cell ${key}` : undefined}
+      tabIndex={empty ? -1 : undefined}
+    >
       {role === 'kpis' && level === 'stage' && <Outcomes cards={cards} />}
-      {cards.slice(0, limit).map((card) => (
-        <button
-          key={card.id}
-          type="button"
-          data-nav={`card ${card.id}`}
-          data-card={card.id}
-          tabIndex={-1}
-          className={`card card--${card.state} ${card.id === openCard ? 'card--open' : ''} ${chosen.includes(card.id) ? 'card--chosen' : ''}`}
-          aria-haspopup="dialog"
-          title={card.feeling ? cardTitleIn(card, channel, t, lang) : undefined}
-        >
-          <CardFace card={card} role={role} t={t} lang={lang} channel={channel} />
-          {card.state === 'measured' ? <span className="hidden-text">, {t('state.measured')}</span> : <StateMarkIn t={t} state={card.state} word />}
-        </button>
-      ))}
-      {cards.length > limit && (
+      {items}
+      {point && <PointEditor card={point} />}
+      {cards.length > shown.length && (
         <button type="button" className="cell__more" data-unfold={lane} tabIndex={-1}>
-          {t('map.more', { count: cards.length - limit })}
+          {t('map.more', { count: cards.length - shown.length })}
         </button>
       )}
+      {actions && cursor && !editing && !(role === 'feelings') && (
+        <button type="button" className="cell__add" data-add={key} tabIndex={-1} aria-label={t('grid.addCard')} title={`${t('grid.addCard')} · Ctrl+Enter`}>
+          <Icon name="plus" size={14} />
+        </button>
+      )}
+      {whoHere && <Tag who={whoHere} />}
     </div>
   );
 });
+
+function CardButton({ card, role, open, chosen, alone, who }: { card: Card; role: LaneRole; open: boolean; chosen: boolean; alone: boolean; who: string }) {
+  const { t, lang, channel, actions } = useKit();
+  return (
+    <span className="card-frame">
+      <button
+        type="button"
+        data-nav={`card ${card.id}`}
+        data-card={card.id}
+        tabIndex={-1}
+        className={`card card--${card.state} ${open ? 'card--open' : ''} ${chosen ? 'card--chosen' : ''} ${who ? 'card--who' : ''}`}
+        style={who ? ({ '--who': who.split(' ')[0] } as CSSProperties) : undefined}
+        aria-haspopup="dialog"
+        aria-pressed={actions ? chosen : undefined}
+        title={card.feeling ? cardTitleIn(card, channel, t, lang) : undefined}
+      >
+        <CardFace card={card} role={role} t={t} lang={lang} channel={channel} />
+        {card.state === 'measured' ? <span className="hidden-text">, {t('state.measured')}</span> : <StateMarkIn t={t} state={card.state} word />}
+      </button>
+      {alone && actions && (
+        <button type="button" className="card-frame__open" data-open={card.id} tabIndex={-1} aria-label={t('grid.details')} title={`${t('grid.details')} · ${t('grid.space')}`}>
+          <Icon name="external" size={14} />
+        </button>
+      )}
+      {who && <Tag who={who} />}
+    </span>
+  );
+}
+
+/** The name of who is at work here, in their colour. */
+export function Tag({ who }: { who: string }) {
+  const space = who.indexOf(' ');
+  return (
+    <span className="who" style={{ background: who.slice(0, space) }}>
+      {who.slice(space + 1)}
+    </span>
+  );
+}
 
 /** Where those who reached the stage went, as one bar: its parts add up to everyone. The tiles below name the numbers. */
 function Outcomes({ cards }: { cards: Card[] }) {
@@ -78,5 +135,27 @@ function Outcomes({ cards }: { cards: Card[] }) {
         <span key={part.name} className={`outcomes__part outcomes__part--${part.name}`} style={{ flexGrow: part.value }} />
       ))}
     </span>
+  );
+}
+
+function EditedCard({ card, cell }: { card: Card | null; cell: { lane: string; at: string } }) {
+  const { t, lang, selection, actions, store } = useKit();
+  if (!actions || !store) return null;
+  const code = languageOf(card?.text, lang);
+  return (
+    <div className={`card card--edited card--${card?.state ?? 'assumption'}`}>
+      <TextInPlace
+        store={store}
+        kind="card"
+        id={card?.id ?? null}
+        field="text"
+        lang={code}
+        typed={selection.get().editing?.typed}
+        label={t('grid.cardText')}
+        placeholder={inLang(card?.text, lang) || t('grid.typeHere')}
+        onCreate={(text) => actions.create(cell, text)}
+        onEnd={(how) => actions.endText(how)}
+      />
+    </div>
   );
 }

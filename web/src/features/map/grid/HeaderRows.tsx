@@ -1,8 +1,13 @@
-import { memo, type CSSProperties, type RefObject } from 'react';
+import { memo, useSyncExternalStore, type CSSProperties, type RefObject } from 'react';
+import type { LocalText } from '../../../api/types';
 import { formatShare } from '../../../lib/format';
 import { inLang } from '../../../lib/localtext';
 import { Icon, Meter } from '../../../ui';
+import { languageOf } from '../gestures/actions';
+import { isEdited } from '../gestures/selection';
+import { TextInPlace } from '../gestures/TextInPlace';
 import type { Layout } from '../model';
+import { Tag } from './Cell';
 import { useKit } from './kit';
 
 /** Stages and steps, always in sight. */
@@ -36,7 +41,7 @@ export const HeaderRows = memo(function HeaderRows({ elementRef, layout, reach, 
               title={(folded ? inLang(stage.name, lang) : goal) || undefined}
             >
               <span className="stage-head__number">{index + 1}</span>
-              <span className={folded ? 'hidden-text' : 'stage-head__name'}>{inLang(stage.name, lang)}</span>
+              <HeadName kind="stage" id={stage.id} text={stage.name} className={folded ? 'hidden-text' : 'stage-head__name'} />
               {share !== undefined && !folded && <span className="stage-head__reach num">{formatShare(share, lang)}</span>}
               {share !== undefined && <span className="stage-head__bar" style={{ width: `${share * 100}%` }} />}
               {folded && <span className="hidden-text">{t('grid.foldedSteps', { count: stage.steps.length || columns.length })}</span>}
@@ -70,7 +75,7 @@ export const HeaderRows = memo(function HeaderRows({ elementRef, layout, reach, 
                     <span className="hidden-text">{t('map.momentOfTruth')}: </span>
                   </span>
                 )}
-                {inLang(step.name, lang)}
+                <HeadName kind="step" id={step.id} text={step.name} />
               </span>
               {share !== undefined && (
                 <span className="step-head__reach">
@@ -78,6 +83,7 @@ export const HeaderRows = memo(function HeaderRows({ elementRef, layout, reach, 
                   <span className="num">{formatShare(share, lang)}</span>
                 </span>
               )}
+              <span className="step-head__edge" data-edge={step.id} aria-hidden="true" />
               <span className={`trail ${on ? 'trail--on' : ''} ${i === 0 ? 'trail--first' : ''} ${i === layout.columns.length - 1 ? 'trail--last' : ''}`} aria-hidden="true" />
             </div>
           );
@@ -86,3 +92,20 @@ export const HeaderRows = memo(function HeaderRows({ elementRef, layout, reach, 
     </div>
   );
 });
+
+/** The name of a stage or step, renamed where it stands. */
+function HeadName({ kind, id, text, className }: { kind: 'stage' | 'step'; id: string; text: LocalText; className?: string }) {
+  const { t, lang, selection, actions, store, others } = useKit();
+  const editing = useSyncExternalStore(selection.subscribe, () => isEdited(selection.get().editing, kind, id));
+  const who = useSyncExternalStore(others.subscribe, () => others.at(`${kind} ${id}`));
+  const name = inLang(text, lang);
+  if (editing && actions && store) {
+    return <TextInPlace store={store} kind={kind} id={id} field="name" lang={languageOf(text, lang)} label={t('grid.nameOf', { name })} placeholder={name} onEnd={(how) => actions.endText(how)} />;
+  }
+  return (
+    <>
+      {className ? <span className={className}>{name}</span> : name}
+      {who && <Tag who={who} />}
+    </>
+  );
+}

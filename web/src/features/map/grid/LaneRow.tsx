@@ -1,12 +1,15 @@
-import { memo, type ReactNode } from 'react';
+import { memo, useMemo, useSyncExternalStore, type CSSProperties, type ReactNode } from 'react';
 import type { Card } from '../../../api/types';
 import { inLang } from '../../../lib/localtext';
 import { Icon } from '../../../ui';
-import type { LaneCells } from '../board';
-import { Curve } from '../Curve';
+import { curvesOf, type LaneCells } from '../board';
+import { Curve, curvesMax, type Series } from '../Curve';
 import type { Range } from '../drawn';
+import { languageOf } from '../gestures/actions';
+import { isEdited } from '../gestures/selection';
+import { TextInPlace } from '../gestures/TextInPlace';
 import { curveY, tintOf, type LaneRow as Row, type Layout } from '../model';
-import { Cell } from './Cell';
+import { Cell, Tag } from './Cell';
 import { useKit } from './kit';
 
 interface LaneRowProps {
@@ -22,18 +25,17 @@ interface LaneRowProps {
   unfolded?: boolean;
   path: ReadonlySet<string> | null;
   openCard?: string;
-  /** Feeling of each column, and the curve in words, in the lane of the curve. */
-  feelings?: (Card | null)[];
+  /** The curve in words, in the lane of the curve. */
   summary?: string;
   elementRef: (element: HTMLElement | null) => void;
 }
 const none: Card[] = [];
 
 /** A lane, or that half of it which speaks of whole stages or of steps. Laid out apart from all others. */
-export const LaneRow = memo(function LaneRow({ row, index, layout, cells, drawn, limit, unfolded, path, openCard, feelings, summary, elementRef }: LaneRowProps) {
-  const { lang } = useKit();
+export const LaneRow = memo(function LaneRow({ row, index, layout, cells, drawn, limit, unfolded, path, openCard, summary, elementRef }: LaneRowProps) {
   const { lane, level, first, folded } = row;
   const curve = lane.role === 'feelings' && level === 'step' && !folded;
+  const series = useMemo(() => (curve ? curvesOf(cells, layout) : undefined), [curve, cells, layout]);
   const slots = drawn && !folded ? layout.slots[level].filter((slot) => slot.to >= drawn.from && slot.from <= drawn.to && slot.level !== 'folded') : [];
   return (
     <div
@@ -43,14 +45,10 @@ export const LaneRow = memo(function LaneRow({ row, index, layout, cells, drawn,
       className={`lane-row lane-row--${tintOf(lane.role)} ${first ? 'lane-row--first' : ''} ${folded ? 'lane-row--folded' : ''}`}
       style={{ gridTemplateColumns: layout.template }}
     >
-      <Rail row={row} curve={curve} unfolded={unfolded}>
+      <Rail row={row} curve={curve} unfolded={unfolded} series={series}>
         {curve && summary && <p className="hidden-text">{summary}</p>}
       </Rail>
-      {curve && drawn && feelings && (
-        <span className="curve-place" style={{ gridColumn: '2 / -1' }}>
-          <Curve cards={feelings} centres={layout.columns.map((c) => c.centre)} places={layout.columns.map((c) => c.place)} width={layout.width} lang={lang} />
-        </span>
-      )}
+      {drawn && series && <CurvePlace series={series} layout={layout} />}
       {slots.map((slot) => {
         const cards = cells.get(slot.id) ?? none;
         return (
@@ -71,8 +69,22 @@ export const LaneRow = memo(function LaneRow({ row, index, layout, cells, drawn,
   );
 });
 
-function Rail({ row: { lane, level, first, folded }, curve, unfolded, children }: { row: Row; curve: boolean; unfolded?: boolean; children?: ReactNode }) {
-  const { t, lang } = useKit();
+const CurvePlace = memo(function CurvePlace({ series, layout }: { series: Series[]; layout: Layout }) {
+  const { lang, curve } = useKit();
+  const moved = useSyncExternalStore(curve.subscribe, curve.get);
+  const mine = moved && series.some(({ cards }) => cards.some((card) => card?.id === moved.card)) ? moved : null;
+  const { centres, places } = useMemo(() => ({ centres: layout.columns.map((c) => c.centre), places: layout.columns.map((c) => c.place) }), [layout]);
+  return (
+    <span className="curve-place" style={{ gridColumn: '2 / -1' }}>
+      <Curve series={series} centres={centres} places={places} width={layout.width} lang={lang} moved={mine} />
+    </span>
+  );
+});
+
+function Rail({ row: { lane, level, first, folded }, curve, unfolded, series, children }: { row: Row; curve: boolean; unfolded?: boolean; series?: Series[]; children?: ReactNode }) {
+  const { t, lang, selection, actions, store, others, persona } = useKit();
+  const editing = useSyncExternalStore(selection.subscribe, () => isEdited(selection.get().editing, 'lane', lane.id));
+  const who = useSyncExternalStore(others.subscribe, () => others.at(`lane ${lane.id}`));
   const name = inLang(lane.name, lang) || t(`lane.${lane.role}`);
   const look = `rail rail--${tintOf(lane.role)}`;
   // A lane has one header; its second row goes on under it.
@@ -81,8 +93,21 @@ function Rail({ row: { lane, level, first, folded }, curve, unfolded, children }
     <div role="rowheader" aria-colindex={1} data-place={lane.id} data-nav={`lane ${lane.id}`} tabIndex={-1} className={`${look} ${curve ? 'rail--curve' : ''}`}>
       <span className="rail__name">
         <Icon name={lane.role} size={16} />
-        {name}
+        {editing && actions && store ? (
+          <TextInPlace store={store} kind="lane" id={lane.id} field="name" lang={languageOf(lane.name, lang)} label={t('grid.nameOf', { name })} placeholder={name} onEnd={(how) => actions.endText(how)} />
+        ) : (
+          name
+        )}
       </span>
+      {series && series.length > 1 && (
+        <ul className="rail__curves">
+          {series.slice(0, curvesMax).map((one, i) => (
+            <li key={one.persona} style={{ '--hue': `var(--hue-${i * 2 + 1})` } as CSSProperties}>
+              {one.persona ? persona(one.persona) : t('grid.everybody')}
+            </li>
+          ))}
+        </ul>
+      )}
       {unfolded !== undefined && !folded && (
         <button type="button" className="rail__fold" data-unfold={lane.id} aria-expanded={unfolded} aria-label={`${t(unfolded ? 'map.fold' : 'map.unfold')}: ${name}`}>
           <Icon name={unfolded ? 'minus' : 'plus'} size={13} />
@@ -95,6 +120,7 @@ function Rail({ row: { lane, level, first, folded }, curve, unfolded, children }
             {t(`feeling.${value}`)}
           </span>
         ))}
+      {who && <Tag who={who} />}
       {children}
     </div>
   );
