@@ -21,7 +21,7 @@ describe('the map page', () => {
     expect(lane.textContent).toMatch(/7 of 14 steps are measured/);
   });
 
-  it('Enter opens the evidence of a card, Esc closes it and the focus is back on the card', async () => {
+  it('Space opens the evidence of a card, Esc closes it and the focus is back on the card', async () => {
     const user = userEvent.setup();
     const { router, asked } = await openPage('/maps/furniture');
     const card = await waitFor(() => {
@@ -30,7 +30,7 @@ describe('the map page', () => {
       return found;
     });
     card.focus();
-    await user.keyboard('{Enter}');
+    await user.keyboard(' ');
     const drawer = await screen.findByRole('dialog');
     expect(within(drawer).getByText('touchpoint.reach')).toBeTruthy();
     expect(within(drawer).getByText('shop@3')).toBeTruthy();

@@ -34,7 +34,7 @@ import { LiveTools } from './live/LiveTools';
 import { findPlace, showPlace } from './live/showPlace';
 import { useFreshness } from './live/useFreshness';
 import { useMe } from './live/useMe';
-import { MapGrid } from './MapGrid';
+import { LiveGrid } from './LiveGrid';
 import { comparison, coverageOf, isSketch } from './model';
 import { Outline } from './Outline';
 import { cardTitle } from './words';
@@ -182,7 +182,7 @@ function OpenMap() {
         ) : search.view ? (
           <ViewBody doc={doc} part={part} search={search} onSearch={(change) => void navigate({ search: (s) => ({ ...s, ...change }), replace: true })} openCard={card?.id} onOpen={open} scroller={scroller} />
         ) : (
-          <MapGrid doc={part.doc} lanes={lanes} keepStep={keepStep} path={path} zoom={zoom.zoom} openCard={card?.id} onOpen={open} scroller={scroller} />
+          <LiveGrid doc={part.doc} lanes={lanes} keepStep={keepStep} path={path} zoom={zoom.zoom} openCard={card?.id} onOpen={open} scroller={scroller} />
         )}
       </div>
       <Drawer

@@ -8,10 +8,10 @@ export default function ContextMenu({ menu, at, label, onClose }: { menu: Menu; 
   return (
     <Dropdown.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <Dropdown.Trigger asChild>
-        <span className="menu-point" style={{ left: at.x, top: at.y }} aria-hidden="true" />
+        <span className="grid-menu-point" style={{ left: at.x, top: at.y }} aria-hidden="true" />
       </Dropdown.Trigger>
       <Dropdown.Portal>
-        <Dropdown.Content className="menu" align="start" sideOffset={2} collisionPadding={8} loop aria-label={label} onCloseAutoFocus={(event) => event.preventDefault()}>
+        <Dropdown.Content className="grid-menu" align="start" sideOffset={2} collisionPadding={8} loop aria-label={label} onCloseAutoFocus={(event) => event.preventDefault()}>
           <Groups menu={menu} />
         </Dropdown.Content>
       </Dropdown.Portal>
@@ -22,7 +22,7 @@ export default function ContextMenu({ menu, at, label, onClose }: { menu: Menu; 
 function Groups({ menu }: { menu: Menu }) {
   return menu.map((group, i) => (
     <Dropdown.Group key={i}>
-      {i > 0 && <Dropdown.Separator className="menu__line" />}
+      {i > 0 && <Dropdown.Separator className="grid-menu__line" />}
       {group.map((entry) => (
         <Item key={entry.label} entry={entry} />
       ))}
@@ -33,13 +33,13 @@ function Groups({ menu }: { menu: Menu }) {
 function Item({ entry }: { entry: Entry }) {
   const face = (
     <>
-      <span className="menu__icon">{entry.icon && <Icon name={entry.icon} size={15} />}</span>
-      <span className="menu__label">{entry.label}</span>
-      {entry.keys && <kbd className="menu__keys">{entry.keys}</kbd>}
+      <span className="grid-menu__icon">{entry.icon && <Icon name={entry.icon} size={15} />}</span>
+      <span className="grid-menu__label">{entry.label}</span>
+      {entry.keys && <kbd className="grid-menu__keys">{entry.keys}</kbd>}
       {entry.inner && <Icon name="chevron_right" size={14} />}
     </>
   );
-  const look = `menu__item ${entry.danger ? 'menu__item--danger' : ''}`;
+  const look = `grid-menu__item ${entry.danger ? 'grid-menu__item--danger' : ''}`;
   if (entry.inner) {
     return (
       <Dropdown.Sub>
@@ -47,7 +47,7 @@ function Item({ entry }: { entry: Entry }) {
           {face}
         </Dropdown.SubTrigger>
         <Dropdown.Portal>
-          <Dropdown.SubContent className="menu" sideOffset={2} collisionPadding={8}>
+          <Dropdown.SubContent className="grid-menu" sideOffset={2} collisionPadding={8}>
             <Groups menu={[entry.inner]} />
           </Dropdown.SubContent>
         </Dropdown.Portal>

@@ -1,6 +1,7 @@
 /** What can be done on the grid, said in the map's words. Every gesture, menu entry and key ends here. */
 
 import type { TFunction } from 'i18next';
+import { flushSync } from 'react-dom';
 import type { Card, Channel, LaneRole, LocalText } from '../../../api/types';
 import type { Lang } from '../../../lib/format';
 import { inLang } from '../../../lib/localtext';
@@ -99,7 +100,9 @@ export class Actions {
     const { selection, board, goTo, limit } = this.around;
     const { editing } = selection.get();
     if (!editing) return;
-    selection.edit(null);
+    // Drawn before the focus moves on; when it has gone already, React draws in its own time.
+    if (how === 'blur') selection.edit(null);
+    else flushSync(() => selection.edit(null));
     const made = editing.fresh && editing.id !== null ? this.around.store.record('card', editing.id) : undefined;
     if (made && !Object.values(made.text ?? {}).some((text) => text.trim())) this.edit.remove('card', [made.id]);
     if (how === 'blur') return;

@@ -59,7 +59,7 @@ export function fromHtml(html: string): Block | null {
   return [...table.rows].map((row) =>
     [...row.cells].flatMap((cell) => {
       cell.querySelectorAll('br').forEach((br) => br.replaceWith('\n'));
-      const text = (cell.textContent ?? '').replace(/ /g, ' ').replace(/[ \t]*\n[ \t]*/g, '\n').trim();
+      const text = (cell.textContent ?? '').replace(/\u00a0/g, ' ').replace(/[ \t]*\n[ \t]*/g, '\n').trim();
       return [text, ...Array.from({ length: Math.min(cell.colSpan, 100) - 1 }, () => '')];
     }),
   );

@@ -33,6 +33,8 @@ const nothing: Selected = { cursor: null, anchor: null, cards: new Set(), cells:
 export interface Mark {
   cell: boolean;
   cursor: boolean;
+  /** More than one card is selected, here or elsewhere. */
+  several: boolean;
   cards: readonly string[];
   /** Id of the card edited here; `+` for a new one. */
   editing?: string;
@@ -121,10 +123,11 @@ export class Selection {
   private mark() {
     const { cursor, cards, cells, editing } = this.state;
     const board = this.board();
+    const several = cards.size > 1 ? 'm' : '';
     const found = new Map<string, { flags: string; cards: string[] }>();
     const at = (key: string) => {
       let mark = found.get(key);
-      if (!mark) found.set(key, (mark = { flags: '', cards: [] }));
+      if (!mark) found.set(key, (mark = { flags: several, cards: [] }));
       return mark;
     };
     for (const key of cells) at(key).flags += 'r';
@@ -143,7 +146,7 @@ export class Selection {
 
 export function readMark(mark: string): Mark {
   const [flags = '', editing = '', cards = ''] = mark.split('|');
-  return { cell: flags.includes('r'), cursor: flags.includes('c'), cards: cards ? cards.split(' ') : [], ...(editing && { editing }) };
+  return { cell: flags.includes('r'), cursor: flags.includes('c'), several: flags.includes('m'), cards: cards ? cards.split(' ') : [], ...(editing && { editing }) };
 }
 
 /** Somebody may have moved the card that is edited, or taken it away. */

@@ -27,7 +27,7 @@ interface CellProps {
 export const Cell = memo(function Cell({ lane, role, level, cards, slot, limit, dim, openCard }: CellProps) {
   const { t, selection, actions, others } = useKit();
   const key = `${lane} ${slot.id}`;
-  const { cell, cursor, cards: chosen, editing } = readMark(useSyncExternalStore(selection.subscribe, () => selection.markOf(key)));
+  const { cell, cursor, several, cards: chosen, editing } = readMark(useSyncExternalStore(selection.subscribe, () => selection.markOf(key)));
   const whoHere = useSyncExternalStore(others.subscribe, () => others.at(`cell ${key}`));
   const whoOn = useSyncExternalStore(others.subscribe, () => cards.map((card) => others.at(`card ${card.id}`)).join('|'));
   const people = whoOn.split('|');
@@ -50,7 +50,7 @@ export const Cell = memo(function Cell({ lane, role, level, cards, slot, limit, 
         role={role}
         open={card.id === openCard}
         chosen={chosen.includes(card.id)}
-        alone={chosen.length === 1 && chosen[0] === card.id && !editing}
+        alone={!several && chosen[0] === card.id && !editing}
         who={people[i] ?? ''}
       />
     ),
@@ -77,7 +77,7 @@ export const Cell = memo(function Cell({ lane, role, level, cards, slot, limit, 
           {t('map.more', { count: cards.length - shown.length })}
         </button>
       )}
-      {actions && cursor && !editing && !(role === 'feelings') && (
+      {actions && cursor && !several && !editing && !(role === 'feelings') && (
         <button type="button" className="cell__add" data-add={key} tabIndex={-1} aria-label={t('grid.addCard')} title={`${t('grid.addCard')} · Ctrl+Enter`}>
           <Icon name="plus" size={14} />
         </button>
