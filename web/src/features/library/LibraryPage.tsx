@@ -153,6 +153,14 @@ function Entry({ entry }: { entry: LibraryEntry }) {
                 {inLang(use.title, lang) || use.map}
               </Link>{' '}
               <span className="muted num">{t('library.places', { count: use.places, shown: formatCount(use.places, lang) })}</span>
+              {entry.kind === 'persona' && (
+                <>
+                  {' '}
+                  <Link to="/personas/$map/$persona" params={{ map: use.map, persona: use.id }} className="muted">
+                    {t('library.sheet')}
+                  </Link>
+                </>
+              )}
             </li>
           ))}
         </ul>

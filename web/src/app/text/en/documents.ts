@@ -139,6 +139,7 @@ export default {
     differs: 'described differently',
     differsText: 'Some maps changed the description, others did not',
     used: 'Used on',
+    sheet: 'persona sheet',
     places_one: '{{shown}} place',
     places_other: '{{shown}} places',
     none: 'Nothing found',

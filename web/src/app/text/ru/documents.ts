@@ -151,6 +151,7 @@ export default {
     differs: 'описано по-разному',
     differsText: 'На одних картах описание изменили, на других нет',
     used: 'Где стоит',
+    sheet: 'лист персоны',
     places_one: '{{shown}} место',
     places_few: '{{shown}} места',
     places_many: '{{shown}} мест',
