@@ -2,6 +2,7 @@
 
 import type { Session } from '../src/api/session';
 import type { AccessEntry, ApiToken, AuditEntry, Invitation, Member, Share, SharedGate, Team } from '../src/api/accounts';
+import type { MapComment } from '../src/api/reviewQueries';
 import type { MapDocument } from '../src/api/types';
 import type { Reply } from './mock';
 
@@ -33,7 +34,7 @@ function begin(mode: MockMode) {
     { id: 's1', name: 'For the agency', can_comment: true, has_password: true, hide_lanes: ['back_stage'], hide_evidence: true, expires_at: '2026-12-31T00:00:00Z', created_at: '2026-11-10T09:00:00Z', created_by: { id: vera.id, name: vera.name }, opened_at: '2026-11-20T07:30:00Z', opened: 14 },
     { id: 's2', name: 'Trade fair', can_comment: false, has_password: false, hide_lanes: [], hide_evidence: false, revoked_at: '2026-11-15T09:00:00Z', created_at: '2026-11-01T09:00:00Z', created_by: { id: vera.id, name: vera.name }, opened: 0 },
   ];
-  return { mode, person: { ...vera }, workspaces: [{ id: 'w1', name: 'Мебельный дом', role: 'owner' as const }, { id: 'w2', name: 'Service lab', role: 'editor' as const }], members, teams, invitations, tokens, access, shares, guest: null as string | null, guestComments: [] as { id: string; at: string; text: string; by: string; when: string }[] };
+  return { mode, person: { ...vera }, workspaces: [{ id: 'w1', name: 'Мебельный дом', role: 'owner' as const }, { id: 'w2', name: 'Service lab', role: 'editor' as const }], members, teams, invitations, tokens, access, shares, guest: null as string | null, guestComments: [] as MapComment[] };
 }
 
 let state = begin((process.env.TROPA_MOCK_SESSION as MockMode | undefined) ?? 'open');

@@ -2,6 +2,7 @@
 
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call } from './client';
+import type { MapComment } from './reviewQueries';
 import type { Person, Role } from './session';
 import type { LocalText, MapDocument } from './types';
 
@@ -170,18 +171,11 @@ export interface SharedGate {
   workspace?: string;
   guest?: { name: string };
 }
-export interface GuestComment {
-  id: string;
-  at: string;
-  text: string;
-  by: string;
-  when: string;
-}
 export const gateQuery = (token: string) =>
   queryOptions({ queryKey: ['shared', token], retry: false, queryFn: ({ signal }) => call<SharedGate>('GET', `/shared/${id(token)}`, undefined, signal) });
 export const sharedMapQuery = (token: string) =>
   queryOptions({ queryKey: ['shared', token, 'map'], retry: false, queryFn: ({ signal }) => call<MapDocument>('GET', `/shared/${id(token)}/map`, undefined, signal) });
 export const openShared = (token: string, wish: { password?: string; name?: string }) => call<SharedGate>('POST', `/shared/${id(token)}`, wish);
 export const sharedCommentsQuery = (token: string) =>
-  queryOptions({ queryKey: ['shared', token, 'comments'], retry: false, queryFn: ({ signal }) => call<{ items: GuestComment[] }>('GET', `/shared/${id(token)}/comments`, undefined, signal).then((answer) => answer.items) });
-export const commentAsGuest = (token: string, wish: { at: string; text: string }) => call<GuestComment>('POST', `/shared/${id(token)}/comments`, wish);
+  queryOptions({ queryKey: ['shared', token, 'comments'], retry: false, queryFn: ({ signal }) => call<{ items: MapComment[] }>('GET', `/shared/${id(token)}/comments`, undefined, signal).then((answer) => answer.items) });
+export const commentAsGuest = (token: string, wish: { at: string; text: string }) => call<MapComment>('POST', `/shared/${id(token)}/comments`, wish);

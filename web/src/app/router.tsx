@@ -244,7 +244,19 @@ const reset = createRoute({
   component: lazyRouteComponent(() => import('../features/session/ResetPage'), 'ResetPage'),
 });
 
-const doors = [signIn, setUp, join, forgot, reset];
+const shared = createRoute({
+  getParentRoute: () => root,
+  path: '/shared/$token',
+  staticData: bare,
+  validateSearch: (search: Record<string, unknown>): { card?: string; view?: 'outline'; panel?: 'comments' } => ({
+    card: typeof search.card === 'string' ? search.card : undefined,
+    view: search.view === 'outline' ? 'outline' : undefined,
+    panel: search.panel === 'comments' ? 'comments' : undefined,
+  }),
+  component: lazyRouteComponent(() => import('../features/guest/GuestPage'), 'GuestPage'),
+});
+
+const doors = [shared, signIn, setUp, join, forgot, reset];
 
 const routes = root.addChildren([atlas, map, present, newMap, template, openFile, compare, library, explore, importFiles, quarantine, personas, persona, buyingCentre, search, start, account, settings, ...doors, moment]);
 

@@ -51,7 +51,7 @@ export function useSignOut() {
   const queries = useQueryClient();
   return useCallback(async () => {
     await signOut();
-    window.dispatchEvent(new Event('tropa:signed-out'));
+    await import('../live/unsaved').then((live) => live.forgetUnsaved());
     chooseWorkspace(null);
     await beginAnew(queries);
   }, [queries]);

@@ -23,6 +23,7 @@ import { CommentsAt } from '../comments/CommentsAt';
 import { SinceBar, useSeen } from '../history/SinceBar';
 import { SuggestBar } from '../suggestions/SuggestBar';
 import { SuggestMode } from '../suggestions/SuggestMode';
+import { ShareButton } from '../share/ShareButton';
 import { ReviewTools } from '../views/ReviewTools';
 import { reviewPanels, viewSearch } from '../views/state';
 import { useView } from '../views/useView';
@@ -150,6 +151,7 @@ function OpenMap() {
           onPanel={(panel) => void navigate({ search: (s) => ({ ...s, card: undefined, panel, level: undefined, thread: undefined }), replace: true })}
         />
         <LiveTools />
+        <ShareButton doc={doc} />
         <button
           ref={checkButton}
           type="button"

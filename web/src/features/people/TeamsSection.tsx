@@ -39,7 +39,7 @@ export function TeamsSection() {
                 <b>{team.name}</b>
                 <span className="muted">{members.length ? members.map((one) => one.name).join(', ') : t('settings.teamEmpty')}</span>
               </span>
-              <span className="faces" aria-hidden="true">
+              <span className="team-faces" aria-hidden="true">
                 {members.slice(0, 5).map((one) => (
                   <Avatar key={one.id} name={one.name} size={30} />
                 ))}

@@ -1,3 +1,4 @@
+import '../../ui/rows.css';
 import './settings.css';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -54,21 +55,21 @@ function Profile({ person }: { person: Person }) {
   return (
     <Block id="profile" title={t('settings.profile')} text={t('settings.profileText')}>
       <form
-        className="block__form profile"
+        className="block__form own-profile"
         onSubmit={(event) => {
           event.preventDefault();
           save.mutate({ name: name.trim() });
         }}
       >
         <Avatar name={name || person.name} colour={person.colour} size={72} />
-        <div className="profile__fields">
+        <div className="own-profile__fields">
           <div className="block__line">
             <TextField label={t('door.yourName')} autoComplete="name" required maxLength={120} value={name} onChange={setName} />
             <button type="submit" className="button" disabled={name.trim() === '' || name.trim() === person.name || save.isPending}>
               {t('settings.save')}
             </button>
           </div>
-          <div className="profile__choice">
+          <div className="own-profile__choice">
             <span>{t('settings.language')}</span>
             <Segmented
               label={t('settings.language')}

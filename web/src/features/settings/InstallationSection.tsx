@@ -23,25 +23,25 @@ export function InstallationSection() {
       <Block id="sso" title={t('settings.sso')} text={t('settings.ssoText')}>
         <State on={data?.sso !== undefined} words={data?.sso ? t('settings.ssoOn', { name: data.sso.name }) : t('settings.isOff')} />
         {data?.sso && (
-          <dl className="facts">
+          <dl className="setting-facts">
             <Fact name={t('settings.ssoIssuer')}>{data.sso.issuer}</Fact>
             <Fact name={t('settings.ssoDomains')}>{data.sso.allowed_domains?.join(', ') || t('settings.ssoAll')}</Fact>
             {data.sso.role && <Fact name={t('settings.ssoRole')}>{t(`role.${data.sso.role}`)}</Fact>}
           </dl>
         )}
-        <p className="muted how">
+        <p className="muted setting-how">
           {t('settings.how')} <code>TROPA_OIDC_ISSUER</code>, <code>TROPA_OIDC_CLIENT_ID</code>, <code>TROPA_OIDC_CLIENT_SECRET</code>
         </p>
       </Block>
       <Block id="mail" title={t('settings.mail')} text={t('settings.mailText')}>
         <State on={data?.mail !== undefined} words={data?.mail ? t('settings.mailOn', { from: data.mail.from }) : t('settings.isOff')} />
-        <p className="muted how">
+        <p className="muted setting-how">
           {t('settings.how')} <code>TROPA_SMTP_URL</code>, <code>TROPA_MAIL_FROM</code>
         </p>
       </Block>
       {data && (
         <Block id="about" title={t('settings.about')}>
-          <dl className="facts">
+          <dl className="setting-facts">
             <Fact name={t('settings.version')}>{data.version}</Fact>
             {data.database && <Fact name={t('settings.database')}>{data.database === 'sqlite' ? 'SQLite' : 'PostgreSQL'}</Fact>}
           </dl>

@@ -1,3 +1,4 @@
+import '../../ui/rows.css';
 import './settings.css';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
