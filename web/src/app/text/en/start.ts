@@ -154,6 +154,7 @@ export default {
       why: 'The line of time shows what no department’s report does: where the mood drops, and who is with the customer just then.',
       how: 'Choose a face at each step: how it was for the person. What was measured or said stands already; yours stays dashed until somebody confirms it.',
       example: '“Waits for delivery”: reloads the order page, calls; thinks “what if it never comes”; feels irritated.',
+      allFelt: 'Feelings are known at every step.',
       felt_one: 'Feelings are known at {{count}} step of {{of}}; the rest are gaps, and that is honest.',
       felt_other: 'Feelings are known at {{count}} steps of {{of}}; the rest are gaps, and that is honest.',
       measured: 'What was measured is not edited here. Add what no log holds: thoughts, actions, touchpoints.',

@@ -23,7 +23,7 @@ export function Summary({ start, doc }: { start: Start; doc: MapDocument }) {
     <div className="start-form">
       <div className="panel start-curve">
         <Curve doc={doc} />
-        <p className="muted num">{t('start.summary.felt', { count: felt, of: steps.length })}</p>
+        <p className="muted num">{felt === steps.length && felt > 0 ? t('start.summary.allFelt') : t('start.summary.felt', { count: felt, of: steps.length })}</p>
       </div>
       {doc.origin && <Note>{t('start.summary.measured')}</Note>}
       {doc.stages.map((stage, s) => (
