@@ -91,5 +91,23 @@ for (const [name, left, top] of [['right', 60, 0], ['left', -60, 0], ['down', 0,
   const over = frames.filter((frame) => frame > 8).length;
   process.stdout.write(`${name.padEnd(12)} ${[0.5, 0.95, 0.99, 1].map((q) => ms(quantile(frames, q))).join('  ')}   ${String(over).padStart(3)} of ${frames.length}     ${ms(quantile(painted, 0.95))}     ${ms(longestTask(events))}\n`);
 }
+await page.evaluate(() => document.querySelector('#map-scroll').scrollTo(0, 0));
+await page.waitForTimeout(1200);
+const editable = await page.locator('.map-grid--open').count();
+if (editable) {
+  // A key costs what the thread does until the next one: the letter, the shared text, the cards drawn again.
+  await page.locator('.map-grid .card').first().dblclick();
+  await page.locator('textarea.in-place').waitFor();
+  await page.evaluate(() => window.addEventListener('keydown', () => performance.mark('frame'), true));
+  const events = await traced(async () => {
+    for (const letter of ' people wait for an answer and ask again what comes') {
+      await page.keyboard.press(letter === ' ' ? 'Space' : letter);
+      await page.waitForTimeout(90);
+    }
+  });
+  const keys = perFrame(events, both);
+  process.stdout.write(`a key        ${[0.5, 0.95, 0.99, 1].map((q) => ms(quantile(keys, q))).join('  ')}   ${String(keys.filter((key) => key > 16).length).padStart(3)} of ${keys.length} over 16 ms       ${ms(longestTask(events))}\n`);
+  await page.keyboard.press('Escape');
+}
 process.stdout.write(`elements in the grid: ${await page.evaluate(() => document.querySelectorAll('.map-grid *').length)}\n`);
 await browser.close();

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useMapStore, usePresence, useSetPlace, useWritable } from '../../live';
 import { MapGrid, type GridProps } from './MapGrid';
 
@@ -7,5 +8,6 @@ export function LiveGrid(props: Omit<GridProps, 'live'>) {
   const writable = useWritable();
   const people = usePresence();
   const setPlace = useSetPlace();
-  return <MapGrid {...props} live={{ store, writable, people, setPlace }} />;
+  const live = useMemo(() => ({ store, writable, people, setPlace }), [store, writable, people, setPlace]);
+  return <MapGrid {...props} live={live} />;
 }

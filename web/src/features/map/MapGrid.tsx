@@ -1,5 +1,5 @@
 import './gestures/gestures.css';
-import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { lazy, memo, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Lane, MapDocument } from '../../api/types';
 import { useText } from '../../app/i18n';
 import { inLang } from '../../lib/localtext';
@@ -47,7 +47,8 @@ export interface GridProps {
 /** Fixed parts of the grid's rows: stage headers, step headers. */
 const headRows = 2;
 
-export function MapGrid({ doc, lanes, keepStep, path, zoom, openCard, onOpen, onOpenPlace, onComment, scroller, live }: GridProps) {
+/** The map as a grid. Drawn again when the map, the view or the company changes, not with every word of the page around it. */
+export const MapGrid = memo(function MapGrid({ doc, lanes, keepStep, path, zoom, openCard, onOpen, onOpenPlace, onComment, scroller, live }: GridProps) {
   const { t, lang } = useText();
   const room = useRoom(scroller);
   const [view, viewing] = useGridView(doc.id);
@@ -67,6 +68,9 @@ export function MapGrid({ doc, lanes, keepStep, path, zoom, openCard, onOpen, on
   );
   const { rows } = board;
   const steadyPath = useSteady(path, sameSet);
+
+  const feelings = useSteady(doc.cards.filter((card) => card.feeling), sameItems);
+  const summary = useMemo(() => curveSummary({ stages: doc.stages, cards: feelings }, t, lang), [doc.stages, feelings, t, lang]);
 
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
   const unfold = useCallback(
@@ -190,7 +194,7 @@ export function MapGrid({ doc, lanes, keepStep, path, zoom, openCard, onOpen, on
                 unfolded={(board.fullest.get(row.lane.id) ?? 0) > cardsShown(row.lane.role, row.level) ? unfolded.has(row.lane.id) : undefined}
                 path={steadyPath}
                 openCard={openCard}
-                summary={row.lane.role === 'feelings' && row.level === 'step' ? curveSummary(doc, t, lang) : undefined}
+                summary={row.lane.role === 'feelings' && row.level === 'step' ? summary : undefined}
                 elementRef={sight.rowRef(keyOf(row))}
               />
             ))}
@@ -212,7 +216,7 @@ export function MapGrid({ doc, lanes, keepStep, path, zoom, openCard, onOpen, on
       )}
     </KitContext>
   );
-}
+});
 
 /** Others see where one works, and an edit taken back brings its selection back. */
 function useSelectionShared(selection: Selection, board: RefObject<Board | undefined>, live: GridLive | undefined) {

@@ -17,6 +17,8 @@ export interface Board {
   columnsOf: ReadonlyMap<string, readonly [number, number]>;
   /** Share of journeys that come to a stage or step, 0..=1. */
   reach: ReadonlyMap<string, number>;
+  /** What it was made from. */
+  from: { doc: MapDocument; wish: RowWish };
 }
 
 const none: LaneCells = new Map();
@@ -42,6 +44,41 @@ export interface RowWish {
 
 /** The board of a document. `before`: the last one, whose untouched parts are taken over. */
 export function boardOf(doc: MapDocument, layout: Layout, wish: RowWish, before?: Board): Board {
+  return (before && retold(doc, layout, wish, before)) ?? made(doc, layout, wish, before);
+}
+
+/** More cards changed at once are not worth looking at one by one. */
+const retoldMax = 16;
+
+/**
+ * The board after a few cards changed and none came, went or moved: typing in a card of a map of thousands. `null` where
+ * more happened.
+ */
+function retold(doc: MapDocument, layout: Layout, wish: RowWish, before: Board): Board | null {
+  const { from } = before;
+  const old = from.doc.cards;
+  if (before.layout !== layout || from.doc.stages !== doc.stages || from.doc.origin !== doc.origin || old.length !== doc.cards.length) return null;
+  if (from.wish.lanes !== wish.lanes || from.wish.both !== wish.both || from.wish.folded !== wish.folded) return null;
+  const changed: Card[] = [];
+  for (let i = 0; i < old.length; i += 1) {
+    const [was, now] = [old[i] as Card, doc.cards[i] as Card];
+    if (was === now) continue;
+    if (was.id !== now.id || was.lane !== now.lane || was.at !== now.at || was.metric !== now.metric || changed.length === retoldMax) return null;
+    changed.push(now);
+  }
+  if (changed.length === 0) return { ...before, from: { doc, wish } };
+  const cards = new Map(before.cards);
+  const cells = new Map(before.cells);
+  for (const card of changed) {
+    cards.set(card.id, card);
+    const lane = new Map(cells.get(card.lane));
+    lane.set(card.at, (lane.get(card.at) ?? []).map((one) => (one.id === card.id ? card : one)));
+    cells.set(card.lane, lane);
+  }
+  return { ...before, cards, cells, from: { doc, wish } };
+}
+
+function made(doc: MapDocument, layout: Layout, wish: RowWish, before?: Board): Board {
   const cells = new Map<string, Map<string, Card[]>>();
   const cards = new Map<string, Card>();
   for (const card of doc.cards) {
@@ -75,6 +112,7 @@ export function boardOf(doc: MapDocument, layout: Layout, wish: RowWish, before?
     cards,
     columnsOf: before?.layout === layout ? before.columnsOf : columnsOf(layout),
     reach: sameMap(before?.reach, reach) ? before.reach : reach,
+    from: { doc, wish },
   };
 }
 

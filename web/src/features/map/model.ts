@@ -166,7 +166,7 @@ export function reachAt(doc: MapDocument, place: MapStep | MapStage): number | u
 }
 
 /** The feeling card of each column; `null` where there is none. */
-export function feelingsOf(doc: MapDocument, columns: { step?: MapStep }[]): (Card | null)[] {
+export function feelingsOf(doc: Pick<MapDocument, 'cards'>, columns: { step?: MapStep }[]): (Card | null)[] {
   const byStep = new Map(doc.cards.filter((card) => card.feeling).map((card) => [card.at, card]));
   return columns.map(({ step }) => (step && byStep.get(step.id)) ?? null);
 }
@@ -195,7 +195,9 @@ export function coverageOf(doc: MapDocument): { backed: number; total: number } 
 
 /** More is assumed than known: a template, or a map just begun. Saying so on each card would say nothing. */
 export function isSketch(doc: MapDocument): boolean {
-  return doc.cards.filter((card) => card.state === 'assumption').length > doc.cards.length / 2;
+  let assumed = 0;
+  for (const card of doc.cards) if (card.state === 'assumption') assumed += 1;
+  return assumed > doc.cards.length / 2;
 }
 
 /** What a map is compared with first: its other state where one is linked, the older on the left. */

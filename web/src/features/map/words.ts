@@ -55,7 +55,7 @@ export function cardTitleIn(card: Card, find: (channel: string) => Channel | und
 }
 
 /** The curve for those who cannot or need not see it. */
-export function curveSummary(doc: MapDocument, t: TFunction, lang: Lang): string {
+export function curveSummary(doc: Pick<MapDocument, 'stages' | 'cards'>, t: TFunction, lang: Lang): string {
   const columns = doc.stages.flatMap((stage) => stage.steps.map((step) => ({ step })));
   const points = feelingsOf(doc, columns).flatMap((card, i) => {
     const feeling = card?.feeling;

@@ -42,6 +42,17 @@ describe('the board', () => {
     expect(after.rows).toBe(board.rows);
   });
 
+  it('after typing is the board that would be made anew', () => {
+    const typed = { ...usual, cards: usual.cards.map((one) => (one.id === 'a.t1.2' ? { ...one, text: { en: 'typed' } } : one)) };
+    const wish = board.from.wish;
+    const quick = boardOf(typed, board.layout, wish, board);
+    const anew = boardOf(typed, board.layout, wish);
+    expect(quick.rows).toBe(board.rows);
+    expect({ ...quick, from: null }).toEqual({ ...anew, from: null });
+    const moved = { ...usual, cards: usual.cards.map((one) => (one.id === 'a.t1.2' ? { ...one, at: 't4' } : one)) };
+    expect(laneCells(boardOf(moved, board.layout, wish, board), 'a').get('t4')).toHaveLength(1);
+  });
+
   it('draws one curve per persona, everybody’s first', () => {
     const point = (at: string, value: number, personas?: string[]): Card => ({ id: `${at}${value}`, lane: 'f', at, feeling: { value }, personas, state: 'assumption' }) as Card;
     const doc = { ...usual, cards: [point('t1', 1, ['zoe']), point('t1', -1), point('t3', 2)] };

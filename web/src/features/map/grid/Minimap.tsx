@@ -6,6 +6,8 @@ import { useKit } from './kit';
 
 const width = 200;
 const heightMost = 150;
+/** Painted again when nothing has changed for so long: nobody waits for it. */
+const restMs = 900;
 const kept = 'tropa.minimap';
 
 /** The whole map, small: where one is, and a way to everywhere else. The same is done by scrolling and by keys. */
@@ -23,6 +25,7 @@ export function Minimap({ scroller, board, heights, keyOf, zoom, head, shown }: 
   const [open, setOpen] = useState(() => localStorage.getItem(kept) !== 'closed');
   const canvas = useRef<HTMLCanvasElement>(null);
   const frame = useRef<HTMLSpanElement>(null);
+  const painted = useRef(false);
   const scale = useRef({ x: 1, y: 1 });
 
   useEffect(() => {
@@ -32,6 +35,7 @@ export function Minimap({ scroller, board, heights, keyOf, zoom, head, shown }: 
     let wanted = 0;
     const paint = () => {
       wanted = 0;
+      painted.current = true;
       const { layout, rows, cells } = board;
       const top = head.current?.offsetHeight ?? 0;
       const tall = rows.reduce((sum, row) => sum + (heights.get(keyOf(row)) ?? 60), top);
@@ -81,12 +85,11 @@ export function Minimap({ scroller, board, heights, keyOf, zoom, head, shown }: 
         height: `${Math.min(element.clientHeight, (box.clientHeight / zoom) * y)}px`,
       });
     };
-    // When there is nothing else to do: it is never what somebody waits for.
     const later = () => {
       window.clearTimeout(wanted);
-      wanted = window.setTimeout(paint, 400);
+      wanted = window.setTimeout(paint, restMs);
     };
-    wanted = window.setTimeout(paint, 60);
+    wanted = window.setTimeout(paint, painted.current ? restMs : 60);
     let scrolling = 0;
     const onScroll = () => {
       scrolling ||= requestAnimationFrame(() => {
