@@ -4,6 +4,7 @@ import { libraryQuery, templatesQuery } from '../api/mapQueries';
 import { mapQuery, mapsQuery, sourcesQuery } from '../api/queries';
 import type { Severity } from '../api/types';
 import { exportChoice, type ExportChoice } from '../features/export/formats';
+import { openRecord, recordWord } from '../features/map/edit/record';
 import { compareSearch } from '../features/compare/state';
 import { atlasSearch } from '../features/atlas/state';
 import { momentSearch } from '../features/history/state';
@@ -24,6 +25,10 @@ import { safeNext } from './session';
 export interface MapSearch extends ExportChoice, ViewSearch {
   /** Id of the card whose drawer is open. */
   card?: string;
+  /** The stage, step, lane or persona whose drawer is open: `step:ID`. */
+  record?: string;
+  /** A dialog over the map. */
+  dialog?: 'settings' | 'keys';
   /** What stands in the drawer while no card does. */
   panel?: 'check' | ReviewPanel;
   /** Of the comments: the one the address speaks of. */
@@ -58,6 +63,8 @@ const map = createRoute({
   path: '/maps/$id',
   validateSearch: (search: Record<string, unknown>): MapSearch => ({
     card: typeof search.card === 'string' ? search.card : undefined,
+    record: ((of) => of && recordWord(of))(openRecord(search.record)),
+    dialog: search.dialog === 'settings' || search.dialog === 'keys' ? search.dialog : undefined,
     panel: search.panel === 'check' ? 'check' : reviewPanels.find((panel) => panel === search.panel),
     thread: search.panel === 'comments' && typeof search.thread === 'string' ? search.thread : undefined,
     level: search.panel === 'check' ? severities.find((level) => level === search.level) : undefined,

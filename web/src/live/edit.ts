@@ -221,6 +221,16 @@ export class MapEdit {
     });
   }
 
+  /** Puts a card into another cell, or makes it longer or shorter, without changing its rank among the cards. */
+  setCell(id: string, { lane, at, until }: Omit<CellPlace, 'before'>) {
+    const fields = this.store.fields('card', id);
+    if (!fields) return;
+    this.transact('move', () => {
+      fields.set('cell', cellValue(lane, at, until));
+      this.store.readAgain('card', id);
+    });
+  }
+
   /** Moves a record within its list, a step to another stage, a trait to another persona. */
   move(kind: RecordKind, id: string, place: ListPlace) {
     const fields = this.store.fields(kind, id);

@@ -3,6 +3,7 @@ import atlas from './en/atlas';
 import map from './en/map';
 import grid from './en/grid';
 import live from './en/live';
+import edit from './en/edit';
 import documents from './en/documents';
 import exporting from './en/export';
 import explore from './en/explore';
@@ -23,6 +24,7 @@ const en = {
   ...map,
   ...grid,
   ...live,
+  ...edit,
   ...documents,
   ...exporting,
   ...explore,

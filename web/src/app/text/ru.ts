@@ -3,6 +3,7 @@ import atlas from './ru/atlas';
 import map from './ru/map';
 import grid from './ru/grid';
 import live from './ru/live';
+import edit from './ru/edit';
 import documents from './ru/documents';
 import exporting from './ru/export';
 import explore from './ru/explore';
@@ -23,6 +24,7 @@ const ru = {
   ...map,
   ...grid,
   ...live,
+  ...edit,
   ...documents,
   ...exporting,
   ...explore,

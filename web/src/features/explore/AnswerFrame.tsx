@@ -6,6 +6,8 @@ import { Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
 import { splitBase } from '../../lib/base';
 import { toCsv } from '../../lib/csv';
+import { keepAnswer } from '../../lib/kept';
+import type { ExploreState } from '../../lib/urlstate';
 import { formatCount, formatDay, formatSpan } from '../../lib/format';
 import { Button, DataTable, Empty, Loading, Segmented, type Column } from '../../ui';
 import { useExplore } from './state';
@@ -51,6 +53,7 @@ export function AnswerFrame<Row extends AnyRow, Line = Row>({ question, version,
                 ]}
                 onChange={(view) => change({ view: view === 'table' ? 'table' : undefined })}
               />
+              <KeepAnswer />
               <CopyCsv columns={columns} rows={inTable} />
             </>
           )}
@@ -113,6 +116,24 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
+  );
+}
+
+/** Puts the question aside, to be laid on a card of a map as its reason. */
+function KeepAnswer() {
+  const { t } = useText();
+  const [state] = useExplore();
+  const [kept, setKept] = useState<ExploreState | null>(null);
+  const done = kept === state;
+  return (
+    <Button
+      icon={done ? 'check' : 'layers'}
+      label={done ? t('edit.answerKeptNow') : t('edit.answerKeep')}
+      onClick={() => {
+        keepAnswer(state);
+        setKept(state);
+      }}
+    />
   );
 }
 

@@ -14,7 +14,7 @@ import { metricInterval, metricValue, questionText } from './words';
 import { Worth } from './Worth';
 
 /** What a statement rests on: the numbers, the rule, the question to ask again, and journeys to look at. */
-export function CardEvidence({ card, doc }: { card: Card; doc: MapDocument }) {
+export function CardEvidence({ card, doc, brief }: { card: Card; doc: MapDocument; /** State, worth and the list of reasons stand above it. */ brief?: boolean }) {
   const { t, lang } = useText();
   const evidence = card.evidence ?? [];
   const records = evidence.find((e) => e.records)?.records;
@@ -24,12 +24,14 @@ export function CardEvidence({ card, doc }: { card: Card; doc: MapDocument }) {
   const text = inLang(card.text, lang);
   return (
     <>
-      <section className="evidence">
-        {text && card.feeling && <p>{text}</p>}
-        <StateMark state={card.state} word />
-        <p className="muted">{t(`state.${card.state}_text`)}</p>
-      </section>
-      {(card.metric || card.feeling || card.pain) && (
+      {!brief && (
+        <section className="evidence">
+          {text && card.feeling && <p>{text}</p>}
+          <StateMark state={card.state} word />
+          <p className="muted">{t(`state.${card.state}_text`)}</p>
+        </section>
+      )}
+      {(card.metric || card.feeling || card.pain) && (!brief || evidence.some((e) => e.question || e.rule)) && (
         <section className="evidence" aria-labelledby="evidence-numbers">
           <h3 id="evidence-numbers">{t('evidence.numbers')}</h3>
           <dl className="facts">
@@ -58,20 +60,21 @@ export function CardEvidence({ card, doc }: { card: Card; doc: MapDocument }) {
           </dl>
         </section>
       )}
-      <Worth card={card} doc={doc} />
-      {evidence.map((item, i) => (
-        <Reason key={i} item={item} />
-      ))}
-      {evidence.length === 0 && <p className="muted">{t('evidence.none')}</p>}
+      {(!brief || counted(card)) && <Worth card={card} doc={doc} />}
+      {!brief && evidence.map((item, i) => <Reason key={i} item={item} />)}
+      {!brief && evidence.length === 0 && <p className="muted">{t('evidence.none')}</p>}
       {question && <Asked question={question} source={source} />}
       {records && source ? (
         <Examples source={source} records={records} base={question?.where} highlight={activitiesAt(doc, card.at)} />
       ) : (
-        evidence.length > 0 && <p className="muted">{t('evidence.noRecords')}</p>
+        !brief && evidence.length > 0 && <p className="muted">{t('evidence.noRecords')}</p>
       )}
     </>
   );
 }
+
+/** Numbers of worth and work that are not typed in. */
+const counted = ({ moment, opportunity, action }: Card) => [moment?.effect, opportunity?.effect, opportunity?.reach, action?.measured].some((one) => one !== undefined);
 
 function activitiesAt(doc: MapDocument, at: string): string[] {
   return doc.stages.flatMap((stage) =>

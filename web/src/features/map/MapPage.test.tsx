@@ -32,7 +32,7 @@ describe('the map page', () => {
     card.focus();
     await user.keyboard(' ');
     const drawer = await screen.findByRole('dialog');
-    expect(within(drawer).getByText('touchpoint.reach')).toBeTruthy();
+    expect(await within(drawer).findByText('touchpoint.reach')).toBeTruthy();
     expect(within(drawer).getByText('shop@3')).toBeTruthy();
     expect(await within(drawer).findAllByRole('article')).toHaveLength(5);
     expect(asked.find((a) => a.path === '/ask')?.body).toEqual({ source: 'shop', where: 'activity = "Cart"', ask: { journeys: { limit: 5 } } });
@@ -73,7 +73,7 @@ describe('the map page', () => {
   it('a card’s question opens in Explore', async () => {
     await openPage('/maps/furniture?card=s2_loss');
     const drawer = await screen.findByRole('dialog');
-    const link = within(drawer).getByRole('link', { name: /Open in Explore/ });
+    const link = await within(drawer).findByRole('link', { name: /Open in Explore/ });
     expect(link.getAttribute('href')).toMatch(/^\/explore\?source=shop&tab=stages&steps=/);
   });
 

@@ -8,16 +8,18 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ApiError } from '../../api/client';
 import { mapQuery } from '../../api/queries';
-import type { MapDocument } from '../../api/types';
 import { NotFoundPage, Trouble } from '../../app/errors';
+import type { MapSearch } from '../../app/router';
 import { useText } from '../../app/i18n';
-import { formatCount, formatDay, formatShare } from '../../lib/format';
+import { formatShare } from '../../lib/format';
 import { inLang } from '../../lib/localtext';
-import { MapStoreProvider, useMap } from '../../live';
-import { buttonClass, Icon, Loading } from '../../ui';
+import { MapStoreProvider, useMap, useMapStore } from '../../live';
+import { Button, buttonClass, Icon, Loading } from '../../ui';
 import { Drawer } from '../../ui/Drawer';
 import { useZoom } from '../../ui/useZoom';
 import { ZoomTools } from '../../ui/ZoomTools';
+import { keyWords } from '../palette/words';
+import { usePaletteKeys } from '../palette/usePaletteKeys';
 import { CommentMarks } from '../comments/CommentMarks';
 import { CommentsAt } from '../comments/CommentsAt';
 import { SinceBar, useSeen } from '../history/SinceBar';
@@ -29,20 +31,26 @@ import { reviewPanels, viewSearch } from '../views/state';
 import { useView } from '../views/useView';
 import { NothingShown, ViewBody } from '../views/ViewBody';
 import { ViewTools } from '../views/ViewTools';
-import { CardEvidence } from './CardDrawer';
-import { StateMark } from './CardFace';
-import { LiveTools } from './live/LiveTools';
+import { standing } from './edit/record';
+import { useRecordTitle } from './edit/useRecordTitle';
+import { LiveState, UndoTools } from './live/LiveTools';
 import { findPlace, showPlace } from './live/showPlace';
 import { useFreshness } from './live/useFreshness';
 import { useMe } from './live/useMe';
 import { LiveGrid } from './LiveGrid';
-import { comparison, coverageOf, isSketch } from './model';
+import { MapHead } from './MapHead';
+import { comparison } from './model';
 import { Outline } from './Outline';
 import { cardTitle } from './words';
 
 const route = getRouteApi('/maps/$id');
 const CheckPanel = lazy(() => import('../check/CheckPanel').then((m) => ({ default: m.CheckPanel })));
 const ReviewPanel = lazy(() => import('../views/ReviewPanel').then((m) => ({ default: m.ReviewPanel })));
+const CardBody = lazy(() => import('./edit/RecordBody').then((m) => ({ default: m.CardBody })));
+const RecordBody = lazy(() => import('./edit/RecordBody').then((m) => ({ default: m.RecordBody })));
+const SettingsDialog = lazy(() => import('./edit/SettingsDialog').then((m) => ({ default: m.SettingsDialog })));
+const KeysDialog = lazy(() => import('../palette/KeysDialog').then((m) => ({ default: m.KeysDialog })));
+const MapPalette = lazy(() => import('../palette/MapPalette').then((m) => ({ default: m.MapPalette })));
 const ExportDialog = lazy(() => import('../export/ExportDialog').then((m) => ({ default: m.ExportDialog })));
 
 export function MapPage() {
@@ -77,6 +85,7 @@ export function MapPage() {
 function OpenMap() {
   const { t, lang } = useText();
   const doc = useMap();
+  const store = useMapStore();
   useFreshness(doc.id);
   useSeen(doc.id);
   const search = route.useSearch();
@@ -97,9 +106,17 @@ function OpenMap() {
     return chosen ? new Set(chosen.steps) : null;
   }, [doc, pathId]);
 
-  const open = useCallback((card: string) => void navigate({ search: (s) => ({ ...s, card }), replace: true }), [navigate]);
-  const close = () => void navigate({ search: (s) => ({ ...s, card: undefined, panel: undefined, level: undefined, thread: undefined }), replace: true });
+  const open = useCallback((card: string) => void navigate({ search: (s) => ({ ...s, card, record: undefined }), replace: true }), [navigate]);
+  const change = useCallback((part: Partial<MapSearch>) => void navigate({ search: (s) => ({ ...s, ...part }), replace: true }), [navigate]);
+  const close = () => change({ card: undefined, record: undefined, panel: undefined, level: undefined, thread: undefined });
   const card = doc.cards.find((c) => c.id === search.card);
+  const record = card ? undefined : standing(doc, search.record);
+  const recordTitle = useRecordTitle(record);
+  const [palette, setPalette] = useState(false);
+  usePaletteKeys(
+    useCallback(() => setPalette(true), []),
+    useCallback(() => change({ dialog: 'keys' }), [change]),
+  );
   const shown = useRef<string>('');
   useEffect(() => {
     shown.current = card?.id ?? (search.panel ? '' : shown.current);
@@ -109,19 +126,20 @@ function OpenMap() {
   const lastRemark = useRef<number | null>(null);
   const checking = search.panel === 'check';
   const panel = reviewPanels.find((one) => one === search.panel);
-  const pick = (target: { card: string } | { place: string }) => {
+  const pick = useCallback((target: { card: string } | { place: string }) => {
+    const doc = store.getMap();
     const place = 'card' in target ? doc.cards.find((one) => one.id === target.card)?.at : target.place;
     const narrow = window.innerWidth < 700;
     void navigate({
       search: (s) => ({
         ...s,
-        ...('card' in target ? { card: target.card } : narrow ? { panel: undefined, level: undefined } : {}),
+        ...('card' in target ? { card: target.card, record: undefined } : narrow ? { panel: undefined, level: undefined } : {}),
         // What is hidden by the view is shown again.
         ...(place !== undefined && !findPlace(place) ? { show: undefined, persona: undefined, stage: undefined } : {}),
       }),
       replace: true,
     }).then(() => place !== undefined && showPlace(place));
-  };
+  }, [navigate, store]);
   const returnFocus = () => {
     if (!shown.current && panel) return document.querySelector<HTMLElement>(`[data-panel="${panel}"]`)?.focus();
     if (!shown.current) return checkButton.current?.focus();
@@ -131,7 +149,9 @@ function OpenMap() {
 
   return (
     <div className="map-page">
-      <MapHead doc={doc} title={title} />
+      <MapHead doc={doc} title={title}>
+        <LiveState />
+      </MapHead>
       <div className="map-tools" role="toolbar" aria-label={t('map.tools')}>
         <ViewTools doc={doc} search={search} onChange={(change) => void navigate({ search: (s) => ({ ...s, ...change }), replace: true })} />
         {(doc.paths?.length ?? 0) > 0 && !search.view && (
@@ -150,7 +170,7 @@ function OpenMap() {
           panel={search.panel}
           onPanel={(panel) => void navigate({ search: (s) => ({ ...s, card: undefined, panel, level: undefined, thread: undefined }), replace: true })}
         />
-        <LiveTools />
+        <UndoTools />
         <ShareButton doc={doc} />
         <button
           ref={checkButton}
@@ -171,6 +191,8 @@ function OpenMap() {
           <Icon name="download" size={17} />
           <span>{t('map.export')}</span>
         </button>
+        <Button icon="settings" iconOnly label={t('mapSettings.title')} aria-haspopup="dialog" onClick={() => change({ dialog: 'settings' })} />
+        <Button icon="search" iconOnly label={`${t('palette.open')} (${keyWords('mod+K')})`} aria-haspopup="dialog" onClick={() => setPalette(true)} />
       </div>
       <SuggestBar onSent={() => void navigate({ search: (s) => ({ ...s, card: undefined, panel: 'suggestions' }), replace: true })} />
       {search.show === 'changed' && <SinceBar doc={doc} onPick={pick} onDone={() => void navigate({ search: (s) => ({ ...s, show: undefined }), replace: true })} />}
@@ -188,21 +210,26 @@ function OpenMap() {
         )}
       </div>
       <Drawer
-        open={card !== undefined || checking || panel !== undefined}
+        open={card !== undefined || record !== undefined || checking || panel !== undefined}
         onClose={close}
         onReturnFocus={returnFocus}
         closeLabel={t('common.close')}
-        title={card ? cardTitle(card, doc, t, lang) : panel ? t(`views.panel_${panel}`) : t('check.title')}
+        title={card ? cardTitle(card, doc, t, lang) : record ? recordTitle : panel ? t(`views.panel_${panel}`) : t('check.title')}
       >
-        {card && (checking || panel) && <BackToPanel label={panel ? t('views.backTo', { panel: t(`views.panel_${panel}`) }) : t('check.back')} onBack={() => void navigate({ search: (s) => ({ ...s, card: undefined }), replace: true })} />}
-        {card && <CardEvidence key={card.id} card={card} doc={doc} />}
-        {card && <CommentsAt key={`${card.id} comments`} map={doc.id} at={card.id} />}
-        {!card && panel && (
+        {(card || record) && (checking || panel) && <BackToPanel label={panel ? t('views.backTo', { panel: t(`views.panel_${panel}`) }) : t('check.back')} onBack={() => change({ card: undefined, record: undefined })} />}
+        {(card ?? record) && (
+          <Suspense fallback={<Loading label={t('common.loading')} rows={6} height={36} />}>
+            {card && <CardBody key={card.id} card={card} doc={doc} onGone={close} />}
+            {record && <RecordBody key={record.id} of={record} onGone={close} />}
+            <CommentsAt key={`${card?.id ?? record?.id} comments`} map={doc.id} at={card?.id ?? record?.id ?? ''} />
+          </Suspense>
+        )}
+        {!card && !record && panel && (
           <Suspense fallback={<Loading label={t('common.loading')} rows={6} height={36} />}>
             <ReviewPanel panel={panel} doc={doc} thread={search.thread} onPick={pick} onView={(change) => void navigate({ search: (s) => ({ ...s, ...change }), replace: true })} />
           </Suspense>
         )}
-        {!card && checking && (
+        {!card && !record && checking && (
           <Suspense fallback={<Loading label={t('check.checking')} rows={6} height={36} />}>
             <CheckPanel
               doc={doc}
@@ -214,13 +241,23 @@ function OpenMap() {
           </Suspense>
         )}
       </Drawer>
+      {palette && (
+        <Suspense fallback={null}>
+          <MapPalette change={change} pick={pick} onClose={() => setPalette(false)} />
+        </Suspense>
+      )}
+      {search.dialog && (
+        <Suspense fallback={null}>
+          {search.dialog === 'settings' ? <SettingsDialog onClose={() => change({ dialog: undefined })} /> : <KeysDialog onClose={() => change({ dialog: undefined })} />}
+        </Suspense>
+      )}
       {search.export && (
         <Suspense fallback={null}>
           <ExportDialog
             doc={doc}
             choice={search}
             onChoose={(change) => void navigate({ search: (s) => ({ ...s, ...change }), replace: true })}
-            onClose={() => void navigate({ search: ({ card, panel, level, thread, ...now }) => ({ card, panel, level, thread, ...viewSearch(now) }), replace: true })}
+            onClose={() => void navigate({ search: ({ card, record, panel, level, thread, ...now }) => ({ card, record, panel, level, thread, ...viewSearch(now) }), replace: true })}
           />
         </Suspense>
       )}
@@ -239,55 +276,5 @@ function BackToPanel({ label, onBack }: { label: string; onBack: () => void }) {
         {label}
       </button>
     </p>
-  );
-}
-
-function MapHead({ doc, title }: { doc: MapDocument; title: string }) {
-  const { t, lang } = useText();
-  const coverage = coverageOf(doc);
-  const scenario = inLang(doc.scenario, lang);
-  const notes = doc.origin?.notes ?? [];
-  return (
-    <header className="map-head">
-      <div className="map-head__words">
-        <h1>{title}</h1>
-        {scenario && <p className="muted">{scenario}</p>}
-      </div>
-      <ul className="map-head__facts">
-        <li className="chip chip--brand">{t(`kind.${doc.kind}`)}</li>
-        <li className="chip">{t(`mapState.${doc.state}`)}</li>
-        {doc.origin && (
-          <>
-            <li className="chip mono">{doc.origin.snapshot}</li>
-            <li className="chip num">{t('common.journeys', { count: doc.origin.n, shown: formatCount(doc.origin.n, lang) })}</li>
-            <li className="chip">
-              {formatDay(doc.origin.from, lang)} – {formatDay(doc.origin.to, lang)}
-            </li>
-          </>
-        )}
-        {doc.owner && <li className="chip">{t('map.owner', { name: doc.owner })}</li>}
-        {doc.review_date && <li className="chip">{t('map.review', { day: formatDay(doc.review_date, lang) })}</li>}
-        {isSketch(doc) && (
-          <li className="chip chip--amber">
-            <StateMark state="assumption" />
-            {t('map.sketch')}
-          </li>
-        )}
-        <li className="chip chip--brand num" title={t('map.coverageText')}>
-          <StateMark state="measured" />
-          {t('map.coverage', { backed: formatCount(coverage.backed, lang), total: formatCount(coverage.total, lang) })}
-        </li>
-      </ul>
-      {notes.length > 0 && (
-        <details className="map-head__notes">
-          <summary>{t('map.notes', { count: notes.length })}</summary>
-          <ul>
-            {notes.map((note, i) => (
-              <li key={i}>{inLang(note, lang)}</li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </header>
   );
 }

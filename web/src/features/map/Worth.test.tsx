@@ -11,13 +11,13 @@ const measured = (design: string) => ({
   measured: { design, change: { name: 'own', value: -0.03, unit: 'share', n: 400, base: { en: 'orders' } } },
 });
 
-/** The map with what a card is worth, and the drawer of that card open. */
+/** The map with what a card is worth, and the drawer of that card open, as a reader sees it. */
 async function drawerWith(worth: object, lang: 'en' | 'ru' = 'en') {
-  await openPage('/maps/furniture?card=t_cart_touch', lang, (method, path, body) => {
-    if (method !== 'GET' || path !== '/maps/furniture') return undefined;
-    const doc = handle(method, path, body).body as MapDocument;
+  await openPage('/maps/read-only-worth?card=t_cart_touch', lang, (method, path, body) => {
+    if (method !== 'GET' || path !== '/maps/read-only-worth') return undefined;
+    const doc = handle(method, '/maps/furniture', body).body as MapDocument;
     const cards = doc.cards.map((card) => (card.id === 't_cart_touch' ? { ...card, ...worth } : card));
-    return { status: 200, body: { ...doc, cards } };
+    return { status: 200, body: { ...doc, id: 'read-only-worth', cards } };
   });
   return within(await screen.findByRole('dialog'));
 }

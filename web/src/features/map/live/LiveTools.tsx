@@ -3,27 +3,32 @@ import { useEffect } from 'react';
 import { useText } from '../../../app/i18n';
 import { useIsDraft, useReconnect, useStatus, useUndo } from '../../../live';
 import { Button, Icon, type IconName } from '../../../ui';
+import { keyWords } from '../../palette/words';
 import { PresenceRow } from './PresenceRow';
 
-/** What the editor of a map has beside its views: undo, how safe the work is, who else is here. */
-export function LiveTools() {
+/** Undo and redo of one's own edits, by buttons and keys. */
+export function UndoTools() {
   const { t } = useText();
   const { undo, redo, canUndo, canRedo } = useUndo();
   const { state } = useStatus();
-  const draft = useIsDraft();
   useUndoKeys(undo, redo);
-  const mac = /Mac|iP(hone|ad)/.test(navigator.platform);
+  if (state === 'read_only' || state === 'denied') return null;
   return (
-    <>
-      {state !== 'read_only' && state !== 'denied' && (
-        <div className="live-undo" role="group" aria-label={t('live.history')}>
-          <Button look="quiet" icon="undo" iconOnly label={`${t('live.undo')} (${mac ? '⌘Z' : 'Ctrl+Z'})`} disabled={!canUndo} onClick={undo} />
-          <Button look="quiet" icon="redo" iconOnly label={`${t('live.redo')} (${mac ? '⇧⌘Z' : 'Ctrl+Y'})`} disabled={!canRedo} onClick={redo} />
-        </div>
-      )}
+    <div className="live-undo" role="group" aria-label={t('live.history')}>
+      <Button look="quiet" icon="undo" iconOnly label={`${t('live.undo')} (${keyWords('mod+Z')})`} disabled={!canUndo} onClick={undo} />
+      <Button look="quiet" icon="redo" iconOnly label={`${t('live.redo')} (${keyWords('mod+Y')})`} disabled={!canRedo} onClick={redo} />
+    </div>
+  );
+}
+
+/** How safe the work is and who else is here. */
+export function LiveState() {
+  const draft = useIsDraft();
+  return (
+    <div className="live-line">
       {!draft && <SaveState />}
       <PresenceRow />
-    </>
+    </div>
   );
 }
 
