@@ -6,6 +6,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { mapsQuery, sourcesQuery } from '../../api/queries';
 import { Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
+import { useMayNot } from '../../app/useMay';
 import { Button, buttonClass, Empty, Icon, Skeleton } from '../../ui';
 import { Contours } from './Contours';
 import { MapTable } from './MapTable';
@@ -51,18 +52,23 @@ export function AtlasPage() {
   const acted = shown.filter((map) => chosen.has(map.id));
   const noSource = sources !== undefined && sources.length === 0;
   const noMap = maps?.length === 0;
+  const mayNot = useMayNot('editor');
   const actions = (
     <>
-      <Link to="/start" className={buttonClass({ look: noMap || noSource ? 'primary' : undefined })}>
-        <Icon name="compass" size={17} />
-        {t('start.title')}
-      </Link>
+      {mayNot ? (
+        <Button icon="flag" label={t('start.title')} disabled title={mayNot} />
+      ) : (
+        <Link to="/start" className={buttonClass({ look: noMap || noSource ? 'primary' : undefined })}>
+          <Icon name="flag" size={17} />
+          {t('start.title')}
+        </Link>
+      )}
       <Button
         look={noMap || noSource ? undefined : 'primary'}
         icon="route"
         label={t('atlas.discover')}
-        disabled={noSource}
-        title={noSource ? t('atlas.discoverNeedsSource') : undefined}
+        disabled={noSource || mayNot !== undefined}
+        title={mayNot ?? (noSource ? t('atlas.discoverNeedsSource') : undefined)}
         onClick={() => setDiscovering(true)}
       />
       <Link to="/new" className={buttonClass({})}>

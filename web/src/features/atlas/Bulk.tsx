@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { MapSummary } from '../../api/types';
 import { Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
+import { useMayNot } from '../../app/useMay';
 import { Button, Field } from '../../ui';
 import { Modal } from '../../ui/Modal';
 import { isArchived } from './state';
@@ -13,6 +14,7 @@ export function BulkBar({ maps, onDone }: { maps: MapSummary[]; onDone: () => vo
   const { archive, change, exportMaps } = useMapActions();
   const [editing, setEditing] = useState(false);
   const back = maps.every(isArchived);
+  const mayNot = useMayNot('editor');
   const error = archive.error ?? exportMaps.error;
   return (
     <section className="bulk" aria-label={t('atlas.bulk')}>
@@ -21,12 +23,13 @@ export function BulkBar({ maps, onDone }: { maps: MapSummary[]; onDone: () => vo
         <b className="num" role="status">
           {t('atlas.chosen', { count: maps.length })}
         </b>
-        <Button icon="settings" label={t('atlas.setFields')} onClick={() => setEditing(true)} />
+        <Button icon="settings" label={t('atlas.setFields')} disabled={mayNot !== undefined} title={mayNot} onClick={() => setEditing(true)} />
         <Button icon="download" label={exportMaps.isPending ? t('atlas.packing') : t('atlas.exportZip')} disabled={exportMaps.isPending} onClick={() => exportMaps.mutate(maps)} />
         <Button
           icon={back ? 'refresh' : 'layers'}
           label={back ? t('atlas.restore') : t('atlas.archive')}
-          disabled={archive.isPending}
+          disabled={archive.isPending || mayNot !== undefined}
+          title={mayNot}
           onClick={() => archive.mutate({ maps, archived: !back }, { onSuccess: onDone })}
         />
         <Button look="quiet" icon="close" label={t('atlas.chooseNone')} onClick={onDone} />

@@ -8,6 +8,7 @@ import { mapQuery } from '../../api/queries';
 import type { BuyingRole, MapDocument, Persona } from '../../api/types';
 import { NotFoundPage, Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
+import { useMayNot } from '../../app/useMay';
 import { inLang } from '../../lib/localtext';
 import { Button, buttonClass, Empty, Icon, Loading, Note } from '../../ui';
 import { Face, pictureOf } from './Face';
@@ -21,6 +22,7 @@ export function BuyingCentrePage() {
   const { map: id } = route.useParams();
   const { t, lang } = useText();
   const queries = useQueryClient();
+  const mayNot = useMayNot('editor');
   const { data: doc, error, refetch } = useQuery(mapQuery(id));
   useEffect(() => {
     document.title = `${t('buying.title')} · ${t('shell.name')}`;
@@ -105,7 +107,8 @@ export function BuyingCentrePage() {
                               className="role-cell"
                               aria-pressed={plays}
                               aria-label={t('buying.plays', { name: inLang(persona.name, lang), role: t(`buying.role_${role}`) })}
-                              disabled={toggle.isPending}
+                              disabled={toggle.isPending || mayNot !== undefined}
+                              title={mayNot}
                               onClick={() => toggle.mutate({ persona: persona.id, role })}
                             >
                               <Icon name={plays ? 'check' : 'plus'} size={16} />

@@ -7,6 +7,7 @@ import { mapQuery, mapsQuery } from '../../api/queries';
 import type { MapDocument, Persona } from '../../api/types';
 import { NotFoundPage, Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
+import { useMayNot } from '../../app/useMay';
 import { formatCount } from '../../lib/format';
 import { inLang } from '../../lib/localtext';
 import { Button, buttonClass, Icon, Loading } from '../../ui';
@@ -23,6 +24,7 @@ const PersonaEditor = lazy(() => import('./PersonaEditor').then((m) => ({ defaul
 export function PersonaPage() {
   const { map: mapId, persona: id } = route.useParams();
   const { edit } = route.useSearch();
+  const mayNot = useMayNot('editor');
   const navigate = route.useNavigate();
   const { t, lang } = useText();
   const { data: doc, error, refetch } = useQuery(mapQuery(mapId));
@@ -47,7 +49,7 @@ export function PersonaPage() {
                 {t('buying.title')}
               </Link>
             )}
-            <Button icon="text" label={t('personas.edit')} onClick={() => void navigate({ search: { edit: 'yes' } })} />
+            <Button icon="text" label={t('personas.edit')} disabled={mayNot !== undefined} title={mayNot} onClick={() => void navigate({ search: { edit: 'yes' } })} />
             <Button look="primary" icon="document" label={t('new.print')} onClick={() => window.print()} />
           </>
         )}

@@ -6,7 +6,8 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import { ApiError } from '../../api/client';
 import { Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
-import { Button, buttonClass, Icon, Loading } from '../../ui';
+import { useMayNot } from '../../app/useMay';
+import { Button, buttonClass, Icon, Loading, Note } from '../../ui';
 import { Help } from './Help';
 import { Preview } from './Preview';
 import { Trail } from './Trail';
@@ -28,6 +29,7 @@ const pages: Record<StartStep, React.ComponentType<{ start: Start; doc: NonNulla
 export function StartPage() {
   const { t } = useText();
   const start = useStart();
+  const mayNot = useMayNot('editor');
   const { step, doc } = start;
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = useRef(step);
@@ -61,6 +63,7 @@ export function StartPage() {
           </h1>
           <p className="start__lead">{t(`start.${step}.lead`)}</p>
           <Help step={step} />
+          {mayNot && <Note title={mayNot}>{t('start.mayNot')}</Note>}
           {start.error && !gone && <Trouble error={start.error} onRetry={start.unsaved ? () => void start.flush() : undefined} />}
           {gone && <Trouble error={start.error as Error} onRetry={start.restart} />}
           {doc ? (
@@ -78,7 +81,7 @@ export function StartPage() {
             {next ? (
               <>
                 <Button look="quiet" label={t('start.skip')} disabled={start.creating} onClick={() => void start.go(next)} />
-                <Button look="primary" label={start.creating ? t('new.creating') : t('start.next')} disabled={start.creating || !doc} onClick={() => void start.go(next)} />
+                <Button look="primary" label={start.creating ? t('new.creating') : t('start.next')} disabled={start.creating || !doc || mayNot !== undefined} title={mayNot} onClick={() => void start.go(next)} />
               </>
             ) : (
               start.mapId !== undefined && (

@@ -5,6 +5,7 @@ export default {
     skip: 'Skip to content',
     nav: 'Main',
     atlas: 'Maps',
+    needsRole: 'This needs the role “{{role}}”',
     personas: 'Personas',
     library: 'Library',
     explore: 'Explore',

@@ -17,6 +17,7 @@ export default {
     keptHere: 'Kept on this device for now',
     saving: 'Saving…',
     saved: 'Saved in the map',
+    mayNot: 'You may look at the steps; an editor can save the map.',
     untitled: 'Untitled map',
     preview: 'Your map so far',
     previewNote: 'The map comes to the server after the step “Format”. Until then everything is kept on this device.',

@@ -5,6 +5,7 @@ export default {
     skip: 'Сразу к содержанию',
     nav: 'Главное меню',
     atlas: 'Карты',
+    needsRole: 'Для этого нужна роль «{{role}}»',
     personas: 'Персоны',
     library: 'Библиотека',
     explore: 'Исследовать',

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Card, MapDocument } from '../../../api/types';
 import { useText } from '../../../app/i18n';
+import { ShareButton } from '../../share/ShareButton';
 import { newId } from '../../../lib/ids';
 import { inLang } from '../../../lib/localtext';
 import { Button, buttonClass, Field, Icon, Segmented } from '../../../ui';
@@ -89,6 +90,7 @@ export function Improve({ start, doc }: { start: Start; doc: MapDocument }) {
               label={copied ? t('start.improve.copied') : t('start.improve.copy')}
               onClick={() => void navigator.clipboard?.writeText(link).then(() => setCopied(true), () => undefined)}
             />
+            <ShareButton doc={doc} />
             <a className={buttonClass({})} href={`/api/v1/maps/${encodeURIComponent(start.mapId)}/render?format=pdf&lang=${lang}&paper=a3`} target="_blank" rel="noreferrer">
               <Icon name="download" size={17} />
               {t('start.improve.pdf')}
