@@ -178,13 +178,13 @@ export function handle(method: string, path: string, body: unknown): Reply {
   const listing = atlas(method, url, body, () => [map, ...sent.values()], (doc) => void sent.set(`/maps/${doc.id}`, doc), (id) => void sent.delete(`/maps/${id}`));
   if (listing) return listing;
   if (key === 'GET /maps') return ok({ items: [map, ...sent.values()].map(summary) });
+  const reviewed = review(method, url, body, stored);
+  if (reviewed) return reviewed;
   if (method === 'PUT' && url.pathname.startsWith('/maps/')) {
     sent.set(url.pathname, body as MapDocument);
     closeRoom(decodeURIComponent(url.pathname.slice('/maps/'.length)));
     return ok({ id: (body as MapDocument).id, revision: 1 });
   }
-  const reviewed = review(method, url, body, stored);
-  if (reviewed) return reviewed;
   const document = documents(method, url, body, stored, (doc) => void sent.set(`/maps/${doc.id}`, doc));
   if (document) return document;
   const file = /^\/maps\/([^/]+)\/render$/.exec(url.pathname);

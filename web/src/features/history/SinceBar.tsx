@@ -1,5 +1,5 @@
 import './history.css';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { keeping, sinceSeenQuery } from '../../api/reviewQueries';
 import type { MapDocument } from '../../api/types';
@@ -18,6 +18,13 @@ export function SinceBar({ doc, onPick, onDone }: { doc: MapDocument; onPick: (t
   const { t, lang } = useText();
   const queries = useQueryClient();
   const { data } = useQuery({ ...sinceSeenQuery(doc.id), retry: false });
+  const done = useMutation({
+    mutationFn: () => keeping.seen(doc.id),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: sinceSeenQuery(doc.id).queryKey });
+      onDone();
+    },
+  });
   if (!data) return null;
   const ids = markedIds(data.changed);
   const places = ids.flatMap((id) => {
@@ -25,11 +32,6 @@ export function SinceBar({ doc, onPick, onDone }: { doc: MapDocument; onPick: (t
     return place ? [{ id, ...place }] : [];
   });
   const removed = new Set(data.changed.filter((one) => one.what === 'removed').map((one) => one.id)).size;
-  const done = async () => {
-    await keeping.seen(doc.id);
-    await queries.invalidateQueries({ queryKey: sinceSeenQuery(doc.id).queryKey });
-    onDone();
-  };
   return (
     <div className="since" role="region" aria-label={t('views.show_changed')}>
       <MarkCards ids={ids} />
@@ -47,7 +49,7 @@ export function SinceBar({ doc, onPick, onDone }: { doc: MapDocument; onPick: (t
         {places.length > namedMax && <li className="muted">{t('map.more', { count: places.length - namedMax })}</li>}
         {removed > 0 && <li className="muted">{t('history.removedSince', { count: removed })}</li>}
       </ul>
-      <Button small icon="check" label={t('history.sinceSeen')} onClick={() => void done()} />
+      <Button small icon="check" label={t('history.sinceSeen')} disabled={done.isPending} onClick={() => done.mutate()} />
     </div>
   );
 }

@@ -24,6 +24,7 @@ import { CommentMarks } from '../comments/CommentMarks';
 import { CommentsAt } from '../comments/CommentsAt';
 import { SinceBar, useSeen } from '../history/SinceBar';
 import { SuggestBar } from '../suggestions/SuggestBar';
+import { SuggestHere } from '../suggestions/SuggestHere';
 import { SuggestMode } from '../suggestions/SuggestMode';
 import { ShareButton } from '../share/ShareButton';
 import { ReviewTools } from '../views/ReviewTools';
@@ -221,6 +222,7 @@ function OpenMap() {
           <Suspense fallback={<Loading label={t('common.loading')} rows={6} height={36} />}>
             {card && <CardBody key={card.id} card={card} doc={doc} onGone={close} />}
             {record && <RecordBody key={record.id} of={record} onGone={close} />}
+            <SuggestHere />
             <CommentsAt key={`${card?.id ?? record?.id} comments`} map={doc.id} at={card?.id ?? record?.id ?? ''} />
           </Suspense>
         )}

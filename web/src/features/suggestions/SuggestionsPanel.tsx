@@ -11,7 +11,7 @@ import { faceColour, initials } from '../comments/Composer';
 import { useMe } from '../comments/me';
 import { ChangeLine } from './ChangeLine';
 import { useSuggesting } from './SuggestMode';
-import { tell } from './told';
+import { tell, type ToldChange } from './told';
 
 /** What people and the evidence want of the map; whoever may edit decides, part by part. */
 export function SuggestionsPanel({ doc, onPick }: { doc: MapDocument; onPick: (target: { card: string } | { place: string }) => void }) {
@@ -83,7 +83,9 @@ function OpenSuggestion({ doc, suggestion, onPick }: { doc: MapDocument; suggest
   const [rejecting, setRejecting] = useState(false);
   const [reason, setReason] = useState('');
   const again = () => Promise.all(['suggestions', 'history', 'map', 'since-seen'].map((key) => queries.invalidateQueries({ queryKey: [key, doc.id] })));
-  const wanted = changes.flatMap((_, i) => (left.has(i) ? [] : [i]));
+  const all = changes.map((change) => tell(change, doc, lang, { lane: (role) => t(`lane.${role}`), empty: t('map.noText') }));
+  // What stands on something that is no longer there cannot be made.
+  const wanted = all.flatMap((told, i) => (left.has(i) || told.gone ? [] : [i]));
   const accept = useMutation({ mutationFn: () => suggesting.accept(doc.id, suggestion.id, wanted.length === changes.length ? undefined : wanted), onSuccess: again });
   const reject = useMutation({ mutationFn: () => suggesting.reject(doc.id, suggestion.id, reason.trim() || undefined), onSuccess: again });
   const may = me.may('editor');
@@ -94,7 +96,7 @@ function OpenSuggestion({ doc, suggestion, onPick }: { doc: MapDocument; suggest
       <Head suggestion={suggestion} />
       <ul className="changes">
         {changes.map((change, i) => {
-          const told = tell(change, doc, lang, { lane: (role) => t(`lane.${role}`), empty: t('map.noText') });
+          const told = all[i] as ToldChange;
           return (
             <li key={i} className={`difference change ${left.has(i) ? 'change--left' : ''}`}>
               {may && changes.length > 1 && (
@@ -102,7 +104,8 @@ function OpenSuggestion({ doc, suggestion, onPick }: { doc: MapDocument; suggest
                   type="checkbox"
                   className="change__want"
                   aria-label={t('suggestions.want', { name: told.name })}
-                  checked={!left.has(i)}
+                  checked={!left.has(i) && !told.gone}
+                  disabled={told.gone}
                   onChange={() =>
                     setLeft((now) => {
                       const next = new Set(now);

@@ -87,7 +87,7 @@ export function shown(value: unknown, lang: Lang): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return new Intl.NumberFormat(lang === 'ru' ? 'ru-RU' : 'en-GB', { maximumFractionDigits: 2 }).format(value);
-  if (typeof value === 'boolean') return value ? '✓' : '–';
+  if (typeof value === 'boolean') return { ru: ['нет', 'да'], en: ['no', 'yes'] }[lang][value ? 1 : 0] ?? '';
   if (Array.isArray(value)) return value.every((one) => typeof one === 'string') ? value.join(', ') : `× ${value.length}`;
   const fields = value as Fields;
   if (Object.values(fields).every((one) => typeof one === 'string') && Object.keys(fields).every((key) => /^(und|[a-z]{2,3})$/.test(key))) return inLang(fields as Record<string, string>, lang);

@@ -2,6 +2,7 @@ import './views.css';
 import type { RefObject } from 'react';
 import type { MapDocument } from '../../api/types';
 import { useText } from '../../app/i18n';
+import { useMapStore, useWritable } from '../../live';
 import { Button, Empty } from '../../ui';
 import { Blueprint } from './Blueprint';
 import type { Narrowed } from './narrow';
@@ -9,7 +10,7 @@ import type { ViewSearch } from './state';
 import { TableView } from './TableView';
 
 /** The layouts that are not the grid. */
-export function ViewBody({ doc, part, search, onSearch, openCard, onOpen, onText, scroller }: {
+export function ViewBody({ doc, part, search, onSearch, openCard, onOpen, scroller }: {
   /** The whole map: what a card refers to is found in it, whatever the view leaves out. */
   doc: MapDocument;
   part: Narrowed;
@@ -17,9 +18,12 @@ export function ViewBody({ doc, part, search, onSearch, openCard, onOpen, onText
   onSearch: (change: ViewSearch) => void;
   openCard?: string;
   onOpen: (card: string) => void;
-  onText?: (card: string, text: string) => void;
   scroller: RefObject<HTMLDivElement | null>;
 }) {
+  const { lang } = useText();
+  const store = useMapStore();
+  const writable = useWritable();
+  const onText = writable ? (card: string, text: string) => store.edit.setText('card', card, 'text', lang, text) : undefined;
   const shown = part.doc === doc ? doc : { ...part.doc, personas: doc.personas };
   if (search.view === 'table') return <TableView doc={shown} lanes={part.lanes} keepStep={part.keepStep} search={search} onSearch={onSearch} onOpen={onOpen} onText={onText} />;
   return <Blueprint doc={shown} lanes={part.lanes} keepStep={part.keepStep} openCard={openCard} onOpen={onOpen} scroller={scroller} />;
