@@ -29,8 +29,8 @@ it('restoring is asked for and leads to what was there', async () => {
   const user = userEvent.setup();
   const { asked } = await openPage('/maps/furniture?panel=history');
   const panel = await screen.findByRole('dialog', { name: 'History' });
-  const [restore] = await within(panel).findAllByRole('button', { name: 'Restore' });
-  await user.click(restore as HTMLElement);
+  const run = (await within(panel).findByText('A card was removed')).closest<HTMLElement>('.run');
+  await user.click(within(run as HTMLElement).getByRole('button', { name: 'Restore' }));
   const dialog = await screen.findByRole('dialog', { name: /Restore the map as of/ });
   expect(asked.some((one) => one.method === 'POST')).toBe(false);
   await user.click(within(dialog).getByRole('button', { name: 'Restore' }));
