@@ -57,14 +57,14 @@ function session(): Session {
   }
 }
 
-const actions = ['session.started', 'map.changed', 'share.made', 'person.invited', 'person.role_changed', 'session.refused', 'map.exported', 'token.made'];
+const actions = ['sign_in', 'write_map', 'make_share', 'invite', 'change_person', 'sign_in_refused', 'comment', 'make_token'];
 const audit: AuditEntry[] = Array.from({ length: 130 }, (_, i) => {
   const who = state.members[i % 4] as Member;
   return {
     seq: 130 - i,
     at: new Date(Date.UTC(2026, 10, 20, 9) - i * 2_700_000).toISOString(),
     person: { id: who.id, name: who.name },
-    via: i % 9 === 4 ? 'token' : 'browser',
+    via: i % 9 === 4 ? 'token' : 'session',
     action: actions[i % actions.length] as string,
     ...(i % 8 === 1 || i % 8 === 2 || i % 8 === 6 ? { object_kind: 'map', object_id: 'furniture' } : {}),
     ip: '192.0.2.17',

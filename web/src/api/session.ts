@@ -36,24 +36,28 @@ export interface Session {
   version: string;
 }
 
-/** The workspace of this tab: the chosen one where the person still belongs to it, else the first. */
-function settleWorkspace(session: Session): Session {
-  const workspaces = session.workspaces ?? [];
-  if (session.mode === 'signed_in' && !workspaces.some((one) => one.id === chosenWorkspace())) chooseWorkspace(workspaces[0]?.id ?? null);
-  return session;
+/** The workspace of this tab: the chosen one where the person still belongs to it, else the first. Tells whether it is another now. */
+function settleWorkspace({ workspaces = [] }: Session): boolean {
+  const before = chosenWorkspace();
+  if (workspaces.length === 0 || workspaces.some((one) => one.id === before)) return false;
+  chooseWorkspace(workspaces[0]?.id ?? null);
+  return before !== null || workspaces.length > 1;
 }
+
+const isSession = (query: { queryKey: readonly unknown[] }) => query.queryKey[0] === 'session';
 
 export const sessionQuery = queryOptions({
   queryKey: ['session'],
   staleTime: 5 * 60_000,
-  queryFn: async ({ signal }) => {
-    try {
-      return settleWorkspace(await call<Session>('GET', '/session', undefined, signal));
-    } catch (error) {
+  queryFn: async ({ signal, client }) => {
+    const session = await call<Session>('GET', '/session', undefined, signal).catch((error: unknown): Session => {
       // A server of before there were accounts: everybody who reaches it may do everything.
-      if (error instanceof ApiError && error.status === 404) return { mode: 'open', version: '' } satisfies Session as Session;
+      if (error instanceof ApiError && error.status === 404) return { mode: 'open', version: '' };
       throw error;
-    }
+    });
+    // What was asked before with a workspace nobody is in any more is asked again.
+    if (settleWorkspace(session)) void client.resetQueries({ predicate: (query) => !isSession(query) });
+    return session;
   },
 });
 

@@ -19,11 +19,11 @@ import { Tokens } from './Tokens';
 /** What a person decides about themselves. */
 export function AccountPage() {
   const { t } = useText();
-  const { person } = useHere();
+  const { open, person } = useHere();
   useEffect(() => {
     document.title = `${t('account.profile')} · ${t('shell.name')}`;
   }, [t]);
-  if (!person) return <Empty icon="person" title={t('account.open')} text={t('account.openText')} />;
+  if (open || !person) return <Empty icon="person" title={t('account.open')} text={t('account.openText')} />;
   return (
     <div className="settings__sheet">
       <header className="page-head">

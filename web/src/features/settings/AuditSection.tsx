@@ -6,6 +6,7 @@ import { useText } from '../../app/i18n';
 import { mayAs, useHere } from '../../app/session';
 import { formatInstant } from '../../lib/format';
 import { Button, Empty, Field, Loading } from '../../ui';
+import { auditActions } from './auditActions';
 import { Block } from './Block';
 
 const route = getRouteApi('/settings/$section');
@@ -20,7 +21,7 @@ export function AuditSection() {
   const { data: people } = useQuery(peopleQuery);
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery({ ...auditQuery({ person: search.person, action: search.action }), enabled: may });
   const lines = data?.pages.flatMap((page) => page.items);
-  const known = [...new Set([...(lines?.map((line) => line.action) ?? []), ...(search.action ? [search.action] : [])])].sort();
+  const known = [...new Set([...auditActions, ...(lines?.map((line) => line.action) ?? []), ...(search.action ? [search.action] : [])])];
   const filtered = search.person !== undefined || search.action !== undefined;
   return (
     <Block

@@ -18,16 +18,17 @@ export function LinksPart({ doc }: { doc: MapDocument }) {
   const { t } = useText();
   const here = useHere();
   const queries = useQueryClient();
-  const { data: shares, error, refetch } = useQuery(sharesQuery(doc.id));
+  const may = mayAs(here.role, 'editor');
+  const { data: shares, error, refetch } = useQuery({ ...sharesQuery(doc.id), enabled: may });
   const [making, setMaking] = useState(false);
   const [ending, setEnding] = useState<Share | null>(null);
   const again = () => queries.invalidateQueries({ queryKey: sharesQuery(doc.id).queryKey });
-  const may = mayAs(here.role, 'editor');
   const [now] = useState(() => Date.now());
   const living = shares?.filter((share) => !hasEnded(share, now)) ?? [];
   const ended = shares?.filter((share) => hasEnded(share, now)) ?? [];
   if (making) return <NewLink doc={doc} onMade={again} onBack={() => setMaking(false)} />;
   const make = <Button look="primary" icon="plus" label={t('share.newLink')} disabled={!may} title={may ? undefined : t('share.onlyEditors')} onClick={() => setMaking(true)} />;
+  if (!may) return <Empty icon="link" title={t('share.onlyEditors')} text={t('share.noLinksText')} actions={make} />;
   return (
     <div className="share__part">
       {error && <Trouble error={error} onRetry={() => void refetch()} />}
@@ -41,7 +42,7 @@ export function LinksPart({ doc }: { doc: MapDocument }) {
           </div>
           <ul className="share__list">
             {living.map((share) => (
-              <LinkLine key={share.id} share={share} end={<Button small label={t('share.end')} disabled={!may} title={may ? undefined : t('share.onlyEditors')} onClick={() => setEnding(share)} />} />
+              <LinkLine key={share.id} share={share} end={<Button small label={t('share.end')} onClick={() => setEnding(share)} />} />
             ))}
           </ul>
         </>
