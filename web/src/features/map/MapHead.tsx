@@ -3,11 +3,12 @@ import type { MapDocument } from '../../api/types';
 import { useText } from '../../app/i18n';
 import { formatCount, formatDay } from '../../lib/format';
 import { inLang } from '../../lib/localtext';
+import { Icon } from '../../ui';
 import { StateMark } from './CardFace';
 import { coverageOf, isSketch } from './model';
 
 /** What map this is, who answers for it, and how well it is backed. */
-export function MapHead({ doc, title, children }: { doc: MapDocument; title: string; children?: ReactNode }) {
+export function MapHead({ doc, title, onPersona, children }: { doc: MapDocument; title: string; onPersona: (id: string) => void; children?: ReactNode }) {
   const { t, lang } = useText();
   const coverage = coverageOf(doc);
   const scenario = inLang(doc.scenario, lang);
@@ -31,6 +32,14 @@ export function MapHead({ doc, title, children }: { doc: MapDocument; title: str
             </li>
           </>
         )}
+        {doc.personas?.map((persona) => (
+          <li key={persona.id}>
+            <button type="button" className="chip chip--button" onClick={() => onPersona(persona.id)}>
+              <Icon name="users" size={13} />
+              {inLang(persona.name, lang)}
+            </button>
+          </li>
+        ))}
         {doc.owner && <li className="chip">{t('map.owner', { name: doc.owner })}</li>}
         {doc.review_date && <li className="chip">{t('map.review', { day: formatDay(doc.review_date, lang) })}</li>}
         {isSketch(doc) && (

@@ -32,7 +32,7 @@ import { reviewPanels, viewSearch } from '../views/state';
 import { useView } from '../views/useView';
 import { NothingShown, ViewBody } from '../views/ViewBody';
 import { ViewTools } from '../views/ViewTools';
-import { standing } from './edit/record';
+import { recordWord, standing, type OpenRecord } from './edit/record';
 import { useRecordTitle } from './edit/useRecordTitle';
 import { LiveState, UndoTools } from './live/LiveTools';
 import { findPlace, showPlace } from './live/showPlace';
@@ -108,6 +108,15 @@ function OpenMap() {
   }, [doc, pathId]);
 
   const open = useCallback((card: string) => void navigate({ search: (s) => ({ ...s, card, record: undefined }), replace: true }), [navigate]);
+  const openPlace = useCallback((kind: OpenRecord['kind'], id: string) => void navigate({ search: (s) => ({ ...s, card: undefined, record: recordWord({ kind, id }) }), replace: true }), [navigate]);
+  const comment = useCallback(
+    ({ kind, id }: { kind: 'card' | OpenRecord['kind']; id: string }) => {
+      if (kind === 'card') open(id);
+      else openPlace(kind, id);
+      focusSoon('.comments-at textarea');
+    },
+    [open, openPlace],
+  );
   const change = useCallback((part: Partial<MapSearch>) => void navigate({ search: (s) => ({ ...s, ...part }), replace: true }), [navigate]);
   const close = () => change({ card: undefined, record: undefined, panel: undefined, level: undefined, thread: undefined });
   const card = doc.cards.find((c) => c.id === search.card);
@@ -120,8 +129,8 @@ function OpenMap() {
   );
   const shown = useRef<string>('');
   useEffect(() => {
-    shown.current = card?.id ?? (search.panel ? '' : shown.current);
-  }, [card, search.panel]);
+    shown.current = card?.id ?? record?.id ?? (search.panel ? '' : shown.current);
+  }, [card, record?.id, search.panel]);
   const checkButton = useRef<HTMLButtonElement>(null);
   /** The remark whose card was opened: the way back leads to it. */
   const lastRemark = useRef<number | null>(null);
@@ -144,13 +153,13 @@ function OpenMap() {
   const returnFocus = () => {
     if (!shown.current && panel) return document.querySelector<HTMLElement>(`[data-panel="${panel}"]`)?.focus();
     if (!shown.current) return checkButton.current?.focus();
-    const cards = [...document.querySelectorAll<HTMLElement>('[data-card]')];
-    cards.find((element) => element.dataset.card === shown.current)?.focus();
+    const place = findPlace(shown.current);
+    (place?.closest<HTMLElement>('[data-nav]') ?? place)?.focus();
   };
 
   return (
     <div className="map-page">
-      <MapHead doc={doc} title={title}>
+      <MapHead doc={doc} title={title} onPersona={(id) => openPlace('persona', id)}>
         <LiveState />
       </MapHead>
       <div className="map-tools" role="toolbar" aria-label={t('map.tools')}>
@@ -207,7 +216,7 @@ function OpenMap() {
         ) : search.view ? (
           <ViewBody doc={doc} part={part} search={search} onSearch={(change) => void navigate({ search: (s) => ({ ...s, ...change }), replace: true })} openCard={card?.id} onOpen={open} scroller={scroller} />
         ) : (
-          <LiveGrid doc={part.doc} lanes={lanes} keepStep={keepStep} path={path} zoom={zoom.zoom} openCard={card?.id} onOpen={open} scroller={scroller} />
+          <LiveGrid doc={part.doc} lanes={lanes} keepStep={keepStep} path={path} zoom={zoom.zoom} openCard={card?.id} onOpen={open} onOpenPlace={openPlace} onComment={comment} scroller={scroller} />
         )}
       </div>
       <Drawer
@@ -265,6 +274,13 @@ function OpenMap() {
       )}
     </div>
   );
+}
+
+/** Puts the focus on something that is about to be drawn. */
+function focusSoon(selector: string, tries = 20) {
+  const element = document.querySelector<HTMLElement>(selector);
+  if (element) element.focus();
+  else if (tries > 0) setTimeout(() => focusSoon(selector, tries - 1), 100);
 }
 
 /** The way back from a card to what led to it; the focus comes along. */
