@@ -17,13 +17,13 @@ export function Root() {
   const queries = useQueryClient();
   const bare = useRouterState({ select: (s) => s.matches.some((match) => match.staticData.bare) });
   const here = useRouterState({ select: (s) => s.location.href });
-  const { data: session, isError } = useQuery({ ...sessionQuery, enabled: !bare });
+  const { data: session, errorUpdateCount } = useQuery({ ...sessionQuery, enabled: !bare });
   useEffect(() => whenSignedOut(() => void queries.invalidateQueries({ queryKey: sessionQuery.queryKey })), [queries]);
   if (bare) return <Outlet />;
   // On the way to a door: its code is being fetched.
   if (/^\/(sign-in|setup)\b/.test(here)) return <div className="app-waits" aria-hidden="true" />;
-  // Where the server is not reached, the page itself says so.
-  if (!session && !isError) return <div className="app-waits" aria-hidden="true" />;
+  // Where the server is not reached, the page itself says so. Asking once more must not take it away again.
+  if (!session && errorUpdateCount === 0) return <div className="app-waits" aria-hidden="true" />;
   if (session?.mode === 'setup') return <Navigate to="/setup" replace />;
   if (session?.mode === 'sign_in') return <Navigate to="/sign-in" search={{ next: here === '/' ? undefined : here }} replace />;
   return <Shell />;

@@ -64,29 +64,30 @@ export function AtlasTools({ maps, search, onChange }: { maps: MapSummary[]; sea
           onClick={() => onChange({ q: undefined, kind: undefined, state: undefined, persona: undefined, department: undefined, owner: undefined, health: undefined })}
         />
       )}
-      <span className="atlas-tools__space" />
-      {(archived || search.archived) && (
-        <button type="button" className="button button--small button--toggle" aria-pressed={search.archived === 'yes'} onClick={() => onChange({ archived: search.archived ? undefined : 'yes' })}>
-          {t('atlas.archiveOf', { count: count(isArchived) })}
-        </button>
-      )}
-      <select className="select select--small" aria-label={t('atlas.sort')} value={search.sort ?? 'changed'} onChange={(e) => onChange({ sort: e.target.value === 'changed' ? undefined : (e.target.value as AtlasSort) })}>
-        {sorts.map((sort) => (
-          <option key={sort} value={sort}>
-            {t(`atlas.sort_${sort}`)}
-          </option>
-        ))}
-      </select>
-      <Segmented<AtlasView>
-        label={t('map.view')}
-        value={search.view ?? 'cards'}
-        choices={[
-          { value: 'cards', label: t('atlas.view_cards'), icon: 'grid' },
-          { value: 'table', label: t('atlas.view_table'), icon: 'table' },
-          { value: 'tree', label: t('atlas.view_tree'), icon: 'outline' },
-        ]}
-        onChange={(view) => onChange({ view: view === 'cards' ? undefined : view })}
-      />
+      <div className="atlas-tools__order">
+        {(archived || search.archived) && (
+          <button type="button" className="button button--small button--toggle" aria-pressed={search.archived === 'yes'} onClick={() => onChange({ archived: search.archived ? undefined : 'yes' })}>
+            {t('atlas.archiveOf', { count: count(isArchived) })}
+          </button>
+        )}
+        <select className="select select--small" aria-label={t('atlas.sort')} value={search.sort ?? 'changed'} onChange={(e) => onChange({ sort: e.target.value === 'changed' ? undefined : (e.target.value as AtlasSort) })}>
+          {sorts.map((sort) => (
+            <option key={sort} value={sort}>
+              {t(`atlas.sort_${sort}`)}
+            </option>
+          ))}
+        </select>
+        <Segmented<AtlasView>
+          label={t('map.view')}
+          value={search.view ?? 'cards'}
+          choices={[
+            { value: 'cards', label: t('atlas.view_cards'), icon: 'grid' },
+            { value: 'table', label: t('atlas.view_table'), icon: 'table' },
+            { value: 'tree', label: t('atlas.view_tree'), icon: 'outline' },
+          ]}
+          onChange={(view) => onChange({ view: view === 'cards' ? undefined : view })}
+        />
+      </div>
     </div>
   );
 }

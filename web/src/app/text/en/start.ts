@@ -73,7 +73,7 @@ export default {
       lead: 'The form matters little as long as the essentials are in it: touchpoints, pains, delights, moments of truth and feelings.',
       why: 'Stages are the columns of the map, lanes its rows. Together they ask the questions you will answer next.',
       how: 'Take the nearest template: stages and lanes can be changed later. If you have an event log, the real stages will be found in it at the step “Evidence”.',
-      example: 'A shop that delivers: “Retail with delivery”. A complex sale to companies: “B2B complex sale”. A service: “Getting started with a service”.',
+      example: 'A shop: “A shop purchase with delivery”. A sale to companies: “Complex B2B sale”. A service: “The first thirty days in a service”.',
       stages: 'Stages',
       counted: 'The stages were found in your data; a template will not replace them. Lanes can be added.',
       examples: 'Keep the template’s examples: they stand as assumptions',
