@@ -1,11 +1,13 @@
 //! What may be typed.
 
+mod admin;
 mod ask;
 mod import;
 mod map;
 mod render;
 mod run;
 
+pub use admin::{AdminArgs, AdminCommand};
 pub use ask::{AskArgs, AskCommand, DiscoverArgs, QuestionArgs};
 pub use import::{ImportArgs, QuarantineArgs, QuarantineCommand};
 pub use map::{
@@ -58,6 +60,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Serve the web app and the API
     Serve(ServeArgs),
+    /// People of the installation: who there is, help them back in
+    Admin(AdminArgs),
     /// Map files: make, check, exchange with the workspace
     Map(MapArgs),
 }
@@ -68,6 +72,12 @@ pub struct DataArg {
     /// The workspace's folder
     #[arg(long = "data", value_name = "DIR", default_value = "./tropa-data")]
     pub dir: PathBuf,
+    /// Which workspace, by id or name; may be left out when there is only one
+    #[arg(long, value_name = "NAME")]
+    pub workspace: Option<String>,
+    /// Where maps and people are kept when not in the folder: postgres://person@host/name. Also TROPA_DATABASE
+    #[arg(long, value_name = "ADDRESS")]
+    pub database: Option<String>,
 }
 
 /// Workspace, source and form of the answer.

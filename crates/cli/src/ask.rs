@@ -8,7 +8,6 @@ use tropa_model::question::{
     Ask, BetweenAsk, DailyAsk, FunnelAsk, GraphAsk, JourneysAsk, PathsAsk, StagesAsk, TouchpointsAsk,
     VariantsAsk,
 };
-use tropa_server::Workspace;
 
 pub fn run(args: &AskArgs) -> Result<(), Failure> {
     let (given, ask) = question(&args.command)?;
@@ -17,7 +16,7 @@ pub fn run(args: &AskArgs) -> Result<(), Failure> {
         filter: given.filter.clone(),
         ask,
     };
-    let workspace = Workspace::open_existing(&given.source.data.dir)?;
+    let workspace = given.source.data.open_existing()?;
     let answer = workspace.ask(&question)?;
     if given.source.json {
         return output::json(&answer);

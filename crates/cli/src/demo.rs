@@ -4,11 +4,11 @@ use crate::args::DemoArgs;
 use crate::output::Failure;
 use crate::progress::Bar;
 use std::sync::Arc;
-use tropa_server::Workspace;
 use tropa_server::app::DemoOptions;
+use tropa_server::http::{GateSettings, Mode};
 
 pub fn run(args: &DemoArgs) -> Result<(), Failure> {
-    let workspace = Workspace::open(&args.data.dir)?;
+    let workspace = args.data.open_first()?;
     let mut options = DemoOptions::default();
     if let Some(actors) = args.actors {
         options.actors = actors;
@@ -22,5 +22,6 @@ pub fn run(args: &DemoArgs) -> Result<(), Failure> {
         args.listen,
         &format!("/maps/{map}"),
         !args.no_open,
+        GateSettings::new(Mode::Open),
     )
 }

@@ -5,8 +5,8 @@ use crate::output::{self, Failure};
 use crate::progress::Bar;
 use crate::table::{Align, Table, count, or_dash, share, span};
 use tropa_map::Form;
+use tropa_server::StagesWish;
 use tropa_server::app::{DiscoverOrder, Discovered};
-use tropa_server::{StagesWish, Workspace};
 
 pub fn run(args: &DiscoverArgs) -> Result<(), Failure> {
     let stages: Result<Option<StagesWish>, _> = args.stages.as_deref().map(str::parse).transpose();
@@ -18,7 +18,7 @@ pub fn run(args: &DiscoverArgs) -> Result<(), Failure> {
         filter: args.filter.clone(),
         name: args.name.clone(),
     };
-    let workspace = Workspace::open_existing(&args.source.data.dir)?;
+    let workspace = args.source.data.open_existing()?;
     let mut bar = Bar::new();
     let found = workspace.discover(&order, &mut |progress| bar.show(progress));
     bar.clear();

@@ -14,7 +14,7 @@ const PREVIEW_ROWS: usize = 10;
 
 pub fn run(args: &ImportArgs) -> Result<(), Failure> {
     let order = order(args)?;
-    let workspace = Workspace::open(&args.data.dir)?;
+    let workspace = args.data.open()?;
     if args.dry_run {
         return dry_run(args, &workspace, &order);
     }

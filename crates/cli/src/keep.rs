@@ -3,10 +3,9 @@
 use crate::args::{CheckArgs, EraseArgs, SourceArgs};
 use crate::output::{self, Failure};
 use crate::table::{Align, Table, count, or_dash};
-use tropa_server::Workspace;
 
 pub fn erase(args: &EraseArgs) -> Result<(), Failure> {
-    let report = Workspace::open_existing(&args.data.dir)?.erase(&args.actor)?;
+    let report = args.data.open_existing()?.erase(&args.actor)?;
     if args.json {
         return output::json(&report);
     }
@@ -42,7 +41,7 @@ pub fn erase(args: &EraseArgs) -> Result<(), Failure> {
 }
 
 pub fn compact(args: &SourceArgs) -> Result<(), Failure> {
-    let report = Workspace::open_existing(&args.data.dir)?.compact(args.source.as_deref())?;
+    let report = args.data.open_existing()?.compact(args.source.as_deref())?;
     if args.json {
         return output::json(&report);
     }
@@ -66,7 +65,7 @@ pub fn compact(args: &SourceArgs) -> Result<(), Failure> {
 }
 
 pub fn check(args: &CheckArgs) -> Result<(), Failure> {
-    let report = Workspace::open_existing(&args.data.dir)?.check()?;
+    let report = args.data.open_existing()?.check()?;
     if args.json {
         output::json(&report)?;
     } else {

@@ -1,9 +1,11 @@
 //! The `tropa` command: arguments, progress and printing. What it does is in `tropa-server`.
 
+mod admin;
 mod answers;
 mod args;
 mod ask;
 mod convert;
+mod data;
 mod demo;
 mod discover;
 mod film;
@@ -63,6 +65,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Compact(args) => keep::compact(&args),
         Command::Check(args) => keep::check(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::Admin(args) => admin::run(&args),
         Command::Map(args) => maps::run(&args),
     }
 }

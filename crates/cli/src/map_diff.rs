@@ -6,7 +6,7 @@ use serde::Serialize;
 use std::path::Path;
 use tropa_map::diff::{Difference, diff, markdown, report};
 use tropa_server::app::compare;
-use tropa_server::{Format, Map, MapId, RenderOptions, Workspace};
+use tropa_server::{Format, Map, MapId, RenderOptions};
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -75,7 +75,7 @@ fn map(named: &str, args: &MapDiffArgs) -> Result<Map, Failure> {
         return read(path, args.lang);
     }
     match MapId::new(named) {
-        Ok(id) if args.data.dir.is_dir() => Ok(Workspace::open_existing(&args.data.dir)?.map(&id)?.map),
+        Ok(id) if args.data.dir.is_dir() => Ok(args.data.open_existing()?.map(&id)?.map),
         _ => Err(Failure::new(format!(
             "there is no file {named}; name a map file or the id of a map in the workspace"
         ))),

@@ -5,7 +5,7 @@ use crate::output::{self, Failure};
 use crate::table::{Align, Table, count};
 use serde::Serialize;
 use tropa_map::{Form, LibraryEntry, Map};
-use tropa_server::{MapId, Workspace};
+use tropa_server::MapId;
 
 #[derive(Serialize)]
 struct Library {
@@ -63,7 +63,7 @@ fn of_files(patterns: &[String]) -> Result<Vec<Map>, Failure> {
 }
 
 fn of_workspace(args: &MapLibraryArgs) -> Result<Vec<Map>, Failure> {
-    let workspace = Workspace::open_existing(&args.data.dir)?;
+    let workspace = args.data.open_existing()?;
     let mut maps = Vec::new();
     for summary in workspace.maps()? {
         let id = MapId::new(&summary.id).map_err(|e| Failure::new(e.to_string()))?;

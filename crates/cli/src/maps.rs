@@ -1,26 +1,26 @@
 //! `tropa map`: maps between the workspace and files, through the running server where there is one.
 
-use crate::args::{MapArgs, MapCommand};
+use crate::args::{DataArg, MapArgs, MapCommand};
 use crate::output::{self, Failure};
 use crate::table::{Align, Table, count};
-use crate::through;
+use crate::through::{self, Through};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use tropa_map::Form;
-use tropa_server::app::{RunningServer, parse_map};
+use tropa_server::app::parse_map;
 use tropa_server::http::{MapList, Written};
 use tropa_server::{MapId, Over, Workspace};
 
 pub fn run(args: &MapArgs) -> Result<(), Failure> {
     match &args.command {
-        MapCommand::List { data, json } => list(&Place::of(&data.dir)?, *json),
-        MapCommand::Pull { id, output, data } => pull(&Place::of(&data.dir)?, id, output.as_deref()),
+        MapCommand::List { data, json } => list(&Place::of(data)?, *json),
+        MapCommand::Pull { id, output, data } => pull(&Place::of(data)?, id, output.as_deref()),
         MapCommand::Push {
             file,
             data,
             revision,
             json,
-        } => push(&data.dir, file, *revision, *json),
+        } => push(data, file, *revision, *json),
         MapCommand::Check(args) => crate::map_check::run(args),
         MapCommand::Schema => crate::map_schema::run(),
         MapCommand::Convert(args) => crate::convert::run(args),
@@ -34,15 +34,15 @@ pub fn run(args: &MapArgs) -> Result<(), Failure> {
 
 /// Who does the work.
 enum Place {
-    Server(RunningServer),
+    Server(Through),
     Folder(Box<Workspace>),
 }
 
 impl Place {
-    fn of(dir: &Path) -> Result<Place, Failure> {
-        Ok(match Workspace::running_server(dir)? {
-            Some(server) => Place::Server(server),
-            None => Place::Folder(Box::new(Workspace::open_existing(dir)?)),
+    fn of(data: &DataArg) -> Result<Place, Failure> {
+        Ok(match Workspace::running_server(&data.dir)? {
+            Some(server) => Place::Server(Through::of(server, data)?),
+            None => Place::Folder(Box::new(data.open_existing()?)),
         })
     }
 }
@@ -109,17 +109,17 @@ struct Pushed {
     written: Written,
 }
 
-fn push(dir: &Path, file: &Path, revision: Option<u64>, json: bool) -> Result<(), Failure> {
+fn push(data: &DataArg, file: &Path, revision: Option<u64>, json: bool) -> Result<(), Failure> {
     let text = output::read_file(file)?;
     let map = parse_map(&text, &file.display().to_string())?;
     let id = MapId::new(&map.id).map_err(|e| Failure::new(format!("{}: {e}", file.display())))?;
-    let written = match Workspace::running_server(dir)? {
+    let written = match Workspace::running_server(&data.dir)? {
         Some(server) => {
             let over = revision
                 .map(|revision| format!("?revision={revision}"))
                 .unwrap_or_default();
             understood(&through::request(
-                &server,
+                &Through::of(server, data)?,
                 "PUT",
                 &format!("/api/v1/maps/{id}{over}"),
                 Some(&text),
@@ -131,7 +131,7 @@ fn push(dir: &Path, file: &Path, revision: Option<u64>, json: bool) -> Result<()
                 Some(0) => Over::Nothing,
                 Some(revision) => Over::Revision(revision),
             };
-            let revision = Workspace::open(dir)?.put_map(&id, &map, over)?;
+            let revision = data.open()?.put_map(&id, &map, over)?;
             Written {
                 id: id.to_string(),
                 revision,

@@ -4,16 +4,15 @@ use crate::args::{QuarantineArgs, QuarantineCommand};
 use crate::output::{self, Failure};
 use crate::progress::Bar;
 use crate::table::{Align, Table, count, or_dash};
-use tropa_server::{Mapping, Workspace};
+use tropa_server::Mapping;
 
 pub fn run(args: &QuarantineArgs) -> Result<(), Failure> {
     match &args.command {
         QuarantineCommand::List { source, limit } => {
-            let list = Workspace::open_existing(&source.data.dir)?.quarantine(
-                source.source.as_deref(),
-                None,
-                *limit,
-            )?;
+            let list = source
+                .data
+                .open_existing()?
+                .quarantine(source.source.as_deref(), None, *limit)?;
             if source.json {
                 return output::json(&list);
             }
@@ -44,8 +43,10 @@ pub fn run(args: &QuarantineArgs) -> Result<(), Failure> {
             ))
         }
         QuarantineCommand::Export { source, output } => {
-            let rows =
-                Workspace::open_existing(&source.data.dir)?.export_quarantine(source.source.as_deref())?;
+            let rows = source
+                .data
+                .open_existing()?
+                .export_quarantine(source.source.as_deref())?;
             match output {
                 Some(path) => {
                     output::write_file(path, rows.as_bytes())?;
@@ -69,7 +70,7 @@ pub fn run(args: &QuarantineArgs) -> Result<(), Failure> {
                 }
                 None => None,
             };
-            let workspace = Workspace::open_existing(&source.data.dir)?;
+            let workspace = source.data.open_existing()?;
             let mut bar = Bar::new();
             let name = source.source.as_deref();
             let replayed = workspace.replay(name, mapping.as_ref(), corrected.as_deref(), &mut |progress| {

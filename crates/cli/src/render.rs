@@ -7,7 +7,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tropa_server::app::{Drawing, parse_map, render_pages};
-use tropa_server::{Map, MapId, RenderOptions, Workspace};
+use tropa_server::{Map, MapId, RenderOptions};
 
 /// What the ending of a file asks for.
 enum Target {
@@ -94,7 +94,7 @@ fn map(name: &str, args: &RenderArgs) -> Result<Map, Failure> {
         return parse_map(&output::read_file(path)?, name).map_err(|error| Failure::of(&error, args.lang));
     }
     match MapId::new(name) {
-        Ok(id) => Ok(Workspace::open_existing(&args.data.dir)?.map(&id)?.map),
+        Ok(id) => Ok(args.data.open_existing()?.map(&id)?.map),
         Err(_) => Err(Failure::new(format!(
             "there is no file {name}; name a map file or the id of a map in the workspace"
         ))),

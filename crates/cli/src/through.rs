@@ -1,5 +1,6 @@
 //! Speaking to the server that runs on the workspace: a few plain requests on this machine.
 
+use crate::args::DataArg;
 use crate::output::Failure;
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
@@ -10,9 +11,27 @@ use tropa_server::http::ApiError;
 /// Writing a large map takes a second at most.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
+/// A running server, and the workspace that is meant.
+pub struct Through {
+    server: RunningServer,
+    workspace: Option<String>,
+}
+
+impl Through {
+    pub fn of(server: RunningServer, data: &DataArg) -> Result<Self, Failure> {
+        let workspace = data.workspace.clone();
+        match &workspace {
+            Some(name) if !name.bytes().all(|byte| byte.is_ascii_graphic()) => Err(Failure::new(format!(
+                "while a server runs, name the workspace «{name}» by its id"
+            ))),
+            _ => Ok(Self { server, workspace }),
+        }
+    }
+}
+
 /// A request's answer when it succeeded; the server's own words when it did not.
 pub fn request(
-    server: &RunningServer,
+    Through { server, workspace }: &Through,
     method: &str,
     path: &str,
     body: Option<&str>,
@@ -36,9 +55,12 @@ pub fn request(
     let authorization = server.local_token.as_ref().map_or_else(String::new, |token| {
         format!("Authorization: Bearer {}\r\n", token.reveal())
     });
+    let workspace = workspace
+        .as_ref()
+        .map_or_else(String::new, |id| format!("tropa-workspace: {id}\r\n"));
     let head = format!(
         "{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Type: application/json\r\n\
-         {authorization}Content-Length: {}\r\n\r\n",
+         {authorization}{workspace}Content-Length: {}\r\n\r\n",
         body.len()
     );
     stream

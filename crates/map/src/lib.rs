@@ -11,6 +11,7 @@ pub mod document;
 mod form;
 pub mod format;
 pub mod formats;
+mod guest;
 mod ids;
 mod lane_names;
 mod language;
@@ -39,6 +40,7 @@ pub use coverage::{Coverage, CoveragePart, CoverageParts, coverage, coverage_par
 pub use document::Map;
 pub use form::{Form, to_json, to_yaml, write};
 pub use format::Lang;
+pub use guest::{for_guests, has_record};
 pub use ids::slug;
 pub use lane_names::lane_name;
 pub use language::only_in;

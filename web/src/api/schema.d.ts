@@ -18,6 +18,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what in the workspace; the last first. */
+        get: operations["audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/discover": {
         parameters: {
             query?: never;
@@ -81,6 +98,76 @@ export interface paths {
         /** What the files hold, the mapping that is proposed for them, and their first rows read with it. */
         post: operations["preview"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/installation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the server is connected to: database, single sign-on, mail. */
+        get: operations["installation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Invitations nobody has taken up. */
+        get: operations["invitations"];
+        put?: never;
+        /** Invites somebody by e-mail; an earlier invitation of the same e-mail ends. The link is mailed where mail is set up. */
+        post: operations["invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/by_token/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an invitation says to who opens its link. */
+        get: operations["open_invitation"];
+        put?: never;
+        /** Takes an invitation up and signs in: with a new account, or with the one of the e-mail. */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes an invitation back. */
+        delete: operations["take_back_invitation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -191,6 +278,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rights on the map that differ from those in the workspace. */
+        get: operations["map_access"];
+        /** Puts these rights in the place of those there were. Who is no member of the workspace is left out. */
+        put: operations["put_map_access"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{id}/check": {
         parameters: {
             query?: never;
@@ -296,6 +401,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links that show the map to people without an account. */
+        get: operations["shares"];
+        put?: never;
+        /** A new link; its address is shown once. */
+        post: operations["new_share"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/shares/{share}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes a link, for good and at once. */
+        delete: operations["revoke_share"];
+        options?: never;
+        head?: never;
+        /** Changes what a link shows, its password or its end. */
+        patch: operations["change_share"];
+        trace?: never;
+    };
+    "/api/v1/password_resets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks for a link to a new password by mail. The answer does not tell whether anybody has the e-mail. */
+        post: operations["ask_for_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/password_resets/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new password by a link; all sessions of the person end. */
+        post: operations["reset_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The members of the workspace. */
+        get: operations["people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lets a member go from the workspace; the account stays. */
+        delete: operations["remove_person"];
+        options?: never;
+        head?: never;
+        /** Another role for a member, or shut out of the installation and let in again. */
+        patch: operations["change_person"];
+        trace?: never;
+    };
+    "/api/v1/people/{id}/reset_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link by which a member chooses a new password; shown once, good for a day. */
+        post: operations["reset_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quarantine": {
         parameters: {
             query?: never;
@@ -323,6 +550,197 @@ export interface paths {
         /** How this server lets people in, and who is signed in. */
         get: operations["session"];
         put?: never;
+        /** Signs in with e-mail and password. */
+        post: operations["sign_in"];
+        /** Signs out. */
+        delete: operations["sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The browsers the person is signed in with. */
+        get: operations["sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/all/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Signs the person out of another browser. */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the identity provider sends the browser back to. */
+        get: operations["oidc_callback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/oidc/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sends the browser to the identity provider. */
+        get: operations["oidc_start"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another password; the person's other sessions end. */
+        post: operations["change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** What people change of themselves: name, language, colour of the cursor. */
+        patch: operations["change_profile"];
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the first account and signs in; only while nobody has one. */
+        post: operations["set_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the link is good, and what it shows. */
+        get: operations["shared"];
+        put?: never;
+        /** Tells the link's password, and the name the guest comments under; the browser remembers both in a cookie. */
+        post: operations["knock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{token}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What guests of this link said, and what was answered. */
+        get: operations["shared_comments"];
+        put?: never;
+        /** A guest says something, where the link allows it. */
+        post: operations["comment_as_guest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{token}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The map as the link shows it: what is hidden is not in it. */
+        get: operations["shared_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shared/{token}/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Draws the map as the link shows it. */
+        get: operations["shared_render"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -345,6 +763,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The teams of the workspace. */
+        get: operations["teams"];
+        put?: never;
+        /** A new team. */
+        post: operations["new_team"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a team, and the rights it had. */
+        delete: operations["delete_team"];
+        options?: never;
+        head?: never;
+        /** Another name, or other members, of a team. */
+        patch: operations["change_team"];
         trace?: never;
     };
     "/api/v1/templates": {
@@ -381,6 +835,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's API tokens in this workspace. */
+        get: operations["tokens"];
+        put?: never;
+        /** A new API token for this workspace; shown once. */
+        post: operations["new_token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes one of the caller's API tokens. */
+        delete: operations["revoke_token"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/uploads": {
         parameters: {
             query?: never;
@@ -398,10 +887,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workspaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workspaces the caller belongs to. */
+        get: operations["workspaces"];
+        put?: never;
+        /** A new, empty workspace, owned by the caller. */
+        post: operations["new_workspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workspaces/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Gives the workspace another name. `id` must be the workspace the request is for. */
+        patch: operations["rename_workspace"];
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Accepting: {
+            /** @description Of somebody new. */
+            name?: string | null;
+            /** @description A new one, or that of the account with the e-mail; absent for who is signed in with it. */
+            password?: string | null;
+        };
+        /** @description Another right on a map than the workspace's: of a person or of a team. */
+        AccessEntry: {
+            /** @description Id of a person. */
+            person?: string | null;
+            role: components["schemas"]["MapRole"];
+            /** @description Id of a team. */
+            team?: string | null;
+        };
+        AccessList: {
+            /** @description People first, then teams. */
+            items: components["schemas"]["AccessEntry"][];
+        };
         /** @description Who does what by when. */
         ActionItem: {
             department?: components["schemas"]["LocalText"];
@@ -507,6 +1049,33 @@ export interface components {
             of: components["schemas"]["AttributeOf"];
             /** @description The most frequent, at most twenty; only of coded attributes. */
             values: string[];
+        };
+        AuditPage: {
+            /** @description The last first. */
+            items: components["schemas"]["AuditView"][];
+            /**
+             * Format: int64
+             * @description The `before` of the next page; absent on the last one.
+             */
+            next?: number | null;
+        };
+        AuditPerson: {
+            id: string;
+            /** @description As the person is called now; empty where the account is gone. */
+            name: string;
+        };
+        /** @description What somebody did. */
+        AuditView: {
+            action: string;
+            at: string;
+            detail?: unknown;
+            ip?: string | null;
+            object_id?: string | null;
+            object_kind?: string | null;
+            person?: components["schemas"]["AuditPerson"] | null;
+            /** Format: int64 */
+            seq: number;
+            via: string;
         };
         /**
          * @description Time from the first `from` to the first `to` that is another event at the same instant or later: the same journeys
@@ -823,6 +1392,17 @@ export interface components {
             bytes: number;
             name: string;
         };
+        /** @description The first account: keeper of the installation and owner of the first workspace. */
+        FirstPerson: {
+            email: string;
+            language?: components["schemas"]["Language"] | null;
+            name: string;
+            password: string;
+            /** @description As printed by the server, where it asks for one. */
+            setup_code?: string | null;
+            /** @description What the workspace is called. */
+            workspace: string;
+        };
         /** @enum {string} */
         Format: "csv" | "xlsx" | "jsonl" | "parquet" | "xes" | "ocel_json" | "ocel_xml" | "ocel_sqlite";
         /** @description One kind of statement that a file of another format does not make. */
@@ -929,6 +1509,23 @@ export interface components {
             to?: string | null;
             /** Format: int64 */
             transitions: number;
+        };
+        /** @description What a guest of the link said, or was answered. */
+        GuestComment: {
+            answers?: string | null;
+            /** @description Id of a card, step, stage, lane or persona. */
+            at: string;
+            by: string;
+            id: string;
+            text: string;
+            when: string;
+        };
+        GuestCommentList: {
+            /** @description In the order they were said. */
+            items: components["schemas"]["GuestComment"][];
+        };
+        GuestName: {
+            name: string;
         };
         Health: {
             /** @description Always `ok`: a server that is not does not answer. */
@@ -1041,6 +1638,39 @@ export interface components {
             /** @description What joins call it. */
             name: string;
         };
+        /** @description What the server is connected to. */
+        InstallationView: {
+            /** @description `sqlite` or `postgresql`. */
+            database: string;
+            mail?: components["schemas"]["MailView"] | null;
+            sso?: components["schemas"]["SsoView"] | null;
+            version: string;
+        };
+        /** @description What an invitation says to who opens it. */
+        InvitationLetter: {
+            email: string;
+            invited_by?: string | null;
+            role: components["schemas"]["Role"];
+            /** @description The workspace's name. */
+            workspace: string;
+        };
+        InvitationList: {
+            /** @description The last made first. */
+            items: components["schemas"]["InvitationView"][];
+        };
+        InvitationView: {
+            created_at: string;
+            email: string;
+            expires_at: string;
+            id: string;
+            /** @description The name of who invites. */
+            invited_by?: string | null;
+            role: components["schemas"]["Role"];
+        };
+        InvitationWish: {
+            email: string;
+            role: components["schemas"]["Role"];
+        };
         /** @description Something with a name that cards and steps point at instead of repeating it. */
         Item: {
             /** @description Channel id, for touchpoints and content. */
@@ -1149,6 +1779,11 @@ export interface components {
              * @description 1 to 1,000.
              */
             limit: number;
+        };
+        Knock: {
+            /** @description Under which the guest comments. */
+            name?: string | null;
+            password?: string | null;
         };
         Lane: {
             id: string;
@@ -1266,6 +1901,23 @@ export interface components {
             format: components["schemas"]["ExportFormat"];
             /** @description The largest first; empty: nothing is lost. */
             items: components["schemas"]["FormatLoss"][];
+        };
+        MadeInvitation: components["schemas"]["InvitationView"] & {
+            /** @description Shown once. */
+            link: string;
+            /** @description Whether the mail server took a letter with it. */
+            mailed: boolean;
+        };
+        MadeShare: components["schemas"]["ShareView"] & {
+            /** @description Shown once. */
+            link: string;
+        };
+        MadeToken: components["schemas"]["TokenView"] & {
+            /** @description Goes into the header `Authorization: Bearer …`; shown once. */
+            token: string;
+        };
+        MailView: {
+            from: string;
         };
         Map: {
             brand?: components["schemas"]["Brand"] | null;
@@ -1465,6 +2117,11 @@ export interface components {
             /** @description In the order of the document; empty for a sound map. */
             problems: components["schemas"]["MapRemark"][];
         };
+        /**
+         * @description What somebody may do on one map.
+         * @enum {string}
+         */
+        MapRole: "none" | "viewer" | "commenter" | "editor";
         /** @enum {string} */
         MapState: "as_is" | "to_be";
         /** @description One column. In schemas `MapStep`: a question has steps of its own. */
@@ -1576,6 +2233,27 @@ export interface components {
             /** @description The day of the measurement. */
             on?: string | null;
         };
+        MemberChange: {
+            disabled?: boolean | null;
+            role?: components["schemas"]["Role"] | null;
+        };
+        MemberList: {
+            /** @description By name. */
+            items: components["schemas"]["MemberView"][];
+        };
+        /** @description A person in the workspace. */
+        MemberView: {
+            colour: string;
+            /** @description May not sign in. */
+            disabled: boolean;
+            email: string;
+            id: string;
+            last_seen_at?: string | null;
+            name: string;
+            role: components["schemas"]["Role"];
+            /** @description Ids. */
+            teams: string[];
+        };
         /** @description A frozen number with all a reader needs to check it. */
         Metric: {
             /** @description What `n` counts, in words. */
@@ -1649,6 +2327,10 @@ export interface components {
         };
         /** @enum {string} */
         MoveKind: "branch" | "loop" | "skip" | "exit";
+        NewGuestComment: {
+            at: string;
+            text: string;
+        };
         /** @description A map to be begun. */
         NewMap: {
             lang?: components["schemas"]["Language"] | null;
@@ -1656,6 +2338,30 @@ export interface components {
             template: string;
             /** @description The template's when absent. */
             title?: string | null;
+        };
+        NewPassword: {
+            password: string;
+        };
+        NewShare: {
+            can_comment?: boolean;
+            /** @description RFC 3339; absent: until it is revoked. */
+            expires_at?: string | null;
+            hide_evidence?: boolean;
+            /** @description Ids of lanes. */
+            hide_lanes?: string[];
+            name: string;
+            password?: string | null;
+        };
+        NewTeam: {
+            /** @description Ids of people; who is no member of the workspace is left out. */
+            members?: string[];
+            name: string;
+        };
+        NewToken: {
+            /** @description RFC 3339; absent: until it is revoked. */
+            expires_at?: string | null;
+            name: string;
+            scopes: components["schemas"]["TokenScope"][];
         };
         /** @description What a member of the team knows: weaker than a record, stronger than nothing. */
         Note: {
@@ -1677,6 +2383,11 @@ export interface components {
             name: string;
             /** Format: int64 */
             objects: number;
+        };
+        /** @description A link that is shown once. */
+        OneTimeLink: {
+            expires_at: string;
+            link: string;
         };
         /** @description An improvement that could be made here, and what is known about its worth. */
         Opportunity: {
@@ -1721,6 +2432,21 @@ export interface components {
             snapshot: string;
             to: string;
         };
+        /** @description A browser the person is signed in with. */
+        OwnSession: {
+            /** @description What the browser calls itself. */
+            agent?: string | null;
+            created_at: string;
+            /** @description The one that asks. */
+            current: boolean;
+            id: string;
+            ip?: string | null;
+            seen_at: string;
+        };
+        OwnSessionList: {
+            /** @description The last used first. */
+            items: components["schemas"]["OwnSession"][];
+        };
         /** @description The harm a pain does, in its own unit; how many journeys it does it to is the card's metric. */
         Pain: {
             kind: components["schemas"]["PainKind"];
@@ -1731,6 +2457,10 @@ export interface components {
         };
         /** @enum {string} */
         PainKind: "loss" | "waiting" | "loop" | "repeat" | "low_score";
+        PasswordChange: {
+            new: string;
+            old: string;
+        };
         Path: {
             evidence?: components["schemas"]["Evidence"][];
             id: string;
@@ -1778,14 +2508,14 @@ export interface components {
             top: number;
         };
         PersonView: {
-            /** @description Of the person's cursor: `#RRGGBB`. */
+            /** @description Of the person's cursor: `#rrggbb`. */
             colour: string;
             email: string;
             id: string;
             /** @description Keeps the installation: makes workspaces. */
             installation_admin: boolean;
-            /** @description `en` or `ru`. */
-            language: string;
+            /** @description `en` or `ru`; absent: what the browser asks for. */
+            language?: string | null;
             name: string;
         };
         Persona: {
@@ -1839,6 +2569,12 @@ export interface components {
             options?: components["schemas"]["MapOptions"];
             /** @description Ids of uploads, all of one import. */
             uploads: string[];
+        };
+        ProfileChange: {
+            colour?: string | null;
+            /** @description `en`, `ru`, or empty for what the browser asks for. */
+            language?: string | null;
+            name?: string | null;
         };
         /**
          * @description What is being done at the moment.
@@ -1950,6 +2686,9 @@ export interface components {
             /** @description What stood there, cut to 200 characters. */
             value: string;
         };
+        ResetWish: {
+            email: string;
+        };
         /** @description What a column of events means. One role per column; attribute roles carry their name. */
         Role: "channel" | "content" | "campaign" | "session" | "score" | "text" | "amount" | "currency" | "outcome" | "event_id" | "duration_s" | {
             actor_attribute: string;
@@ -2005,12 +2744,66 @@ export interface components {
         SessionMode: "setup" | "sign_in" | "open" | "signed_in";
         /** @description How this server lets people in, and who is signed in. */
         SessionView: {
+            /** @description Whether a forgotten password can be answered by mail. */
+            mail: boolean;
             mode: components["schemas"]["SessionMode"];
             person?: components["schemas"]["PersonView"] | null;
+            /** @description Whether the first person must know the code that the server printed. */
+            setup_code_needed?: boolean;
             sso?: components["schemas"]["Sso"] | null;
             version: string;
             /** @description Those the person belongs to. */
             workspaces?: components["schemas"]["WorkspaceOf"][];
+        };
+        /** @description What is to become different; what is absent stays, `null` takes away. */
+        ShareEdit: {
+            can_comment?: boolean | null;
+            expires_at?: string | null;
+            hide_evidence?: boolean | null;
+            hide_lanes?: string[] | null;
+            name?: string | null;
+            password?: string | null;
+        };
+        ShareList: {
+            /** @description The last made first, revoked ones among them. */
+            items: components["schemas"]["ShareView"][];
+        };
+        ShareMaker: {
+            id: string;
+            name: string;
+        };
+        /** @description A link that shows the map to whoever has it. */
+        ShareView: {
+            can_comment: boolean;
+            created_at: string;
+            created_by?: components["schemas"]["ShareMaker"] | null;
+            expires_at?: string | null;
+            has_password: boolean;
+            hide_evidence: boolean;
+            /** @description Ids of lanes that are left out. */
+            hide_lanes: string[];
+            id: string;
+            name: string;
+            /**
+             * Format: int64
+             * @description How often.
+             */
+            opened: number;
+            /** @description The last time. */
+            opened_at?: string | null;
+            revoked_at?: string | null;
+        };
+        /** @description What a link says before the map is shown. */
+        SharedGate: {
+            can_comment?: boolean;
+            guest?: components["schemas"]["GuestName"] | null;
+            /** @description Nothing else is told until the password is. */
+            needs_password: boolean;
+            title?: components["schemas"]["LocalText"] | null;
+        };
+        SignIn: {
+            email: string;
+            password: string;
         };
         /** @description A version of a source's facts: the same snapshot gives the same answer for ever (until erasure). */
         Snapshot: {
@@ -2055,6 +2848,14 @@ export interface components {
         Sso: {
             /** @description As it stands on the button. */
             name: string;
+        };
+        SsoView: {
+            /** @description Whose e-mails may come in; empty: all. */
+            allowed_domains: string[];
+            issuer: string;
+            name: string;
+            /** @description Of who comes in for the first time. */
+            role: components["schemas"]["Role"];
         };
         Stage: {
             description?: components["schemas"]["LocalText"];
@@ -2164,6 +2965,21 @@ export interface components {
              */
             value: number;
         };
+        TeamChange: {
+            /** @description In the place of all there were. */
+            members?: string[] | null;
+            name?: string | null;
+        };
+        TeamList: {
+            /** @description By name. */
+            items: components["schemas"]["TeamView"][];
+        };
+        TeamView: {
+            id: string;
+            /** @description Ids of people. */
+            members: string[];
+            name: string;
+        };
         /**
          * @description Known sequences of stages.
          * @enum {string}
@@ -2249,6 +3065,23 @@ export interface components {
             p50_s: number;
             /** Format: double */
             p90_s: number;
+        };
+        TokenList: {
+            /** @description The last made first. */
+            items: components["schemas"]["TokenView"][];
+        };
+        /**
+         * @description What an API token allows; each word also what those before it do, and never more than its person may.
+         * @enum {string}
+         */
+        TokenScope: "read" | "comment" | "write" | "admin";
+        TokenView: {
+            created_at: string;
+            expires_at?: string | null;
+            id: string;
+            last_used_at?: string | null;
+            name: string;
+            scopes: components["schemas"]["TokenScope"][];
         };
         TouchpointRow: {
             activity: string;
@@ -2371,6 +3204,13 @@ export interface components {
             feeling?: number | null;
             text?: components["schemas"]["LocalText"];
         };
+        WorkspaceList: {
+            /** @description The first made first. */
+            items: components["schemas"]["WorkspaceOf"][];
+        };
+        WorkspaceName: {
+            name: string;
+        };
         /** @description A workspace and what the person may do in it. */
         WorkspaceOf: {
             id: string;
@@ -2414,6 +3254,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    audit: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before. */
+                before?: number;
+                /** @description Only what this person did, by id. */
+                person?: string;
+                /** @description Only this action: `delete_map`. */
+                action?: string;
+                /** @description At most 500; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
                 };
             };
             default: {
@@ -2527,6 +3403,180 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PreviewAnswer"];
                 };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    installation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstallationView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    invite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationWish"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeInvitation"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    open_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationLetter"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Accepting"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    take_back_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: {
                 headers: {
@@ -2832,6 +3882,68 @@ export interface operations {
             };
         };
     };
+    map_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    put_map_access: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccessList"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
     check_map: {
         parameters: {
             query?: never;
@@ -3063,6 +4175,306 @@ export interface operations {
             };
         };
     };
+    shares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    new_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewShare"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeShare"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    revoke_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                share: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    change_share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                share: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShareEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ask_for_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetWish"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    reset_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    remove_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    change_person: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    reset_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneTimeLink"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
     quarantine: {
         parameters: {
             query?: {
@@ -3124,6 +4536,460 @@ export interface operations {
             };
         };
     };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnSessionList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    oidc_callback: {
+        parameters: {
+            query?: {
+                code?: string;
+                state?: string;
+                /** @description Why there is no code. */
+                error?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    oidc_start: {
+        parameters: {
+            query?: {
+                /** @description The page to come back to, within this site. */
+                next?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    change_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    set_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstPerson"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    shared: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedGate"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    knock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Knock"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedGate"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    shared_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestCommentList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    comment_as_guest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGuestComment"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestComment"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    shared_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Map"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    shared_render: {
+        parameters: {
+            query: {
+                format: components["schemas"]["FileFormat"];
+                /** @description English when absent. */
+                lang?: components["schemas"]["Language"];
+                theme?: "light" | "dark" | "high-contrast" | "greyscale";
+                layout?: "grid" | "blueprint" | "infographic" | "storyboard" | "personas" | "comparison" | "routes" | "time" | "experience" | "table" | "walk";
+                paper?: "a4" | "a3" | "a2" | "a1" | "a0" | "a4-portrait" | "a3-portrait" | "a2-portrait" | "a1-portrait" | "a0-portrait" | "slides" | "auto";
+                /** @description Id or name: only this persona's curve and cards. */
+                persona?: string;
+                /** @description Id, name or number (from 1): only this stage. */
+                stage?: string;
+                /** @description Only this page, from 1; all when absent. */
+                page?: number;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
     sources: {
         parameters: {
             query?: never;
@@ -3139,6 +5005,124 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SourceList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    teams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    new_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTeam"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    delete_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    change_team: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamView"];
                 };
             };
             default: {
@@ -3210,6 +5194,91 @@ export interface operations {
             };
         };
     };
+    tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    new_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeToken"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    revoke_token: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
     upload: {
         parameters: {
             query: {
@@ -3232,6 +5301,97 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    workspaces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    new_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkspaceName"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceOf"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    rename_workspace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkspaceName"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkspaceOf"];
                 };
             };
             default: {

@@ -8,7 +8,14 @@ use std::net::SocketAddr;
 #[command(after_help = "\
 Examples:
   tropa serve --open
-  tropa serve --listen 0.0.0.0:7117        lets others in; there are no accounts yet: only in a network you trust")]
+  tropa serve --listen 0.0.0.0:7117        lets others in, who sign in
+  tropa serve --open-to-this-machine       without accounts, for this machine only
+
+Environment:
+  TROPA_ADMIN_EMAIL, TROPA_ADMIN_PASSWORD or TROPA_ADMIN_PASSWORD_FILE   makes the first account
+  TROPA_URL                                how people reach the server; stands in mailed links
+  TROPA_SMTP_URL, TROPA_MAIL_FROM          sends invitations and links to a new password
+  TROPA_OIDC_ISSUER, TROPA_OIDC_CLIENT_ID, TROPA_OIDC_CLIENT_SECRET      single sign-on; also _NAME, _DOMAINS, _ROLE")]
 pub struct ServeArgs {
     #[command(flatten)]
     pub data: DataArg,
@@ -18,6 +25,12 @@ pub struct ServeArgs {
     /// Open a browser
     #[arg(long)]
     pub open: bool,
+    /// No accounts: everybody on this machine may do everything. Only when listening to this machine
+    #[arg(long)]
+    pub open_to_this_machine: bool,
+    /// A proxy stands before the server: believe its X-Forwarded-For and X-Forwarded-Proto
+    #[arg(long)]
+    pub behind_proxy: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,7 @@
 //! Use cases on one workspace, for the command line and the server alike. Synchronous: a server calls them from
 //! threads that may block.
 
+mod accounts;
 mod ask;
 mod author;
 mod clock;
@@ -15,8 +16,11 @@ mod index;
 mod inputs;
 mod keep;
 mod lock;
+mod mail;
 mod maps;
 mod ocel;
+mod passwords;
+mod people;
 mod progress;
 mod quarantine;
 mod receive;
@@ -24,13 +28,18 @@ mod render;
 mod review;
 mod russian;
 mod secret;
+mod sharing;
 mod sources;
+mod sso;
 mod templates;
 mod uploads;
 mod workspace;
 
+pub use accounts::{Credential, Identity, LetIn, Origin, SetUp, Standing};
+pub(crate) use accounts::{name, no_such_map};
 pub use author::{Author, Via};
 pub use clock::now_rfc3339;
+pub(crate) use clock::rfc3339_in;
 pub use demo::{DEMO_ACTORS, DemoOptions};
 pub use discover::{DiscoverOrder, Discovered};
 pub use error::{AppError, ErrorCode};
@@ -43,14 +52,20 @@ pub use import::{Examined, FileSummary, ImportOrder, ImportSummary, ReasonCount}
 pub use inputs::{InputFile, expand};
 pub use keep::{CheckReport, CompactReport, ErasureReport, FoundProblem};
 pub use lock::{RunningServer, ServerLock};
+pub use mail::MailSettings;
+pub(crate) use mail::{Mail, invitation as invitation_letter, reset as reset_letter};
 pub use maps::{MapView, parse_map};
+pub use people::{Guest, Hand, session_id};
 pub use progress::{Progress, ProgressStage, Watch, unwatched};
 pub use quarantine::{QuarantineList, QuarantinePlace, QuarantinedRow, ReplaySummary};
 pub use render::{Drawing, XLSX_MEDIA_TYPE, compare, render, render_pages};
 pub use review::{ComparedMap, MapDiff, MapRemark, MapReview, problems, review};
 pub(crate) use russian::{map_id, source_name};
 pub use secret::LocalToken;
+pub(crate) use secret::{hash_of, new_setup_code, same};
+pub use sharing::{ShareChange, ShareWish};
 pub use sources::{AttributeKind, AttributeOf, AttributeView, SourceView};
+pub use sso::SsoPerson;
 pub use templates::{TemplateOf, TemplateView, TemplateWhole, template, templates};
 pub use uploads::{UPLOAD_BYTES_MAX, UploadId, Uploaded};
 pub use workspace::Workspace;

@@ -83,9 +83,14 @@ pub fn compare(a: &Map, b: &Map, format: Format, options: &RenderOptions) -> Res
 impl Workspace {
     /// The map this one names as its to-be or as-is, with its revision, where the workspace holds it: its curve is drawn
     /// beside this map's.
-    pub fn beside(&self, map: &Map) -> Option<(u64, Arc<Map>)> {
+    ///
+    /// `sees` says of a map's id whether whoever asks may see it.
+    pub fn beside(&self, map: &Map, sees: impl Fn(&str) -> bool) -> Option<(u64, Arc<Map>)> {
         let wanted = [MapLinkKind::ToBe, MapLinkKind::AsIs];
-        let links = map.links.iter().filter(|link| wanted.contains(&link.kind));
+        let links = map
+            .links
+            .iter()
+            .filter(|link| wanted.contains(&link.kind) && sees(&link.map));
         let mut found = links.filter_map(|link| self.map(&MapId::new(&link.map).ok()?).ok());
         found.next().map(|stored| (stored.revision, Arc::new(stored.map)))
     }

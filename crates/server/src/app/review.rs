@@ -122,8 +122,10 @@ impl Workspace {
         })
     }
 
-    /// Everything maps of the workspace share, with where it is used.
-    pub fn library(&self) -> Result<Vec<LibraryEntry>, AppError> {
-        Ok(tropa_map::library(&self.all_maps()?))
+    /// Everything maps of the workspace share, with where it is used; only those that `sees` says may be seen.
+    pub fn library(&self, sees: impl Fn(&str) -> bool) -> Result<Vec<LibraryEntry>, AppError> {
+        let mut maps = self.all_maps()?;
+        maps.retain(|map| sees(&map.id));
+        Ok(tropa_map::library(&maps))
     }
 }

@@ -16,10 +16,27 @@ pub(crate) fn fresh_secret() -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
+/// What is stored of a secret: whoever reads the store cannot use it. A fast hash is enough, because secrets are random.
+pub(crate) fn hash_of(secret: &str) -> String {
+    blake3::hash(secret.as_bytes()).to_hex().to_string()
+}
+
 /// Whether two texts are the same, in a time that does not tell where they differ.
 pub(crate) fn same(a: &str, b: &str) -> bool {
     // The comparison of blake3's hashes takes the same time for all.
     blake3::hash(a.as_bytes()) == blake3::hash(b.as_bytes())
+}
+
+/// What the first person types: short enough to be read from a screen. Only a few may be tried.
+pub(crate) fn new_setup_code() -> String {
+    // Without letters and digits that look alike.
+    const ALPHABET: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+    let mut bytes = [0_u8; 10];
+    OsRng.fill_bytes(&mut bytes);
+    bytes
+        .iter()
+        .map(|byte| char::from(ALPHABET[usize::from(byte % 32)]))
+        .collect()
 }
 
 /// Opens a running server to the command line of whoever may read the workspace's folder.

@@ -1,7 +1,7 @@
 //! One folder with everything in it.
 
 use crate::app::lock::{self, RunningServer, ServerLock};
-use crate::app::{AppError, SourceView};
+use crate::app::{AppError, Identity, SourceView};
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -21,7 +21,10 @@ pub struct Workspace {
     pub(crate) catalog: Catalog,
     /// By source, the newest that was asked.
     pub(crate) indexes: Mutex<BTreeMap<String, Arc<Index>>>,
-    runtime: Runtime,
+    runtime: Arc<Runtime>,
+    database: &'static str,
+    /// Lets the decisions go when it is dropped; the others only borrow them.
+    is_first: bool,
 }
 
 /// What a folder must look like to be taken for a workspace although it is not empty.
@@ -48,16 +51,75 @@ impl Workspace {
             lake,
             catalog,
             indexes: Mutex::default(),
-            runtime,
+            runtime: Arc::new(runtime),
+            database: match decisions {
+                CatalogAddress::File(_) => "sqlite",
+                CatalogAddress::Postgres(_) => "postgresql",
+            },
+            is_first: true,
         })
+    }
+
+    /// Another workspace of the same installation: facts of its own in `workspaces/ID/`, people in common.
+    pub fn another(&self, id: &str) -> Result<Workspace, AppError> {
+        let is_id = !id.is_empty()
+            && id
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        if !is_id {
+            return Err(bad_folder(
+                "not the id of a workspace".into(),
+                "это не номер пространства".into(),
+            ));
+        }
+        let dir = self.dir.join("workspaces").join(id);
+        let (lake_dir, derived) = (dir.join("lake"), dir.join("derived"));
+        for folder in [&lake_dir, &derived] {
+            std::fs::create_dir_all(folder).map_err(|e| AppError::io("create the folder", folder, e))?;
+        }
+        Ok(Workspace {
+            lake: Lake::open(&lake_dir)?,
+            dir,
+            catalog: self.catalog.of_workspace(id),
+            indexes: Mutex::default(),
+            runtime: self.runtime.clone(),
+            database: self.database,
+            is_first: false,
+        })
+    }
+
+    /// The workspace meant, by id or name, or the only one there is; this one must be the first.
+    pub fn chosen(mut self, wanted: Option<&str>) -> Result<Workspace, AppError> {
+        let id = self.standing(&Identity::Local, None, wanted)?.workspace_id;
+        if id == self.id() {
+            return Ok(self);
+        }
+        let mut chosen = self.another(&id)?;
+        (self.is_first, chosen.is_first) = (false, true);
+        Ok(chosen)
+    }
+
+    /// Of the workspace; `default` for the first one.
+    pub fn id(&self) -> &str {
+        self.catalog.workspace_id()
+    }
+
+    /// Where decisions are kept: `sqlite` or `postgresql`.
+    pub fn database(&self) -> &'static str {
+        self.database
     }
 
     /// Opens a folder that must already be a workspace: reading commands do not leave empty folders behind.
     pub fn open_existing(dir: &Path) -> Result<Workspace, AppError> {
+        Self::open_existing_with(dir, &CatalogAddress::File(dir.join("tropa.sqlite")))
+    }
+
+    /// [`open_existing`](Self::open_existing), with its decisions at another address.
+    pub fn open_existing_with(dir: &Path, decisions: &CatalogAddress) -> Result<Workspace, AppError> {
         if !MARKS[..2].iter().any(|mark| dir.join(mark).exists()) {
             return Err(AppError::NoSources { dir: dir.to_owned() });
         }
-        Self::open(dir)
+        Self::open_with(dir, decisions)
     }
 
     pub fn dir(&self) -> &Path {
@@ -118,7 +180,7 @@ impl Workspace {
 impl Drop for Workspace {
     /// Writes what SQLite still holds in its log back into the file, where this thread may wait for it.
     fn drop(&mut self) {
-        if tokio::runtime::Handle::try_current().is_err() {
+        if self.is_first && tokio::runtime::Handle::try_current().is_err() {
             self.wait(self.catalog.close());
         }
     }

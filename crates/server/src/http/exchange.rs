@@ -8,7 +8,7 @@ use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
-use tropa_catalog::MapId;
+use tropa_catalog::{MapId, Role};
 use tropa_map::formats::{ExportOptions, Format, Loss};
 use utoipa::{IntoParams, ToSchema};
 
@@ -108,6 +108,9 @@ pub async fn import_map(
     };
     let over = params.over.as_deref().map(MapId::new).transpose();
     let over = over.map_err(|error| Fault::from(AppError::bad_map_id(&error)).at("over"))?;
+    if let Some(over) = &over {
+        access.must_be(Role::Editor, over)?;
+    }
     let imported = access
         .run(move |workspace| workspace.import_map(&bytes, &order, over.as_ref(), params.dry_run))
         .await?;

@@ -48,7 +48,9 @@ impl Guard {
                 ),
             ));
         }
-        if method == Method::GET || method == Method::HEAD {
+        // A page of another site may open a WebSocket, which begins as a GET, unless it is told apart here.
+        let is_upgrade = headers.contains_key(header::UPGRADE);
+        if (method == Method::GET || method == Method::HEAD) && !is_upgrade {
             return Ok(());
         }
         let foreign_origin = headers

@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 use tropa_catalog::{MapId, MapSummary, Over};
 use tropa_map::Map;
 use tropa_render::{Format, Layout, Paper, RenderOptions, Theme};
@@ -85,7 +86,8 @@ pub enum FileFormat {
     responses((status = 200, body = MapList), (status = "default", body = ApiError))
 )]
 pub async fn list(access: Access, _: Params<NoParams>) -> Result<Json<MapList>, Fault> {
-    let items = access.run(|workspace| workspace.maps()).await?;
+    let mut items = access.run(|workspace| workspace.maps()).await?;
+    items.retain(|map| access.sees(&map.id));
     Ok(Json(MapList { items }))
 }
 
@@ -180,14 +182,28 @@ pub async fn render(
     headers: HeaderMap,
 ) -> Result<Response, Fault> {
     let id = MapId::new(&id)?;
-    let asked = id.clone();
+    let (asked, seer) = (id.clone(), access.clone());
     let (stored, beside) = access
         .run(move |workspace| {
             let stored = workspace.map(&asked)?;
-            let beside = workspace.beside(&stored.map);
+            let beside = workspace.beside(&stored.map, |linked| seer.sees(linked));
             Ok((stored, beside))
         })
         .await?;
+    let revision = stored.revision.to_string();
+    draw(&access, &id, &revision, stored.map, beside, params, &headers).await
+}
+
+/// Draws a map, beside the linked one where there is one. `revision` names the state of the map.
+pub(super) async fn draw(
+    access: &Access,
+    id: &MapId,
+    revision: &str,
+    map: Map,
+    beside: Option<(u64, Arc<Map>)>,
+    params: RenderParams,
+    headers: &HeaderMap,
+) -> Result<Response, Fault> {
     let beside_revision = beside.as_ref().map(|(revision, _)| *revision);
     let options = RenderOptions {
         beside: beside.map(|(_, map)| map),
@@ -200,8 +216,8 @@ pub async fn render(
         page: params.page,
         ..RenderOptions::default()
     };
-    let tag = drawing_tag(stored.revision, beside_revision, params.format, &options);
-    if is_known(&headers, &tag) {
+    let tag = drawing_tag(revision, beside_revision, params.format, &options);
+    if is_known(headers, &tag) {
         return Ok(not_modified(&tag));
     }
     let (drawing, ending) = match params.format {
@@ -214,7 +230,7 @@ pub async fn render(
         FileFormat::Xlsx => (Drawing::Workbook, "xlsx"),
     };
     let bytes = access
-        .run(move |workspace| workspace.render(&stored.map, drawing, &options))
+        .run(move |workspace| workspace.render(&map, drawing, &options))
         .await?;
     let mut response = drawing_headers(bytes.into_response(), drawing, id.as_str(), ending);
     keep_but_ask(response.headers_mut(), &tag);
@@ -256,7 +272,7 @@ pub(super) fn attachment(id: &MapId, ending: &str) -> HeaderValue {
 
 /// Names the drawing of this revision, beside that of the linked map, with these options: what a caller may keep.
 fn drawing_tag(
-    revision: u64,
+    revision: &str,
     beside_revision: Option<u64>,
     format: FileFormat,
     options: &RenderOptions,
@@ -282,7 +298,7 @@ fn drawing_tag(
 }
 
 /// Whether the caller holds this version already.
-fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+pub(super) fn is_known(headers: &HeaderMap, tag: &str) -> bool {
     let known = headers
         .get(header::IF_NONE_MATCH)
         .and_then(|value| value.to_str().ok());
@@ -294,14 +310,14 @@ fn is_known(headers: &HeaderMap, tag: &str) -> bool {
 }
 
 /// May be kept, and is asked for again each time: a map changes.
-fn keep_but_ask(headers: &mut HeaderMap, tag: &str) {
+pub(super) fn keep_but_ask(headers: &mut HeaderMap, tag: &str) {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     if let Ok(tag) = HeaderValue::from_str(tag) {
         headers.insert(header::ETAG, tag);
     }
 }
 
-fn not_modified(tag: &str) -> Response {
+pub(super) fn not_modified(tag: &str) -> Response {
     let mut response = StatusCode::NOT_MODIFIED.into_response();
     keep_but_ask(response.headers_mut(), tag);
     response

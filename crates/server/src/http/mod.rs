@@ -3,27 +3,35 @@
 mod access;
 mod ask;
 mod assets;
+mod cookies;
 mod discover;
 mod error;
 mod exchange;
 mod extract;
+mod gate;
 mod guard;
 mod imports;
 mod jobs;
 mod language;
+mod limits;
 mod maps;
+mod oidc;
 mod openapi;
+mod people;
 mod permissions;
 mod quarantine;
 mod review;
 mod serve;
 mod session;
+mod shared;
+mod shares;
 mod sources;
 mod templates;
 mod words;
 
-pub use access::{Access, Gate, Mode};
+pub use access::Access;
 pub use error::ApiError;
+pub use gate::{Gate, GateSettings, Mode};
 pub use language::Language;
 pub use maps::{MapList, Written};
 pub use openapi::{document, document_text};
@@ -35,6 +43,7 @@ use crate::jobs::Jobs;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::Method;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 use utoipa_axum::router::OpenApiRouter;
@@ -46,18 +55,25 @@ const BODY_BYTES_MAX: usize = 1 << 20;
 /// As large as a map file may be.
 const MAP_BYTES_MAX: usize = 64 << 20;
 
+/// A workspace with its background work.
+type Opened = (Arc<Workspace>, Jobs);
+
 /// What every endpoint may use.
 #[derive(Clone)]
 pub struct AppState {
     pub workspace: Arc<Workspace>,
     pub jobs: Jobs,
     pub gate: Arc<Gate>,
+    /// All but the first, opened when first asked for.
+    others: Arc<tokio::sync::Mutex<BTreeMap<String, Opened>>>,
+    /// Grows whenever somebody's rights change: live connections look again whether they may stay.
+    rights: Arc<tokio::sync::watch::Sender<u64>>,
 }
 
 impl AppState {
     /// For a server of this machine only, in [`Mode::Open`].
     pub fn new(workspace: Arc<Workspace>) -> Self {
-        Self::with(workspace, Gate::new(Mode::Open))
+        Self::with(workspace, Gate::new(GateSettings::new(Mode::Open)))
     }
 
     pub fn with(workspace: Arc<Workspace>, gate: Gate) -> Self {
@@ -67,7 +83,40 @@ impl AppState {
             workspace,
             jobs,
             gate,
+            others: Arc::default(),
+            rights: Arc::new(tokio::sync::watch::Sender::new(0)),
         }
+    }
+
+    /// A workspace by its id, with its background work.
+    pub(crate) async fn of_workspace(&self, id: &str) -> Result<Opened, Fault> {
+        if id == self.workspace.id() {
+            return Ok((self.workspace.clone(), self.jobs.clone()));
+        }
+        let mut others = self.others.lock().await;
+        if let Some((workspace, jobs)) = others.get(id) {
+            return Ok((workspace.clone(), jobs.clone()));
+        }
+        let wanted = id.to_owned();
+        let opened = access::run_on(self.workspace.clone(), move |first| {
+            let workspace = Arc::new(first.another(&wanted)?);
+            let jobs = Jobs::new(workspace.clone());
+            jobs.close_abandoned()?;
+            Ok((workspace, jobs))
+        });
+        let opened = opened.await?;
+        others.insert(id.to_owned(), opened.clone());
+        Ok(opened)
+    }
+
+    /// Says that somebody's rights, account or session changed.
+    pub(crate) fn rights_changed(&self) {
+        self.rights.send_modify(|times| *times += 1);
+    }
+
+    /// For those who must notice when rights change.
+    pub fn watch_rights(&self) -> tokio::sync::watch::Receiver<u64> {
+        self.rights.subscribe()
     }
 }
 
@@ -108,7 +157,37 @@ fn api() -> OpenApiRouter<AppState> {
         .merge(map_files.layer(DefaultBodyLimit::max(MAP_BYTES_MAX)))
         .merge(one_map.layer(DefaultBodyLimit::max(MAP_BYTES_MAX)))
         .routes(routes!(sources::health))
-        .routes(routes!(session::session))
+        .routes(routes!(session::session, session::sign_in, session::sign_out))
+        .routes(routes!(session::set_up))
+        .routes(routes!(session::change_password))
+        .routes(routes!(session::change_profile))
+        .routes(routes!(session::sessions))
+        .routes(routes!(session::end_session))
+        .routes(routes!(session::ask_for_reset))
+        .routes(routes!(session::reset_password))
+        .routes(routes!(oidc::oidc_start))
+        .routes(routes!(oidc::oidc_callback))
+        .routes(routes!(people::people))
+        .routes(routes!(people::change_person, people::remove_person))
+        .routes(routes!(people::reset_link))
+        .routes(routes!(people::invitations, people::invite))
+        .routes(routes!(people::take_back_invitation))
+        .routes(routes!(people::open_invitation, people::accept_invitation))
+        .routes(routes!(people::teams, people::new_team))
+        .routes(routes!(people::change_team, people::delete_team))
+        .routes(routes!(people::tokens, people::new_token))
+        .routes(routes!(people::revoke_token))
+        .routes(routes!(people::workspaces, people::new_workspace))
+        .routes(routes!(people::rename_workspace))
+        .routes(routes!(people::audit))
+        .routes(routes!(people::installation))
+        .routes(routes!(shares::map_access, shares::put_map_access))
+        .routes(routes!(shares::shares, shares::new_share))
+        .routes(routes!(shares::change_share, shares::revoke_share))
+        .routes(routes!(shared::shared, shared::knock))
+        .routes(routes!(shared::shared_map))
+        .routes(routes!(shared::shared_render))
+        .routes(routes!(shared::shared_comments, shared::comment_as_guest))
         .routes(routes!(sources::sources))
         .routes(routes!(ask::ask))
         .routes(routes!(maps::list, templates::new_map))

@@ -12,6 +12,44 @@ pub enum Action {
     SeeHealth,
     ReadDescription,
     ReadSession,
+    SetUp,
+    SignIn,
+    SignOut,
+    ChangePassword,
+    ChangeProfile,
+    ReadSessions,
+    EndSession,
+    AskForReset,
+    ResetPassword,
+    ReadPeople,
+    ChangePerson,
+    RemovePerson,
+    MakeResetLink,
+    ReadInvitations,
+    Invite,
+    TakeBackInvitation,
+    OpenInvitation,
+    AcceptInvitation,
+    ReadTeams,
+    MakeTeam,
+    ChangeTeam,
+    DeleteTeam,
+    ReadTokens,
+    MakeToken,
+    RevokeToken,
+    ReadWorkspaces,
+    MakeWorkspace,
+    RenameWorkspace,
+    ReadAudit,
+    ReadInstallation,
+    ReadMapAccess,
+    ChangeMapAccess,
+    ReadShares,
+    MakeShare,
+    ChangeShare,
+    RevokeShare,
+    OpenShare,
+    CommentAsGuest,
     ReadFacts,
     ReadQuarantine,
     AskQuestion,
@@ -31,6 +69,29 @@ pub enum Action {
     ReadJobs,
 }
 
+impl Action {
+    /// As the audit log names it.
+    pub fn word(self) -> String {
+        match serde_json::to_value(self) {
+            Ok(serde_json::Value::String(word)) => word,
+            _ => String::new(),
+        }
+    }
+
+    /// Whether the audit log tells it when it was done: what changes something does, what only asks does not.
+    pub fn is_noted(self) -> bool {
+        !matches!(
+            self,
+            // These write lines of their own, which also say who it was.
+            Self::SetUp | Self::SignIn | Self::AskForReset | Self::ResetPassword | Self::AcceptInvitation
+                // Questions, though they have bodies.
+                | Self::AskQuestion | Self::PreviewImport | Self::UploadFile
+                // Guests, who are nobody in particular.
+                | Self::OpenShare | Self::CommentAsGuest
+        )
+    }
+}
+
 /// What somebody must be, at least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Least {
@@ -40,6 +101,8 @@ pub enum Least {
     Person,
     /// Of this role, or a higher one, in the workspace.
     Member(Role),
+    /// The same, signed in: no API token does this.
+    InPerson(Role),
     /// Of this role, or a higher one, on the map that `{id}` names; in the workspace where there is no such map yet.
     OnMap(Role),
     /// Who keeps the installation: makes workspaces, resets passwords of all.
@@ -70,7 +133,9 @@ const POST: Method = Method::POST;
 const PUT: Method = Method::PUT;
 const DELETE: Method = Method::DELETE;
 
-use Least::{Anyone, Member, OnMap};
+const PATCH: Method = Method::PATCH;
+
+use Least::{Anyone, InPerson, Keeper, Member, OnMap, Person};
 use Role::{Administrator, Editor, Viewer};
 
 /// Every endpoint there is. A server whose endpoints and rows differ does not start.
@@ -79,6 +144,113 @@ pub static PERMISSIONS: &[Permission] = &[
     row(GET, "/api/v1/openapi.json", Action::ReadDescription, Anyone),
     // Sessions and accounts.
     row(GET, "/api/v1/session", Action::ReadSession, Anyone),
+    row(POST, "/api/v1/session", Action::SignIn, Anyone),
+    row(POST, "/api/v1/setup", Action::SetUp, Anyone),
+    row(GET, "/api/v1/session/oidc/start", Action::SignIn, Anyone),
+    row(GET, "/api/v1/session/oidc/callback", Action::SignIn, Anyone),
+    row(POST, "/api/v1/password_resets", Action::AskForReset, Anyone),
+    row(
+        POST,
+        "/api/v1/password_resets/{token}",
+        Action::ResetPassword,
+        Anyone,
+    ),
+    row(
+        GET,
+        "/api/v1/invitations/by_token/{token}",
+        Action::OpenInvitation,
+        Anyone,
+    ),
+    row(
+        POST,
+        "/api/v1/invitations/by_token/{token}",
+        Action::AcceptInvitation,
+        Anyone,
+    ),
+    row(DELETE, "/api/v1/session", Action::SignOut, Person),
+    row(POST, "/api/v1/session/password", Action::ChangePassword, Person),
+    row(PATCH, "/api/v1/session/person", Action::ChangeProfile, Person),
+    row(GET, "/api/v1/session/all", Action::ReadSessions, Person),
+    row(DELETE, "/api/v1/session/all/{id}", Action::EndSession, Person),
+    row(GET, "/api/v1/workspaces", Action::ReadWorkspaces, Person),
+    row(POST, "/api/v1/workspaces", Action::MakeWorkspace, Keeper),
+    // Which workspace is named by the address, and checked there.
+    row(PATCH, "/api/v1/workspaces/{id}", Action::RenameWorkspace, Person),
+    // People of the workspace. Who comments must be able to name others.
+    row(GET, "/api/v1/people", Action::ReadPeople, Member(Viewer)),
+    row(
+        PATCH,
+        "/api/v1/people/{id}",
+        Action::ChangePerson,
+        Member(Administrator),
+    ),
+    row(
+        DELETE,
+        "/api/v1/people/{id}",
+        Action::RemovePerson,
+        Member(Administrator),
+    ),
+    row(
+        POST,
+        "/api/v1/people/{id}/reset_link",
+        Action::MakeResetLink,
+        Member(Administrator),
+    ),
+    row(
+        GET,
+        "/api/v1/invitations",
+        Action::ReadInvitations,
+        Member(Administrator),
+    ),
+    row(POST, "/api/v1/invitations", Action::Invite, Member(Administrator)),
+    row(
+        DELETE,
+        "/api/v1/invitations/{id}",
+        Action::TakeBackInvitation,
+        Member(Administrator),
+    ),
+    row(GET, "/api/v1/teams", Action::ReadTeams, Member(Viewer)),
+    row(POST, "/api/v1/teams", Action::MakeTeam, Member(Administrator)),
+    row(
+        PATCH,
+        "/api/v1/teams/{id}",
+        Action::ChangeTeam,
+        Member(Administrator),
+    ),
+    row(
+        DELETE,
+        "/api/v1/teams/{id}",
+        Action::DeleteTeam,
+        Member(Administrator),
+    ),
+    // A person's own, for this workspace; no token makes tokens.
+    row(GET, "/api/v1/tokens", Action::ReadTokens, InPerson(Viewer)),
+    row(POST, "/api/v1/tokens", Action::MakeToken, InPerson(Viewer)),
+    row(
+        DELETE,
+        "/api/v1/tokens/{id}",
+        Action::RevokeToken,
+        InPerson(Viewer),
+    ),
+    row(GET, "/api/v1/audit", Action::ReadAudit, Member(Administrator)),
+    row(
+        GET,
+        "/api/v1/installation",
+        Action::ReadInstallation,
+        Member(Administrator),
+    ),
+    // Links given away: who has the secret in the address may see what the link shows.
+    row(GET, "/api/v1/shared/{token}", Action::OpenShare, Anyone),
+    row(POST, "/api/v1/shared/{token}", Action::OpenShare, Anyone),
+    row(GET, "/api/v1/shared/{token}/map", Action::OpenShare, Anyone),
+    row(GET, "/api/v1/shared/{token}/render", Action::OpenShare, Anyone),
+    row(GET, "/api/v1/shared/{token}/comments", Action::OpenShare, Anyone),
+    row(
+        POST,
+        "/api/v1/shared/{token}/comments",
+        Action::CommentAsGuest,
+        Anyone,
+    ),
     // Facts and questions.
     row(GET, "/api/v1/sources", Action::ReadFacts, Member(Viewer)),
     row(POST, "/api/v1/ask", Action::AskQuestion, Member(Viewer)),
@@ -126,7 +298,55 @@ pub static PERMISSIONS: &[Permission] = &[
         Action::ReadMap,
         OnMap(Viewer),
     ),
+    row(
+        GET,
+        "/api/v1/maps/{id}/access",
+        Action::ReadMapAccess,
+        OnMap(Viewer),
+    ),
+    row(
+        PUT,
+        "/api/v1/maps/{id}/access",
+        Action::ChangeMapAccess,
+        OnMap(Administrator),
+    ),
+    row(GET, "/api/v1/maps/{id}/shares", Action::ReadShares, OnMap(Editor)),
+    row(POST, "/api/v1/maps/{id}/shares", Action::MakeShare, OnMap(Editor)),
+    row(
+        PATCH,
+        "/api/v1/maps/{id}/shares/{share}",
+        Action::ChangeShare,
+        OnMap(Editor),
+    ),
+    row(
+        DELETE,
+        "/api/v1/maps/{id}/shares/{share}",
+        Action::RevokeShare,
+        OnMap(Editor),
+    ),
 ];
+
+impl Permission {
+    /// What the row is about, and the parameter of the address that names it: `map`, `id`.
+    pub fn object(&self) -> (Option<&'static str>, Option<&'static str>) {
+        let mut parts = self.path.trim_start_matches("/api/v1/").split('/');
+        let kind = match parts.next() {
+            Some("maps") => "map",
+            Some("people") => "person",
+            Some("invitations") => "invitation",
+            Some("teams") => "team",
+            Some("tokens") => "token",
+            Some("workspaces") => "workspace",
+            Some("session") => "session",
+            Some("imports" | "discover") => "job",
+            _ => return (None, None),
+        };
+        (
+            Some(kind),
+            parts.next().filter(|part| *part == "{id}").map(|_| "id"),
+        )
+    }
+}
 
 /// The row of an endpoint. `HEAD` asks for what `GET` answers.
 pub fn permission(method: &Method, path: &str) -> Option<&'static Permission> {

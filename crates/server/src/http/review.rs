@@ -9,7 +9,7 @@ use axum::Json;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
-use tropa_catalog::MapId;
+use tropa_catalog::{MapId, Role};
 use tropa_map::{ActivityLink, LibraryEntry, activity_links, links_to_csv, links_to_ocel};
 use tropa_render::{Format, RenderOptions, Theme};
 use utoipa::{IntoParams, ToSchema};
@@ -142,6 +142,7 @@ pub async fn diff_maps(
     Params(params): Params<DiffParams>,
 ) -> Result<Response, Fault> {
     let (a, b) = (MapId::new(&a)?, MapId::new(&b)?);
+    access.must_be(Role::Viewer, &b)?;
     let lang = params.lang.unwrap_or_default();
     let format = match params.format.unwrap_or_default() {
         DiffFormat::Json => {
@@ -199,6 +200,9 @@ pub async fn diff_maps(
     responses((status = 200, body = Library), (status = "default", body = ApiError))
 )]
 pub async fn library(access: Access, _: Params<NoParams>) -> Result<Json<Library>, Fault> {
-    let items = access.run(|workspace| workspace.library()).await?;
+    let seer = access.clone();
+    let items = access
+        .run(move |workspace| workspace.library(|map| seer.sees(map)))
+        .await?;
     Ok(Json(Library { items }))
 }

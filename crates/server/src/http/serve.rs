@@ -1,6 +1,6 @@
 //! Listening, announcing and ending well.
 
-use super::{AppState, router};
+use super::{AppState, Gate, Mode, router};
 use crate::app::{AppError, ServerLock, Workspace};
 use std::future::Future;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -20,6 +20,10 @@ pub enum ServeError {
         address: SocketAddr,
         source: std::io::Error,
     },
+    #[error(
+        "without accounts the server listens to this machine only, not on {address}; leave out --open-to-this-machine, or listen on 127.0.0.1"
+    )]
+    OpenToOthers { address: SocketAddr },
     #[error("the server stopped: {0}")]
     Stopped(#[from] std::io::Error),
     #[error(transparent)]
@@ -37,6 +41,11 @@ pub struct Listening {
 }
 
 impl Listening {
+    /// What the first person must know, where they must and nobody is here yet.
+    pub fn setup_code(&self) -> Option<&str> {
+        self.state.gate.setup_code()
+    }
+
     /// `http://127.0.0.1:7117`; an address that means all is shown as this machine's own.
     pub fn url(&self) -> String {
         let mut shown = self.address;
@@ -47,17 +56,21 @@ impl Listening {
     }
 }
 
-/// Takes the workspace and the address. With `or_next`, the next free port is taken where the wanted one is in use.
+/// Takes the workspace and the address. `gate` decides who is let in; an open one listens to this machine only. With `or_next`, the next free port is taken where the wanted one is in use.
 pub async fn listen(
     workspace: Arc<Workspace>,
     wanted: SocketAddr,
     or_next: bool,
+    gate: Gate,
 ) -> Result<Listening, ServeError> {
+    if gate.mode == Mode::Open && !wanted.ip().is_loopback() {
+        return Err(ServeError::OpenToOthers { address: wanted });
+    }
     let (lock, state) = {
         let workspace = workspace.clone();
         let prepare = move || {
             let lock = workspace.lock_for_server()?;
-            let state = AppState::new(workspace);
+            let state = AppState::with(workspace, gate);
             state.jobs.close_abandoned()?;
             Ok::<_, AppError>((lock, state))
         };
@@ -91,13 +104,15 @@ pub async fn listen(
     let address = listener.local_addr()?;
     let mut lock = lock;
     lock.announce(address, state.gate.local_token.clone())?;
-    Ok(Listening {
+    let listening = Listening {
         address,
         moved_from,
         listener,
         lock,
         state,
-    })
+    };
+    listening.state.gate.listens_on(listening.url());
+    Ok(listening)
 }
 
 /// Answers until `stop` is over, then lets answers under way end.
@@ -118,6 +133,7 @@ pub async fn serve(
         stop.await;
         let _ = stopping.send(());
     };
+    let app = app.into_make_service_with_connect_info::<SocketAddr>();
     let server = axum::serve(listener, app).with_graceful_shutdown(signal);
     let patience = async move {
         match stopped.await {

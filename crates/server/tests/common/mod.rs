@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, dead_code)] // test code; not every test file uses everything
 
 pub mod numbers;
+pub mod people;
 
 use axum::Router;
 use axum::body::Body;
@@ -142,13 +143,17 @@ impl Answered {
 
 impl Api {
     pub fn new(workspace: Arc<Workspace>) -> Self {
+        Self::of(|| AppState::new(workspace))
+    }
+
+    pub fn of(state: impl FnOnce() -> AppState) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .enable_all()
             .build()
             .unwrap();
         let _inside = runtime.enter();
-        let router = router(AppState::new(workspace), true);
+        let router = router(state(), true);
         Self { router, runtime }
     }
 
