@@ -28,6 +28,7 @@ for (const lang of ['en', 'ru'] as Lang[]) {
       const button = page.locator(`[data-card="${card.id}"]`);
       await button.scrollIntoViewIfNeeded();
       await button.click();
+      await button.press('Space');
       const drawer = page.getByRole('dialog');
       await expect(drawer.getByRole('heading', { name: t.evidence.why }).first()).toBeVisible();
       await expect(drawer.getByRole('heading', { name: t.evidence.question })).toBeVisible();
@@ -87,7 +88,7 @@ test('by keyboard alone: from the atlas to a card’s evidence and back', async 
   expect(await here()).toBe(card);
   await page.locator('[data-card]').first().focus();
   const opened = await here();
-  await page.keyboard.press('Enter');
+  await page.keyboard.press('Space');
   await expect(page.getByRole('dialog')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);

@@ -27,7 +27,8 @@ export function useZoom(scroller: RefObject<HTMLDivElement | null>, { whole = fa
   const reset = useCallback(() => setZoom(1), []);
   const fit = useCallback(() => {
     const box = scroller.current;
-    const grid = box?.firstElementChild;
+    // Beside the picture there may stand a style sheet.
+    const grid = [...(box?.children ?? [])].find((child) => !(child instanceof HTMLStyleElement));
     if (!box || !grid) return;
     const { width, height } = grid.getBoundingClientRect();
     const ratios = [(box.clientWidth - 32) / Math.max(1, width), whole ? (maxHeight(box) - 32) / Math.max(1, height) : Infinity];

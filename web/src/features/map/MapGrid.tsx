@@ -1,5 +1,5 @@
 import './gestures/gestures.css';
-import { lazy, memo, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { lazy, memo, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type RefObject } from 'react';
 import type { Lane, MapDocument } from '../../api/types';
 import { useText } from '../../app/i18n';
 import { inLang } from '../../lib/localtext';
@@ -167,7 +167,7 @@ export const MapGrid = memo(function MapGrid({ doc, lanes, keepStep, path, zoom,
 
   return (
     <KitContext value={kit}>
-      <div className="map-board" style={{ width: layout.rail + layout.width + 16, zoom }}>
+      <div className="map-board" style={{ width: layout.rail + layout.width + 16, zoom, '--rail': `${layout.rail}px` } as CSSProperties}>
         <div
           ref={grid}
           className={`map-grid ${isSketch(doc) ? 'map-grid--sketch' : ''} ${kit.actions ? 'map-grid--open' : ''}`}

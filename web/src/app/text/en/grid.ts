@@ -10,6 +10,7 @@ export default {
     undo: 'Undo',
     and: ' and ',
     details: 'Open details',
+    detailsPlace: 'Details',
     space: 'Space',
     comment: 'Comment',
     addCard: 'Add a card',

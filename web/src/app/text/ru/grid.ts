@@ -12,6 +12,7 @@ export default {
     undo: 'Отменить',
     and: ' и ',
     details: 'Открыть карточку',
+    detailsPlace: 'Подробности',
     space: 'Пробел',
     comment: 'Комментировать',
     addCard: 'Добавить карточку',

@@ -110,7 +110,7 @@ function headMenu(kind: 'stage' | 'step' | 'lane', id: string, { kit, view, view
     looks.push({ label: t('grid.narrower'), disabled: width - widthStep < 120, run: () => viewing.widen(id, width - widthStep) });
     if (view.widths.has(id)) looks.push({ label: t('grid.widthBack'), run: () => viewing.widen(id, null) });
   }
-  const details: Entry[] = openPlace ? [{ label: t('grid.details'), icon: 'external', keys: t('grid.space'), run: () => openPlace(kind, id) }] : [];
+  const details: Entry[] = openPlace ? [{ label: t('grid.detailsPlace'), icon: 'external', keys: t('grid.space'), run: () => openPlace(kind, id) }] : [];
   if (comment) details.push({ label: t('grid.comment'), run: () => comment({ kind, id }) });
   if (!actions) return [details, looks];
   const lanes = (after: boolean) => laneMenu(t, actions, id, after)[0] ?? [];

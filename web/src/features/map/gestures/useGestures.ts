@@ -118,7 +118,7 @@ export function useGestures(around: GestureAround) {
         const target = event.target as HTMLElement;
         const edge = target.closest<HTMLElement>('[data-edge]')?.dataset.edge;
         if (edge !== undefined && event.button === 0) return beginWiden(event.nativeEvent, edge, target.parentElement as HTMLElement, zoom, viewing);
-        if (event.button !== 0 || target.closest('textarea,input,[data-unfold],[data-add],[data-open]') || !scroller.current) return;
+        if (event.button !== 0 || target.closest('textarea,input,[data-unfold],[data-refold],[data-add],[data-open]') || !scroller.current) return;
         pointing = true;
         const up = () => {
           window.removeEventListener('pointerup', up);
@@ -144,6 +144,8 @@ export function useGestures(around: GestureAround) {
         const data = (name: string) => target.closest<HTMLElement>(`[data-${name}]`)?.dataset[name];
         const more = data('unfold');
         if (more !== undefined) return unfold(more);
+        const folded = data('refold');
+        if (folded !== undefined) return now.current.viewing.flip('foldedLanes', folded);
         const opened = data('open');
         if (opened !== undefined) return open(opened);
         const { actions, selection } = kit;
@@ -190,6 +192,7 @@ export function useGestures(around: GestureAround) {
         const edge = (event.target as Element).closest<HTMLElement>('[data-edge]')?.dataset.edge;
         if (edge !== undefined) return viewing.widen(edge, null);
         const spot = spotAt(event.target);
+        if (spot?.kind === 'stage' && (event.target as Element).closest('.stage-head--folded')) return viewing.flip('foldedStages', spot.id);
         if (spot && kit.actions && !(event.target as Element).closest('textarea,input,[data-open]')) kit.actions.beginText(spot);
       },
       onContextMenu: (event: MouseEvent<HTMLElement>) => {

@@ -40,8 +40,10 @@ export const HeaderRows = memo(function HeaderRows({ elementRef, layout, reach, 
               style={{ gridColumn: `${line} / ${end}`, '--hue': `var(--hue-${(index % 8) + 1})` } as CSSProperties}
               title={(folded ? inLang(stage.name, lang) : goal) || undefined}
             >
-              <span className="stage-head__number">{index + 1}</span>
-              <HeadName kind="stage" id={stage.id} text={stage.name} className={folded ? 'hidden-text' : 'stage-head__name'} />
+              <span className="stage-head__label">
+                <span className="stage-head__number">{index + 1}</span>
+                <HeadName kind="stage" id={stage.id} text={stage.name} className={folded ? 'hidden-text' : 'stage-head__name'} />
+              </span>
               {share !== undefined && !folded && <span className="stage-head__reach num">{formatShare(share, lang)}</span>}
               {share !== undefined && <span className="stage-head__bar" style={{ width: `${share * 100}%` }} />}
               {folded && <span className="hidden-text">{t('grid.foldedSteps', { count: stage.steps.length || columns.length })}</span>}
@@ -54,7 +56,13 @@ export const HeaderRows = memo(function HeaderRows({ elementRef, layout, reach, 
           {t('map.steps')}
         </div>
         {layout.columns.map(({ stage, step, line }, i) => {
-          if (!step) return <div key={stage.id} className="step-head step-head--folded" style={{ gridColumn: line }} aria-hidden="true" />;
+          if (!step) {
+            return (
+              <div key={stage.id} className="step-head step-head--folded num" style={{ gridColumn: line }} aria-hidden="true">
+                {stage.steps.length || ''}
+              </div>
+            );
+          }
           const share = reach.get(step.id);
           const on = path ? path.has(step.id) : step.main;
           return (

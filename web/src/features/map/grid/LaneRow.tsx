@@ -114,6 +114,11 @@ function Rail({ row: { lane, level, first, folded }, curve, unfolded, series, ch
           {t(unfolded ? 'map.fold' : 'map.unfold')}
         </button>
       )}
+      {folded && (
+        <button type="button" className="rail__fold rail__unfold" data-refold={lane.id} tabIndex={-1} aria-label={`${t('grid.unfold')}: ${name}`}>
+          <Icon name="chevron_down" size={14} />
+        </button>
+      )}
       {curve &&
         [2, 1, 0, -1, -2].map((value) => (
           <span key={value} className={Math.abs(value) === 1 ? 'rail__word rail__word--inner' : 'rail__word'} style={{ top: curveY(value) }} aria-hidden="true">
