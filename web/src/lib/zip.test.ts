@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,10 @@ it('the check sum is that of the standard', () => {
   expect(crc32(bytes('123456789'))).toBe(0xcbf43926);
 });
 
-it('another program reads names and contents back', () => {
+const python = spawnSync('python3', ['--version']).status === 0;
+
+it('another program reads names and contents back', (test) => {
+  if (!python) test.skip('there is no python3 here to read the archive with');
   const folder = mkdtempSync(join(tmpdir(), 'zip-'));
   const file = join(folder, 'maps.zip');
   writeFileSync(file, zip([{ name: 'Путь.json', bytes: bytes('{"ру":1}') }, { name: 'b.json', bytes: bytes('') }]));

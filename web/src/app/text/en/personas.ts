@@ -2,6 +2,7 @@ export default {
   personas: {
     title: 'Personas',
     text: 'The people whose journeys the maps draw. Each trait shows whether it was measured, said by people, or is only assumed so far.',
+    sheet: 'Persona sheet',
     sheets: 'Interview sheets',
     empty: 'No personas yet',
     emptyText: 'A persona is the face of a group: a name, a life, what they want and what stands in their way. “My first map” makes one in two minutes.',

@@ -1,9 +1,11 @@
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { Persona, Trait, TraitKind } from '../../../api/types';
 import { useText } from '../../../app/i18n';
 import { inLang } from '../../../lib/localtext';
 import { useMapStore } from '../../../live';
-import { Button, Icon } from '../../../ui';
+import { Button, buttonClass, Icon } from '../../../ui';
+import { Face } from '../../personas/Face';
 import { StateMark } from '../CardFace';
 import { EvidencePart } from './EvidencePart';
 import { Chips, Line, Part, Select, TranslatedText, useSetter } from './fields';
@@ -23,6 +25,15 @@ export function PersonaForm({ persona }: { persona: Persona }) {
   const traits = (persona.traits ?? []) as Trait[];
   return (
     <>
+      <p className="edit-persona">
+        <Face persona={persona} size={56} />
+        <Link to="/personas/$map/$persona" params={{ map: store.id, persona: persona.id }} className={buttonClass({ small: true })}>
+          {t('personas.sheet')}
+        </Link>
+        <Link to="/buying/$map" params={{ map: store.id }} className={buttonClass({ small: true })}>
+          {t('buying.title')}
+        </Link>
+      </p>
       <section className="edit-part">
         <TranslatedText of={of} field="name" label={t('edit.name')} />
         <TranslatedText of={of} field="summary" label={t('edit.summary')} />
