@@ -103,6 +103,11 @@ impl Catalog {
         self.db.empty_log().await
     }
 
+    /// Removes the copies made before changes of the tables: they hold what was erased since.
+    pub async fn forget_copies(&self) -> Result<(), CatalogError> {
+        self.db.forget_copies().await
+    }
+
     /// Waits for what is under way and lets the database go, for all workspaces.
     pub async fn close(&self) {
         self.db.close().await;

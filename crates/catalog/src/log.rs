@@ -11,21 +11,26 @@ use tropa_map::Map;
 use tropa_map::change::RecordKind;
 use utoipa::ToSchema;
 
+/// Entries searched at once: each is an edit, rarely more than some kilobytes.
+const SEARCHED_AT_ONCE: u32 = 500;
+
 /// What happened to one record of a map.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 pub struct ChangedRecord {
     pub kind: RecordKind,
-    /// Of the record; the map's own for the map itself.
+    /// Of the record; empty for the map itself.
     pub id: String,
     pub what: ChangedHow,
+    /// Keys of the record in the live document that were touched.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangedHow {
     Added,
-    Changed,
-    Moved,
+    Edited,
     Removed,
 }
 
@@ -48,6 +53,8 @@ pub struct LogEntry {
     /// RFC 3339 in UTC.
     pub at: String,
     pub person_id: Option<String>,
+    /// As the person is called now, where there is an account.
+    pub person_name: Option<String>,
     pub via: String,
     pub changed: Vec<ChangedRecord>,
 }
@@ -56,6 +63,7 @@ pub struct LogEntry {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Snapshot {
     pub seq: u64,
+    /// In the form of the live document's own crate.
     pub state: Vec<u8>,
 }
 
@@ -176,20 +184,14 @@ impl Catalog {
         write.commit().await
     }
 
-    /// Keeps the whole live document as it is after `seq`.
-    pub async fn put_snapshot(
-        &self,
-        id: &MapId,
-        seq: u64,
-        state: &[u8],
-        now: &str,
-    ) -> Result<(), CatalogError> {
+    /// Keeps the whole live document. Snapshots stay: earlier states are read from them.
+    pub async fn put_snapshot(&self, id: &MapId, snapshot: &Snapshot, now: &str) -> Result<(), CatalogError> {
         self.db
             .execute(
                 "keep the state of the map",
                 "INSERT INTO map_snapshots (map_id, seq, state, at) VALUES ($1, $2, $3, $4) \
                  ON CONFLICT (map_id, seq) DO UPDATE SET state = excluded.state, at = excluded.at",
-                values![id.as_str(), seq, state, now],
+                values![id.as_str(), snapshot.seq, &*snapshot.state, now],
             )
             .await?;
         Ok(())
@@ -236,8 +238,9 @@ impl Catalog {
             .db
             .rows(
                 "read the history",
-                "SELECT seq, at, person_id, via, changed FROM map_log WHERE map_id = $1 AND seq < $2 \
-                 ORDER BY seq DESC LIMIT $3",
+                "SELECT l.seq, l.at, l.person_id, p.name AS person_name, l.via, l.changed \
+                 FROM map_log l LEFT JOIN people p ON p.id = l.person_id \
+                 WHERE l.map_id = $1 AND l.seq < $2 ORDER BY l.seq DESC LIMIT $3",
                 values![id.as_str(), before.unwrap_or(i64::MAX as u64), limit],
             )
             .await?;
@@ -250,8 +253,9 @@ impl Catalog {
             .db
             .rows(
                 "read the history",
-                "SELECT seq, at, person_id, via, changed FROM map_log WHERE map_id = $1 AND seq > $2 \
-                 ORDER BY seq LIMIT $3",
+                "SELECT l.seq, l.at, l.person_id, p.name AS person_name, l.via, l.changed \
+                 FROM map_log l LEFT JOIN people p ON p.id = l.person_id \
+                 WHERE l.map_id = $1 AND l.seq > $2 ORDER BY l.seq LIMIT $3",
                 values![id.as_str(), after, limit],
             )
             .await?;
@@ -270,6 +274,51 @@ impl Catalog {
             .await?;
         let row = row.ok_or_else(|| CatalogError::NoSuchMap { id: id.clone() })?;
         Ok(row.count("doc_seq"))
+    }
+
+    /// Whether any entry or snapshot of the map's history holds one of these strings of bytes.
+    pub async fn history_holds(&self, id: &MapId, needles: &[Vec<u8>]) -> Result<bool, CatalogError> {
+        let what = "search the history";
+        let mut after = 0;
+        loop {
+            let rows = self
+                .db
+                .rows(
+                    what,
+                    "SELECT seq, doc_update FROM map_log WHERE map_id = $1 AND seq > $2 ORDER BY seq LIMIT $3",
+                    values![id.as_str(), after, SEARCHED_AT_ONCE],
+                )
+                .await?;
+            if rows.iter().any(|row| holds(&row.bytes("doc_update"), needles)) {
+                return Ok(true);
+            }
+            match rows.last() {
+                Some(last) => after = last.count("seq"),
+                None => break,
+            }
+        }
+        let snapshots = self
+            .db
+            .rows(
+                what,
+                "SELECT seq FROM map_snapshots WHERE map_id = $1",
+                values![id.as_str()],
+            )
+            .await?;
+        for row in snapshots {
+            let state = self
+                .db
+                .row(
+                    what,
+                    "SELECT state FROM map_snapshots WHERE map_id = $1 AND seq = $2",
+                    values![id.as_str(), row.count("seq")],
+                )
+                .await?;
+            if state.is_some_and(|row| holds(&row.bytes("state"), needles)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Replaces the whole history of a map by its present state: what was erased in the document is in no earlier one,
@@ -331,6 +380,13 @@ impl Catalog {
     }
 }
 
+fn holds(bytes: &[u8], needles: &[Vec<u8>]) -> bool {
+    needles
+        .iter()
+        .filter(|needle| !needle.is_empty())
+        .any(|needle| bytes.windows(needle.len()).any(|window| window == &**needle))
+}
+
 async fn document(
     write: &mut Write,
     id: &MapId,
@@ -370,6 +426,7 @@ fn entry(row: &Row) -> Result<LogEntry, CatalogError> {
         seq,
         at: row.text("at"),
         person_id: row.maybe_text("person_id"),
+        person_name: row.maybe_text("person_name"),
         via: row.text("via"),
         changed: serde_json::from_str(&row.text("changed"))
             .map_err(|e| damaged("entry of the history", seq.to_string(), e))?,

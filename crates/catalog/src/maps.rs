@@ -62,6 +62,9 @@ pub struct MapSummary {
     /// Comments nobody has resolved, answers not counted.
     #[serde(default)]
     pub comments_open: u32,
+    /// When it was put away; RFC 3339 in UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived_at: Option<String>,
 }
 
 /// A persona as a list of maps shows it.
@@ -145,6 +148,7 @@ impl MapSummary {
                 .iter()
                 .filter(|comment| !comment.resolved && comment.answers.is_none())
                 .count() as u32,
+            archived_at: None,
         }
     }
 }
@@ -156,7 +160,7 @@ impl Catalog {
             .db
             .rows(
                 "list the maps",
-                "SELECT id, revision, updated_at, summary FROM maps WHERE workspace_id = $1 \
+                "SELECT id, revision, updated_at, archived_at, summary FROM maps WHERE workspace_id = $1 \
                  ORDER BY updated_at DESC, id",
                 values![&*self.workspace],
             )
@@ -256,6 +260,37 @@ impl Catalog {
     }
 }
 
+impl Catalog {
+    /// Puts a map away, or takes it out again with `None`. It stays as it is, and may be read and changed.
+    pub async fn archive_map(&self, id: &MapId, archived_at: Option<&str>) -> Result<(), CatalogError> {
+        let changed = self
+            .db
+            .execute(
+                "archive the map",
+                "UPDATE maps SET archived_at = $3 WHERE id = $1 AND workspace_id = $2",
+                values![id.as_str(), &*self.workspace, archived_at],
+            )
+            .await?;
+        if changed == 0 {
+            return Err(CatalogError::NoSuchMap { id: id.clone() });
+        }
+        Ok(())
+    }
+
+    /// Summary of one map.
+    pub async fn map_summary(&self, id: &MapId) -> Result<MapSummary, CatalogError> {
+        let row = self
+            .db
+            .row(
+                "read the map",
+                "SELECT id, revision, updated_at, archived_at, summary FROM maps WHERE id = $1 AND workspace_id = $2",
+                values![id.as_str(), &*self.workspace],
+            )
+            .await?;
+        summary(&row.ok_or_else(|| CatalogError::NoSuchMap { id: id.clone() })?)
+    }
+}
+
 /// Names the transactions that write one map.
 pub(crate) fn of_map(id: &MapId) -> String {
     format!("map {id}")
@@ -271,6 +306,7 @@ fn summary(row: &Row) -> Result<MapSummary, CatalogError> {
         serde_json::from_str(&row.text("summary")).map_err(|e| damaged("map", row.text("id"), e))?;
     summary.revision = row.count("revision");
     summary.updated_at = row.text("updated_at");
+    summary.archived_at = row.maybe_text("archived_at");
     Ok(summary)
 }
 

@@ -145,6 +145,33 @@ impl Catalog {
         Ok(())
     }
 
+    /// How a person is called now; `None` where there is no account of that id.
+    pub async fn person_name(&self, person_id: &str) -> Result<Option<String>, CatalogError> {
+        let row = self
+            .db
+            .row(
+                "read a person's name",
+                "SELECT name FROM people WHERE id = $1",
+                values![person_id],
+            )
+            .await?;
+        Ok(row.map(|row| row.text("name")))
+    }
+
+    /// Whether the person belongs to this workspace and may come in.
+    pub async fn is_member(&self, person_id: &str) -> Result<bool, CatalogError> {
+        let row = self
+            .db
+            .row(
+                "read who belongs to the workspace",
+                "SELECT p.id FROM members m JOIN people p ON p.id = m.person_id \
+                 WHERE m.workspace_id = $1 AND m.person_id = $2 AND p.disabled_at IS NULL",
+                values![&*self.workspace, person_id],
+            )
+            .await?;
+        Ok(row.is_some())
+    }
+
     /// Forgets what was said in a comment that is gone.
     pub async fn forget_notifications(&self, id: &MapId, comment_id: &str) -> Result<(), CatalogError> {
         self.db

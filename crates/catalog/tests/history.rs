@@ -18,8 +18,16 @@ fn entry(person: &str, update: &[u8]) -> NewEntry {
         changed: vec![ChangedRecord {
             kind: RecordKind::Card,
             id: "c1".into(),
-            what: ChangedHow::Changed,
+            what: ChangedHow::Edited,
+            keys: vec![],
         }],
+    }
+}
+
+fn snapshot(seq: u64, byte: u8) -> Snapshot {
+    Snapshot {
+        seq,
+        state: vec![byte],
     }
 }
 
@@ -157,17 +165,19 @@ async fn an_earlier_state_is_the_snapshot_before_it_and_what_followed() {
     on_each(async |place| {
         let catalog = with_shop(place).await;
         let shop = id("shop");
-        catalog.put_snapshot(&shop, 1, &[100], MONDAY).await.unwrap();
+        catalog
+            .put_snapshot(&shop, &snapshot(1, 100), MONDAY)
+            .await
+            .unwrap();
         let five: Vec<_> = (2..=6).map(|n| entry("ann", &[n])).collect();
         catalog.append(&shop, 1, &five, None, TUESDAY).await.unwrap();
-        catalog.put_snapshot(&shop, 4, &[101], TUESDAY).await.unwrap();
+        catalog
+            .put_snapshot(&shop, &snapshot(4, 101), TUESDAY)
+            .await
+            .unwrap();
         let at = |seq| {
             let (catalog, shop) = (catalog.clone(), shop.clone());
             async move { catalog.state_at(&shop, seq).await.unwrap() }
-        };
-        let snapshot = |seq, byte| Snapshot {
-            seq,
-            state: vec![byte],
         };
         assert_eq!(at(0).await, None);
         assert_eq!(
@@ -241,7 +251,10 @@ async fn fill(catalog: &Catalog) {
         .append(&shop, 1, &[entry("ann", &[1])], None, TUESDAY)
         .await
         .unwrap();
-    catalog.put_snapshot(&shop, 2, &[1], TUESDAY).await.unwrap();
+    catalog
+        .put_snapshot(&shop, &snapshot(2, 1), TUESDAY)
+        .await
+        .unwrap();
     catalog
         .put_version(&shop, &version("v1", 2), &map("shop", "Shop"))
         .await

@@ -11,8 +11,8 @@ pub use admin::{AdminArgs, AdminCommand};
 pub use ask::{AskArgs, AskCommand, DiscoverArgs, QuestionArgs};
 pub use import::{ImportArgs, QuarantineArgs, QuarantineCommand};
 pub use map::{
-    LogKind, MapArgs, MapCheckArgs, MapCommand, MapDiffArgs, MapLibraryArgs, MapLinksArgs, MapMergeArgs,
-    MapNewArgs,
+    LogKind, MapArgs, MapCheckArgs, MapCommand, MapDiffArgs, MapHistoryArgs, MapLibraryArgs, MapLinksArgs,
+    MapMergeArgs, MapNewArgs, MapRestoreArgs, MapTalkArgs,
 };
 pub use render::RenderArgs;
 pub use run::{CheckArgs, DemoArgs, EraseArgs, ServeArgs};

@@ -13,6 +13,7 @@ mod import;
 mod keep;
 mod map_check;
 mod map_diff;
+mod map_history;
 mod map_library;
 mod map_links;
 mod map_merge;

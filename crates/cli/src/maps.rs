@@ -29,17 +29,22 @@ pub fn run(args: &MapArgs) -> Result<(), Failure> {
         MapCommand::Links(args) => crate::map_links::run(args),
         MapCommand::Diff(args) => crate::map_diff::run(args),
         MapCommand::Merge(args) => crate::map_merge::run(args),
+        MapCommand::History(args) => crate::map_history::history(args),
+        MapCommand::Versions(args) => crate::map_history::versions(args),
+        MapCommand::Restore(args) => crate::map_history::restore(args),
+        MapCommand::Comments(args) => crate::map_history::comments(args),
+        MapCommand::Suggestions(args) => crate::map_history::suggestions(args),
     }
 }
 
 /// Who does the work.
-enum Place {
+pub(crate) enum Place {
     Server(Through),
     Folder(Box<Workspace>),
 }
 
 impl Place {
-    fn of(data: &DataArg) -> Result<Place, Failure> {
+    pub(crate) fn of(data: &DataArg) -> Result<Place, Failure> {
         Ok(match Workspace::running_server(&data.dir)? {
             Some(server) => Place::Server(Through::of(server, data)?),
             None => Place::Folder(Box::new(data.open_existing()?)),
@@ -147,7 +152,7 @@ fn push(data: &DataArg, file: &Path, revision: Option<u64>, json: bool) -> Resul
     output::text(&format!("{} is revision {} now", written.id, written.revision))
 }
 
-fn understood<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Failure> {
+pub(crate) fn understood<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Failure> {
     serde_json::from_str(text)
         .map_err(|e| Failure::new(format!("the server's answer is not understood: {e}")))
 }

@@ -28,6 +28,7 @@ mod words;
 pub use diff::compare;
 pub use film::{Film, Picture};
 pub use options::{Format, Layout, Paper, PaperSize, RenderOptions};
+pub use pictures::{made_safe, picture};
 pub use scene::{Pages, Scene};
 pub use theme::Theme;
 

@@ -81,6 +81,9 @@ pub struct JobResult {
     /// The map that was found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub map_id: Option<String>,
+    /// What was found over a map that was there, as a suggestion on it; absent where the facts say what the map says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suggestion_id: Option<String>,
 }
 
 /// All background work of a server.

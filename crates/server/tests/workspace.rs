@@ -5,10 +5,11 @@ mod common;
 
 use common::{file, import, numbers, order, shop, shop_csv};
 use std::path::Path;
+use tropa_map::change::{Change, RecordKind};
 use tropa_map::document::Quote;
 use tropa_model::answer::Rows;
 use tropa_model::question::{Ask, GraphAsk, JourneysAsk, Question, TouchpointsAsk};
-use tropa_server::app::{DemoOptions, DiscoverOrder, unwatched};
+use tropa_server::app::{Author, DemoOptions, DiscoverOrder, VersionName, Via, unwatched};
 use tropa_server::{ErrorCode, MapId, Over, Workspace};
 
 fn events(workspace: &Workspace) -> u64 {
@@ -314,8 +315,18 @@ fn a_person_is_gone_everywhere_after_an_erasure() {
     map.cards[1].evidence[0].question = Some(Question::of(ask));
     let id = MapId::new(&map.id).unwrap();
     workspace.put_map(&id, &map, Over::Nothing).unwrap();
+    let by = Author::local(Via::Open);
+    let named = VersionName {
+        name: Some("Then".into()),
+        note: None,
+    };
+    workspace.name_version(&id, &named, &by).unwrap();
+    let title = Change::rename(RecordKind::Map, id.as_str(), "en", "Moved on");
+    workspace.change_map(&id, &by, "api", &[title], None).unwrap();
 
     let report = workspace.erase("person07").unwrap();
+    assert!(workspace.history(&id, None, 10).unwrap().is_empty());
+    assert!(workspace.versions(&id).unwrap().is_empty());
     assert_eq!(report.receipt.sources[0].events, 2);
     assert_eq!(report.maps, [id.to_string()]);
     assert_eq!(events(&workspace), 38);

@@ -275,7 +275,8 @@ export interface paths {
         delete: operations["delete"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Puts a map away, or takes it out again. */
+        patch: operations["patch_map"];
         trace?: never;
     };
     "/api/v1/maps/{id}/access": {
@@ -296,6 +297,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{id}/at/{seq}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The map as it was after a position of its history. */
+        get: operations["map_then"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes a map record by record: others' changes of other records stay. */
+        post: operations["change_map"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{id}/check": {
         parameters: {
             query?: never;
@@ -305,6 +340,59 @@ export interface paths {
         };
         /** What is wrong with a map, what would make it better, and how much of it rests on evidence. */
         get: operations["check_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people said about parts of a map. */
+        get: operations["comments"];
+        put?: never;
+        /** Says something about a part of a map. Those who are named or answered are told. */
+        post: operations["add_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/comments/{comment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a comment back with its answers: one's own, or as an administrator anybody's. */
+        delete: operations["delete_comment"];
+        options?: never;
+        head?: never;
+        /** Changes one's own words, or says that a matter is settled. */
+        patch: operations["edit_comment"];
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is different between two moments of a map's history. */
+        get: operations["diff_moments"];
         put?: never;
         post?: never;
         delete?: never;
@@ -330,6 +418,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{id}/discover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finds the map again and proposes what is new or different as a suggestion on it; the job's result names it. */
+        post: operations["discover_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a copy of a map, without what was said about it. */
+        post: operations["duplicate_map"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{id}/export": {
         parameters: {
             query?: never;
@@ -339,6 +461,57 @@ export interface paths {
         };
         /** A map as a file of another format. What the file leaves out is told by `losses`. */
         get: operations["export_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done to a map, by whom: one entry for what one person did without a pause of ten minutes. */
+        get: operations["history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a picture on the map: PNG, JPEG or SVG, written anew as PNG or JPEG of at most 1,600 pixels a side. */
+        post: operations["add_image"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/images/{image}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of the map, safe to show. */
+        get: operations["image"];
         put?: never;
         post?: never;
         delete?: never;
@@ -401,6 +574,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings an earlier state back as a new change; nothing is lost. */
+        post: operations["restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The person who asks has seen the map as it now is. */
+        put: operations["see_map"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{id}/shares": {
         parameters: {
             query?: never;
@@ -435,6 +642,180 @@ export interface paths {
         head?: never;
         /** Changes what a link shows, its password or its end. */
         patch: operations["change_share"];
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/since_seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is different since the person who asks looked last. */
+        get: operations["since_seen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was proposed for a map. */
+        get: operations["suggestions"];
+        put?: never;
+        /** Proposes changes that can be made on the map as it now is. */
+        post: operations["suggest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/suggestions/{suggestion}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the changes, or the wanted ones of them; the others go on waiting. */
+        post: operations["accept_suggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/suggestions/{suggestion}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turns a suggestion down. */
+        post: operations["reject_suggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** States of the map that somebody gave a name. */
+        get: operations["versions"];
+        put?: never;
+        /** Gives the map as it now is a name. */
+        post: operations["name_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes the name away; the history keeps the state. */
+        delete: operations["forget_version"];
+        options?: never;
+        head?: never;
+        /** Gives a version another name or note. */
+        patch: operations["rename_version"];
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own views of a map and those others share. */
+        get: operations["views"];
+        put?: never;
+        /** Keeps a way of looking at a map under a name. */
+        post: operations["keep_view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/views/{view}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes one's own view; who may change the map deletes shared ones, too. */
+        delete: operations["drop_view"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who named or answered the person who asks. */
+        get: operations["notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The person has looked at all notifications there are now. */
+        post: operations["see_notifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/password_resets": {
@@ -532,6 +913,23 @@ export interface paths {
         };
         /** The rows in quarantine, each with its place and reason, and how many there are in all. */
         get: operations["quarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Places in all maps one may see where the words stand. */
+        get: operations["search"];
         put?: never;
         post?: never;
         delete?: never;
@@ -926,6 +1324,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Which parts are wanted. */
+        Acceptance: {
+            /**
+             * @description Places in the list of changes, from 0. Absent: all. Parts that are not named go on waiting as a suggestion of
+             *     their own.
+             */
+            parts?: number[] | null;
+        };
         Accepting: {
             /** @description Of somebody new. */
             name?: string | null;
@@ -985,6 +1391,12 @@ export interface components {
             step: string;
             /** @description Empty where a card stands at a whole stage. */
             step_id: string;
+        };
+        /** @description A picture that was put on a map. */
+        AddedImage: {
+            image: components["schemas"]["ImageView"];
+            /** Format: int64 */
+            revision: number;
         };
         /** @description The one JSON form of every answer. */
         Answer: {
@@ -1163,6 +1575,23 @@ export interface components {
             text: components["schemas"]["LocalText"];
             what: components["schemas"]["MapDifferenceKind"];
         };
+        /** @description The map was changed. */
+        Changed: {
+            /**
+             * Format: int64
+             * @description The map's position after it.
+             */
+            revision: number;
+        };
+        Changes: {
+            /** @description All of them are made, in order, or none. */
+            changes: components["schemas"]["MapChange"][];
+            /**
+             * Format: int64
+             * @description The revision they were thought of on; others' changes since then stay.
+             */
+            seen_revision?: number | null;
+        };
         Channel: {
             /**
              * @description Name of an icon: web, mobile, email, phone, sms, messenger, bot, store, visit, post, kiosk, social,
@@ -1200,6 +1629,31 @@ export interface components {
             resolved?: boolean;
             text: string;
             /** @description RFC 3339. */
+            when: string;
+        };
+        CommentEdit: {
+            resolved?: boolean | null;
+            /** @description Only of one's own comment. */
+            text?: string | null;
+        };
+        CommentList: {
+            /** @description The oldest first. */
+            items: components["schemas"]["CommentView"][];
+        };
+        /** @description A comment as people see it. */
+        CommentView: {
+            /** @description Id of the comment it answers. */
+            answers?: string | null;
+            /** @description Id of a card, step, stage, lane or persona. */
+            at: string;
+            by: string;
+            id: string;
+            /** @description Absent where it came with a file, or from a guest. */
+            person?: string | null;
+            resolved?: boolean;
+            /** @description `@[name](person)` names somebody. */
+            text: string;
+            /** @description RFC 3339 in UTC. */
             when: string;
         };
         /** @description One of two maps that are compared. */
@@ -1532,6 +1986,30 @@ export interface components {
             status: string;
             version: string;
         };
+        History: {
+            /** @description The latest first. */
+            items: components["schemas"]["HistoryRun"][];
+        };
+        /** @description What one person did in a row, without a pause of ten minutes. */
+        HistoryRun: {
+            /** @description RFC 3339 in UTC. */
+            at: string;
+            /** @description What is different after it, record by record. A record changed and changed back is not here. */
+            changed: components["schemas"]["RecordChange"][];
+            /**
+             * Format: int64
+             * @description First and last position, both included.
+             */
+            from_seq: number;
+            person: components["schemas"]["NamedPerson"];
+            /** Format: int64 */
+            to_seq: number;
+            until: string;
+            /** @description By what it came: `editor`, `api`, `suggestion`, `restore` … */
+            via: string;
+            /** @description The same in words, each line in every language. */
+            words: components["schemas"]["LocalText"][];
+        };
         /**
          * @description When something is to be there.
          * @enum {string}
@@ -1546,6 +2024,15 @@ export interface components {
             id: string;
             /** @description `image/png`, `image/jpeg` or `image/svg+xml`. */
             media_type: string;
+        };
+        ImageView: {
+            /** Format: int32 */
+            height: number;
+            /** @description To be set as the image of a card, persona or brand. */
+            id: string;
+            media_type: string;
+            /** Format: int32 */
+            width: number;
         };
         ImportRequest: {
             /** @description Also find a map. */
@@ -1736,6 +2223,8 @@ export interface components {
             /** @description The map that was found. */
             map_id?: string | null;
             summary?: components["schemas"]["ImportSummary"] | null;
+            /** @description What was found over a map that was there, as a suggestion on it; absent where the facts say what the map says. */
+            suggestion_id?: string | null;
         };
         /** @enum {string} */
         JobState: "running" | "done" | "failed";
@@ -1975,6 +2464,65 @@ export interface components {
              */
             version: number;
         };
+        /** @description One thing done to a map. */
+        MapChange: {
+            /** @enum {string} */
+            do: "set";
+            field: string[];
+            id: string;
+            of: components["schemas"]["RecordKind"];
+            /** @description Left out: the field is cleared. */
+            value?: Record<string, never> | null;
+        } | {
+            /** @enum {string} */
+            do: "add";
+            /** @description Stage of a step, persona of a trait. */
+            in?: string | null;
+            place?: components["schemas"]["MapPlace"];
+            record: components["schemas"]["MapRecord"];
+        } | {
+            /** @enum {string} */
+            do: "remove";
+            id: string;
+            of: components["schemas"]["RecordKind"];
+        } | {
+            /** @enum {string} */
+            do: "move";
+            id: string;
+            of: components["schemas"]["RecordKind"];
+            place?: components["schemas"]["MapPlace"];
+            /** @description Stage of a step, persona of a trait; left out: it stays in the one it is in. */
+            to?: string | null;
+        } | {
+            /** @description Step or stage. */
+            at: string;
+            /** @enum {string} */
+            do: "place_card";
+            id: string;
+            lane: string;
+            place?: components["schemas"]["MapPlace"] | null;
+            /** @description Last step it spans. */
+            until?: string | null;
+        } | {
+            /** @enum {string} */
+            do: "split";
+            id: string;
+            /** @description At least two, in map order, with new ids. */
+            into: components["schemas"]["MapPart"][];
+            of: components["schemas"]["RecordKind"];
+        } | {
+            /** @enum {string} */
+            do: "merge";
+            /** @description The first keeps its id and its place. */
+            ids: string[];
+            of: components["schemas"]["RecordKind"];
+        } | {
+            /** @description Takes back a change of a map that had problems: the records may have the problems again that they had. */
+            back?: boolean;
+            changes: components["schemas"]["MapChange"][];
+            /** @enum {string} */
+            do: "several";
+        };
         /** @description What is different in `b`, the newer map, from `a`. */
         MapDiff: {
             a: components["schemas"]["ComparedMap"];
@@ -2097,6 +2645,85 @@ export interface components {
             /** @default null */
             time_zone: string | null;
         };
+        /** @description One of those a record is split into. */
+        MapPart: {
+            /** @description With a new id. What the split record says and no part does goes to the first part. */
+            record: components["schemas"]["MapRecord"];
+            /**
+             * @description Ids of what goes to this part: cards and comments, steps of a stage, traits of a persona, whatever referred to
+             *     the split record. What nobody takes stays with the first part; what may refer to several (personas and items of
+             *     a card, steps of a path) refers to all parts.
+             */
+            takes?: string[];
+        };
+        /** @description What of a map is changed without touching its content; what is absent stays. */
+        MapPatch: {
+            /** @description Put away, or taken out again. */
+            archived?: boolean | null;
+        };
+        /** @description Where in its list, told by a neighbour. */
+        MapPlace: "first" | "last" | {
+            /** @description Right after the record with this id. */
+            after: string;
+        };
+        /** @description One record of a map, whole: a stage with its steps, a persona with its traits. */
+        MapRecord: {
+            /** @enum {string} */
+            kind: "stage";
+            record: components["schemas"]["Stage"];
+        } | {
+            /** @enum {string} */
+            kind: "step";
+            record: components["schemas"]["MapStep"];
+        } | {
+            /** @enum {string} */
+            kind: "lane";
+            record: components["schemas"]["Lane"];
+        } | {
+            /** @enum {string} */
+            kind: "card";
+            record: components["schemas"]["Card"];
+        } | {
+            /** @enum {string} */
+            kind: "persona";
+            record: components["schemas"]["Persona"];
+        } | {
+            /** @enum {string} */
+            kind: "trait";
+            record: components["schemas"]["Trait"];
+        } | {
+            /** @enum {string} */
+            kind: "channel";
+            record: components["schemas"]["Channel"];
+        } | {
+            /** @enum {string} */
+            kind: "item";
+            record: components["schemas"]["Item"];
+        } | {
+            /** @enum {string} */
+            kind: "move";
+            record: components["schemas"]["Move"];
+        } | {
+            /** @enum {string} */
+            kind: "path";
+            record: components["schemas"]["Path"];
+        } | {
+            /** @enum {string} */
+            kind: "link";
+            record: components["schemas"]["MapLink"];
+        } | {
+            /** @enum {string} */
+            kind: "image";
+            record: components["schemas"]["Image"];
+        } | {
+            /** @enum {string} */
+            kind: "comment";
+            record: components["schemas"]["Comment"];
+        } | {
+            /** @enum {string} */
+            kind: "former";
+            record: components["schemas"]["Former"];
+        };
         /** @description One thing to know about a map. */
         MapRemark: {
             /** @description `unknown_reference`, `no_owner`. */
@@ -2189,6 +2816,8 @@ export interface components {
             total: number;
             /** @description RFC 3339 in UTC. */
             updated_at?: string;
+            /** @description When it was put away; RFC 3339 in UTC. */
+            archived_at?: string | null;
         };
         /** @description Where on the map a record stands, as ids. */
         MapWhereabouts: {
@@ -2327,6 +2956,36 @@ export interface components {
         };
         /** @enum {string} */
         MoveKind: "branch" | "loop" | "skip" | "exit";
+        /** @description Somebody as the history names them. */
+        NamedPerson: {
+            /** @description Empty where the server did it by itself. */
+            id: string;
+            name: string;
+        };
+        /** @description A state of a map that somebody gave a name. */
+        NamedVersion: {
+            /** @description RFC 3339 in UTC. */
+            at: string;
+            /** @description Who named it, as the person is called now. */
+            by?: string | null;
+            id: string;
+            name: string;
+            note?: string | null;
+            /**
+             * Format: int64
+             * @description The map's position it shows.
+             */
+            seq: number;
+        };
+        NewComment: {
+            /** @description Id of the comment it answers. */
+            answers?: string | null;
+            /** @description Id of a card, step, stage, lane or persona. */
+            at: string;
+            /** @description People to be told, beside those named in the text. */
+            mentions?: string[];
+            text: string;
+        };
         NewGuestComment: {
             at: string;
             text: string;
@@ -2352,6 +3011,12 @@ export interface components {
             name: string;
             password?: string | null;
         };
+        NewSuggestion: {
+            /** @description At least one; together they can be made on the map as it is now. */
+            changes: components["schemas"]["MapChange"][];
+            reason?: string | null;
+            title: string;
+        };
         NewTeam: {
             /** @description Ids of people; who is no member of the workspace is left out. */
             members?: string[];
@@ -2363,6 +3028,11 @@ export interface components {
             name: string;
             scopes: components["schemas"]["TokenScope"][];
         };
+        NewView: {
+            name: string;
+            query?: string;
+            shared?: boolean;
+        };
         /** @description What a member of the team knows: weaker than a record, stronger than nothing. */
         Note: {
             by: string;
@@ -2370,6 +3040,29 @@ export interface components {
             /** @description `2026-12-31`. */
             on?: string | null;
             text: components["schemas"]["LocalText"];
+        };
+        /** @enum {string} */
+        NotificationKind: "mention" | "answer";
+        NotificationList: {
+            /** @description The newest first. */
+            items: components["schemas"]["NotificationView"][];
+        };
+        /** @description Something a person should look at. */
+        NotificationView: {
+            /** @description Id of the record it stands at; empty where the comment is gone. */
+            at: string;
+            by: string;
+            /** @description Id of the comment. */
+            comment: string;
+            id: string;
+            kind: components["schemas"]["NotificationKind"];
+            map: string;
+            map_title: components["schemas"]["LocalText"];
+            seen: boolean;
+            /** @description The beginning of what was said. */
+            text: string;
+            /** @description RFC 3339 in UTC. */
+            when: string;
         };
         /** @description A kind of object of an OCEL log. */
         ObjectType: {
@@ -2655,6 +3348,14 @@ export interface components {
             /** Format: int64 */
             rows: number;
         };
+        /** @description What happened to one record. */
+        RecordChange: {
+            id: string;
+            kind: components["schemas"]["RecordKind"];
+            what: components["schemas"]["RecordChangeKind"];
+        };
+        /** @enum {string} */
+        RecordChangeKind: "added" | "changed" | "moved" | "removed";
         /**
          * @description What a record is. `map` is the map itself: its title, purpose, owner and whatever else is no list of records.
          * @enum {string}
@@ -2686,8 +3387,23 @@ export interface components {
             /** @description What stood there, cut to 200 characters. */
             value: string;
         };
+        /** @description Why not, for who proposed it. */
+        Rejection: {
+            reason?: string | null;
+        };
         ResetWish: {
             email: string;
+        };
+        /** @description To what a map goes back. */
+        RestoreTo: {
+            /**
+             * Format: int64
+             * @description A position of the history.
+             */
+            seq: number;
+        } | {
+            /** @description Id of a named version. */
+            version: string;
         };
         /** @description What a column of events means. One role per column; attribute roles carry their name. */
         Role: "channel" | "content" | "campaign" | "session" | "score" | "text" | "amount" | "currency" | "outcome" | "event_id" | "duration_s" | {
@@ -2739,6 +3455,24 @@ export interface components {
              */
             n: number;
             scale: components["schemas"]["Scale"];
+        };
+        /** @description A place where the words stand. */
+        SearchHit: {
+            /** @description Where on the map it stands: a step or stage, or what a comment is about. */
+            at?: string | null;
+            /** @description Of the record; the map's own for its title and purpose. */
+            id: string;
+            kind: components["schemas"]["RecordKind"];
+            /** @description Id of the map. */
+            map: string;
+            /** @description The text around the first word. */
+            snippet: string;
+            /** @description Of the map. */
+            title: components["schemas"]["LocalText"];
+        };
+        SearchResult: {
+            /** @description At most 200; of the last changed map first. */
+            items: components["schemas"]["SearchHit"][];
         };
         /** @enum {string} */
         SessionMode: "setup" | "sign_in" | "open" | "signed_in";
@@ -2804,6 +3538,14 @@ export interface components {
         SignIn: {
             email: string;
             password: string;
+        };
+        /** @description What others changed since a person looked last. */
+        SinceSeen: {
+            changed: components["schemas"]["RecordChange"][];
+            /** Format: int64 */
+            now_seq: number;
+            /** Format: int64 */
+            seen_seq: number;
         };
         /** @description A version of a source's facts: the same snapshot gives the same answer for ever (until erasure). */
         Snapshot: {
@@ -2953,6 +3695,34 @@ export interface components {
             /** @description At least one. */
             activities: string[];
             name?: string | null;
+        };
+        SuggestionList: {
+            /** @description Open ones first, then the newest. */
+            items: components["schemas"]["SuggestionView"][];
+        };
+        /**
+         * @description Who thought of it.
+         * @enum {string}
+         */
+        SuggestionSource: "person" | "discovery";
+        /** @enum {string} */
+        SuggestionState: "open" | "accepted" | "rejected";
+        /** @description A suggestion as people see it. */
+        SuggestionView: {
+            /** @description Why it was rejected. */
+            answer?: string | null;
+            /** @description RFC 3339 in UTC. */
+            at: string;
+            by: components["schemas"]["NamedPerson"];
+            changes: components["schemas"]["MapChange"][];
+            decided_at?: string | null;
+            /** @description Name of the person who decided. */
+            decided_by?: string | null;
+            id: string;
+            reason?: string | null;
+            source: components["schemas"]["SuggestionSource"];
+            state: components["schemas"]["SuggestionState"];
+            title: string;
         };
         /** @description What a number should become and by when. */
         Target: {
@@ -3193,6 +3963,28 @@ export interface components {
              * @description 1 to 10,000 rows.
              */
             limit: number;
+        };
+        VersionList: {
+            /** @description The newest first. */
+            items: components["schemas"]["NamedVersion"][];
+        };
+        /** @description A name and why; of an existing version what is absent stays. */
+        VersionName: {
+            name?: string | null;
+            note?: string | null;
+        };
+        ViewList: {
+            /** @description By name. */
+            items: components["schemas"]["ViewOfMap"][];
+        };
+        ViewOfMap: {
+            by: components["schemas"]["NamedPerson"];
+            id: string;
+            name: string;
+            /** @description The part of the page's address after `?`. */
+            query: string;
+            /** @description Everybody who sees the map sees it. */
+            shared: boolean;
         };
         /** @description A feeling that is not measured but wanted or expected. */
         Wish: {
@@ -3882,6 +4674,39 @@ export interface operations {
             };
         };
     };
+    patch_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MapPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapSummary"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
     map_access: {
         parameters: {
             query?: never;
@@ -3944,6 +4769,69 @@ export interface operations {
             };
         };
     };
+    map_then: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                seq: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Map"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    change_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Changes"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
     check_map: {
         parameters: {
             query?: never;
@@ -3961,6 +4849,166 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MapReview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    add_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewComment"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    delete_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                comment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    edit_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                comment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    diff_moments: {
+        parameters: {
+            query: {
+                /** @description Position of the earlier state. */
+                from: number;
+                /** @description Position of the later state. */
+                to: number;
+                /** @description English when absent. */
+                lang?: components["schemas"]["Language"];
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapDiff"];
                 };
             };
             default: {
@@ -4014,6 +5062,68 @@ export interface operations {
             };
         };
     };
+    discover_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscoverOrder"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    duplicate_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Written"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
     export_map: {
         parameters: {
             query: {
@@ -4041,6 +5151,104 @@ export interface operations {
                 };
                 content: {
                     "application/octet-stream": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    history: {
+        parameters: {
+            query?: {
+                /** @description Only what was done before this position: the `from_seq` of the last run one has. */
+                before?: number;
+                /** @description At most so many runs; 30 when absent, 100 at most. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["History"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    add_image: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": number[];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedImage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    image: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                image: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": number[];
+                    "image/jpeg": number[];
                 };
             };
             default: {
@@ -4175,6 +5383,66 @@ export interface operations {
             };
         };
     };
+    restore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreTo"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    see_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
     shares: {
         parameters: {
             query?: never;
@@ -4288,6 +5556,431 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ShareView"];
                 };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    since_seen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SinceSeen"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    suggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    suggest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuggestion"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    accept_suggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                suggestion: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    reject_suggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                suggestion: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rejection"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    name_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionName"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedVersion"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    forget_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    rename_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionName"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedVersion"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    views: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    keep_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewView"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewOfMap"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    drop_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                view: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    see_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: {
                 headers: {
@@ -4497,6 +6190,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuarantineList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description Words, in any case. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResult"];
                 };
             };
             default: {

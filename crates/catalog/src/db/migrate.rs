@@ -101,7 +101,7 @@ async fn copy_file(pool: &sqlx::SqlitePool, file: &Path, next: i64) -> Result<()
 }
 
 /// All copies of the file made before changes, the oldest first.
-pub(crate) fn copies(file: &Path) -> std::io::Result<Vec<PathBuf>> {
+pub(super) fn copies(file: &Path) -> std::io::Result<Vec<PathBuf>> {
     let Some(name) = file.file_name() else {
         return Ok(Vec::new());
     };
@@ -149,19 +149,41 @@ async fn copy_tables(pool: &sqlx::PgPool, next: i64) -> Result<(), sqlx::Error> 
             "CREATE TABLE before_{next:04}.\"{name}\" AS TABLE \"{name}\""
         ));
     }
-    let copies = sqlx::query(
-        "SELECT CAST(schema_name AS TEXT) AS name FROM information_schema.schemata \
-         WHERE schema_name LIKE 'before\\_%' AND schema_name <> $1 ORDER BY 1 DESC",
-    )
-    .bind(format!("before_{next:04}"))
-    .fetch_all(&mut *write)
-    .await?;
-    for old in copies.iter().skip(BACKUPS_KEPT - 1) {
-        let name = old.get::<String, _>("name").replace('"', "\"\"");
-        statements.push(format!("DROP SCHEMA \"{name}\" CASCADE"));
-    }
+    let this = format!("before_{next:04}");
+    let older = schemas(&mut write)
+        .await?
+        .into_iter()
+        .rev()
+        .filter(|name| *name != this);
+    statements.extend(older.skip(BACKUPS_KEPT - 1).map(drop_schema));
     for statement in statements {
         sqlx::query(AssertSqlSafe(statement)).execute(&mut *write).await?;
     }
     write.commit().await
+}
+
+/// Drops the copies of tables made before changes.
+pub(super) async fn forget_schemas(pool: &sqlx::PgPool) -> Result<(), sqlx::Error> {
+    let mut write = pool.begin().await?;
+    for name in schemas(&mut write).await? {
+        sqlx::query(AssertSqlSafe(drop_schema(name)))
+            .execute(&mut *write)
+            .await?;
+    }
+    write.commit().await
+}
+
+/// Schemas with copies of tables, the oldest first.
+async fn schemas(write: &mut sqlx::PgConnection) -> Result<Vec<String>, sqlx::Error> {
+    let rows = sqlx::query(
+        "SELECT CAST(schema_name AS TEXT) AS name FROM information_schema.schemata \
+         WHERE schema_name LIKE 'before\\_%' ORDER BY 1",
+    )
+    .fetch_all(write)
+    .await?;
+    Ok(rows.iter().map(|row| row.get("name")).collect())
+}
+
+fn drop_schema(name: String) -> String {
+    format!("DROP SCHEMA \"{}\" CASCADE", name.replace('"', "\"\""))
 }

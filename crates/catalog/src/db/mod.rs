@@ -28,6 +28,8 @@ pub(crate) trait Backend: fmt::Debug + Send + Sync {
     fn begin<'a>(&'a self, alone: &'a str) -> Wait<'a, Box<dyn Begun>>;
     /// Lets go of what was deleted but may still lie in a log.
     fn empty_log(&self) -> Wait<'_, ()>;
+    /// Removes copies made before changes of the tables.
+    fn forget_copies(&self) -> Wait<'_, ()>;
     fn close(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>>;
 }
 
@@ -93,6 +95,12 @@ impl Db {
         let what = "empty the log of changes";
         let emptied = self.backend.empty_log().await;
         emptied.map_err(|source| CatalogError::Sql { what, source })
+    }
+
+    pub async fn forget_copies(&self) -> Result<(), CatalogError> {
+        let what = "remove the copies made before an update";
+        let done = self.backend.forget_copies().await;
+        done.map_err(|source| CatalogError::Sql { what, source })
     }
 
     pub async fn close(&self) {

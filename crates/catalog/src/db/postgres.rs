@@ -73,6 +73,10 @@ impl Backend for Postgres {
         Box::pin(async { Ok(()) })
     }
 
+    fn forget_copies(&self) -> Wait<'_, ()> {
+        Box::pin(migrate::forget_schemas(&self.pool))
+    }
+
     fn close(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
         Box::pin(self.pool.close())
     }

@@ -8,7 +8,7 @@ use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteRow, SqliteSynchronous,
 };
 use sqlx::{AssertSqlSafe, Column, Row as _, Sqlite as Driver, TypeInfo, ValueRef};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,6 +21,7 @@ const CONNECTIONS_MAX: u32 = 4;
 #[derive(Debug)]
 pub(crate) struct Sqlite {
     pool: sqlx::SqlitePool,
+    file: PathBuf,
 }
 
 type Query<'a> = sqlx::query::Query<'a, Driver, <Driver as sqlx::Database>::Arguments>;
@@ -46,7 +47,10 @@ impl Sqlite {
                 source,
             })?;
         migrate::sqlite(&pool, file).await?;
-        Ok(Self { pool })
+        Ok(Self {
+            pool,
+            file: file.to_owned(),
+        })
     }
 }
 
@@ -73,6 +77,15 @@ impl Backend for Sqlite {
             sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
                 .execute(&self.pool)
                 .await?;
+            Ok(())
+        })
+    }
+
+    fn forget_copies(&self) -> Wait<'_, ()> {
+        Box::pin(async move {
+            for copy in migrate::copies(&self.file)? {
+                std::fs::remove_file(copy)?;
+            }
             Ok(())
         })
     }

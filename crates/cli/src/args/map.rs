@@ -69,6 +69,67 @@ pub enum MapCommand {
     Diff(MapDiffArgs),
     /// Make one map of two versions that began as the same; usable as a git merge driver
     Merge(MapMergeArgs),
+    /// Tell what was done to a map of the workspace, by whom and when
+    History(MapHistoryArgs),
+    /// List the states of a map that somebody gave a name
+    Versions(MapTalkArgs),
+    /// Bring an earlier state of a map back as a new change
+    Restore(MapRestoreArgs),
+    /// List what people say about a map
+    Comments(MapTalkArgs),
+    /// List what was proposed for a map
+    Suggestions(MapTalkArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct MapHistoryArgs {
+    /// As `tropa map list` shows it
+    pub id: String,
+    /// Only what was done before this position
+    #[arg(long, value_name = "N")]
+    pub before: Option<u64>,
+    /// At most so many entries; 30 by default
+    #[arg(long, value_name = "N")]
+    pub limit: Option<u32>,
+    #[command(flatten)]
+    pub data: DataArg,
+    #[arg(long, value_enum, default_value_t = Lang::En)]
+    pub lang: Lang,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tropa map restore loans --seq 12
+  tropa map restore loans --version 01980a3c-…")]
+pub struct MapRestoreArgs {
+    /// As `tropa map list` shows it
+    pub id: String,
+    /// A position, as `tropa map history` shows it
+    #[arg(long, value_name = "N", conflicts_with = "version")]
+    pub seq: Option<u64>,
+    /// Id of a named state, as `tropa map versions` shows it
+    #[arg(long, value_name = "ID")]
+    pub version: Option<String>,
+    #[command(flatten)]
+    pub data: DataArg,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct MapTalkArgs {
+    /// As `tropa map list` shows it
+    pub id: String,
+    #[command(flatten)]
+    pub data: DataArg,
+    /// Print one JSON document
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

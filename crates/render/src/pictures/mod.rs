@@ -14,6 +14,7 @@ pub(crate) use kept::read;
 
 use std::sync::Arc;
 use tropa_map::Lang;
+use tropa_model::LocalText;
 
 /// A file larger than a map may hold is not read: 5 MB of bytes are 6.7 MB of base64.
 const TEXT_BYTES_MAX: usize = 8 << 20;
@@ -132,15 +133,36 @@ fn open(text: &str, grey: bool) -> Result<Picture, Fault> {
     if text.len() > TEXT_BYTES_MAX {
         return Err(Fault::TooLarge);
     }
-    let bytes = decode(text).ok_or(Fault::Unknown)?;
+    open_bytes(&decode(text).ok_or(Fault::Unknown)?, grey)
+}
+
+/// A picture somebody sends, read within limits and written anew: at most 1,600 pixels wide and high.
+///
+/// # Errors
+/// Why it cannot be shown, to be read after «the picture cannot be shown».
+pub fn made_safe(bytes: &[u8]) -> Result<Picture, LocalText> {
+    let read = if bytes.len() > TEXT_BYTES_MAX / 4 * 3 {
+        Err(Fault::TooLarge)
+    } else {
+        open_bytes(bytes, false)
+    };
+    read.map_err(|fault| LocalText::en_ru(fault.text(Lang::En), fault.text(Lang::Ru)))
+}
+
+/// The picture behind the base64 text of a map's image, safe to show; `None` where it cannot be shown.
+pub fn picture(base64: &str) -> Option<Picture> {
+    read(base64, false).ok()
+}
+
+fn open_bytes(bytes: &[u8], grey: bool) -> Result<Picture, Fault> {
     let read = || {
         if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-            return raster::png(&bytes).map(|pixels| pixels.written(grey, false));
+            return raster::png(bytes).map(|pixels| pixels.written(grey, false));
         }
         if bytes.starts_with(&[0xff, 0xd8, 0xff]) {
-            return raster::jpeg(&bytes).map(|pixels| pixels.written(grey, true));
+            return raster::jpeg(bytes).map(|pixels| pixels.written(grey, true));
         }
-        vector::svg(&bytes).map(|pixels| pixels.written(grey, false))
+        vector::svg(bytes).map(|pixels| pixels.written(grey, false))
     };
     // The decoders are others' work fed with strangers' bytes: should one of them fail, one picture is missing.
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).unwrap_or(Err(Fault::Broken))

@@ -1,11 +1,11 @@
 //! Keeping the folder: erasing a person, compacting, checking.
 
 use crate::app::clock::now_us;
-use crate::app::{AppError, Workspace, now_rfc3339};
+use crate::app::{AppError, Author, Via, Workspace};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::time::Duration;
-use tropa_catalog::{CatalogError, MapId, Over};
+use tropa_catalog::MapId;
 use tropa_map::Map;
 use tropa_map::document::Evidence;
 use tropa_model::answer::Rows;
@@ -112,28 +112,46 @@ impl Workspace {
         Ok(words)
     }
 
+    /// Takes the person out of every map, and out of the history of maps that ever held something of them.
     fn blank_in_maps(&self, actor: &str, words: &BTreeSet<String>) -> Result<Vec<String>, AppError> {
+        let needles = needles(actor, words);
         let mut changed = Vec::new();
         for summary in self.maps()? {
             let id = MapId::new(&summary.id).map_err(|e| AppError::bad_map_id(&e))?;
-            loop {
-                let mut stored = self.map(&id)?;
-                if !blank(&mut stored.map, actor, words) {
-                    break;
-                }
-                let over = Over::Revision(stored.revision);
-                match self.wait(self.catalog.put_map(&id, &stored.map, over, &now_rfc3339())) {
-                    // Somebody changed it meanwhile: look again at what it is now.
-                    Err(CatalogError::MapChanged { .. }) => {}
-                    Err(other) => return Err(other.into()),
-                    Ok(_) => {
-                        changed.push(id.to_string());
-                        break;
-                    }
-                }
+            let by = Author::local(Via::CommandLine);
+            let (now, _) = self.change_live(&id, &by, "erasure", |map| Ok(blank(map, actor, words)))?;
+            if now || self.held_before(&id, actor, words, &needles)? {
+                self.forget_history(&id)?;
+                changed.push(id.to_string());
             }
         }
+        self.wait(self.catalog.forget_copies())?;
         Ok(changed)
+    }
+
+    /// Whether an earlier state of the map, or a proposal for it, holds words or the key of the person.
+    fn held_before(
+        &self,
+        id: &MapId,
+        actor: &str,
+        words: &BTreeSet<String>,
+        needles: &[Vec<u8>],
+    ) -> Result<bool, AppError> {
+        if self.wait(self.catalog.history_holds(id, needles))? {
+            return Ok(true);
+        }
+        for version in self.wait(self.catalog.versions(id))? {
+            if let Some((_, mut map)) = self.wait(self.catalog.version(id, &version.id))?
+                && blank(&mut map, actor, words)
+            {
+                return Ok(true);
+            }
+        }
+        let proposed = self.wait(self.catalog.suggestions(id, u32::MAX))?;
+        let proposed = serde_json::to_vec(&proposed).unwrap_or_default();
+        Ok(needles
+            .iter()
+            .any(|needle| proposed.windows(needle.len()).any(|window| window == &**needle)))
     }
 
     /// Merges small files of a source, or of all, and removes files that no version of the last week needs.
@@ -224,13 +242,32 @@ impl Workspace {
     }
 }
 
+/// What to look for in stored bytes: as it is, and as JSON writes it.
+fn needles(actor: &str, words: &BTreeSet<String>) -> Vec<Vec<u8>> {
+    let mut needles = BTreeSet::new();
+    let quoted = [format!("\"{actor}\""), format!("'{actor}'")];
+    for text in words
+        .iter()
+        .map(String::as_str)
+        .chain(quoted.iter().map(String::as_str))
+    {
+        needles.insert(text.as_bytes().to_vec());
+        let json = serde_json::Value::from(text).to_string();
+        needles.insert(json.as_bytes()[1..json.len() - 1].to_vec());
+    }
+    needles.into_iter().collect()
+}
+
 /// Takes a person's words, example journeys and name out of a map's evidence; whether there was anything.
 fn blank(map: &mut Map, actor: &str, words: &BTreeSet<String>) -> bool {
     let mut changed = false;
-    for card in &mut map.cards {
-        for evidence in &mut card.evidence {
-            changed |= blank_evidence(evidence, actor, words);
-        }
+    let cards = map.cards.iter_mut().map(|record| &mut record.evidence);
+    let traits = map.personas.iter_mut().flat_map(|persona| &mut persona.traits);
+    let traits = traits.map(|record| &mut record.evidence);
+    let moves = map.moves.iter_mut().map(|record| &mut record.evidence);
+    let paths = map.paths.iter_mut().map(|record| &mut record.evidence);
+    for evidence in cards.chain(traits).chain(moves).chain(paths).flatten() {
+        changed |= blank_evidence(evidence, actor, words);
     }
     for answer in map.origin.iter_mut().flat_map(|origin| &mut origin.answers) {
         if let Rows::Journeys(rows) = &mut answer.rows {

@@ -2,15 +2,21 @@
 //! threads that may block.
 
 mod accounts;
+mod archive;
 mod ask;
 mod author;
 mod clock;
+mod comments;
 mod demo;
 mod discover;
+mod edit;
 mod error;
 mod exchange;
 mod fault;
 mod files;
+mod found_again;
+mod history;
+mod images;
 mod import;
 mod index;
 mod inputs;
@@ -26,13 +32,18 @@ mod quarantine;
 mod receive;
 mod render;
 mod review;
+mod roomless;
 mod russian;
+mod search;
 mod secret;
 mod sharing;
 mod sources;
 mod sso;
+mod suggestions;
 mod templates;
 mod uploads;
+mod versions;
+mod views;
 mod workspace;
 
 pub use accounts::{Credential, Identity, LetIn, Origin, SetUp, Standing};
@@ -40,14 +51,18 @@ pub(crate) use accounts::{name, no_such_map};
 pub use author::{Author, Via};
 pub use clock::now_rfc3339;
 pub(crate) use clock::rfc3339_in;
+pub use comments::{CommentEdit, CommentView, NewComment, NotificationView};
 pub use demo::{DEMO_ACTORS, DemoOptions};
 pub use discover::{DiscoverOrder, Discovered};
+pub use edit::Edited;
 pub use error::{AppError, ErrorCode};
 pub use exchange::{
     ChangeLine, ExportFormat, ImportedMap, MapImport, ReadMap, change_lines, export_map, read_map,
     read_map_over,
 };
 pub use fault::Fault;
+pub use history::{HistoryRun, NamedPerson, RUNS_MAX, RecordChange, RecordChangeKind, RestoreTo, SinceSeen};
+pub use images::{AddedImage, ImageView};
 pub use import::{Examined, FileSummary, ImportOrder, ImportSummary, ReasonCount};
 pub use inputs::{InputFile, expand};
 pub use keep::{CheckReport, CompactReport, ErasureReport, FoundProblem};
@@ -61,11 +76,15 @@ pub use quarantine::{QuarantineList, QuarantinePlace, QuarantinedRow, ReplaySumm
 pub use render::{Drawing, XLSX_MEDIA_TYPE, compare, render, render_pages};
 pub use review::{ComparedMap, MapDiff, MapRemark, MapReview, problems, review};
 pub(crate) use russian::{map_id, source_name};
+pub use search::{HITS_MAX, SearchHit};
 pub use secret::LocalToken;
 pub(crate) use secret::{hash_of, new_setup_code, same};
 pub use sharing::{ShareChange, ShareWish};
 pub use sources::{AttributeKind, AttributeOf, AttributeView, SourceView};
 pub use sso::SsoPerson;
+pub use suggestions::{Acceptance, NewSuggestion, SuggestionView};
 pub use templates::{TemplateOf, TemplateView, TemplateWhole, template, templates};
 pub use uploads::{UPLOAD_BYTES_MAX, UploadId, Uploaded};
+pub use versions::{NamedVersion, VersionName};
+pub use views::{NewView, ViewOfMap};
 pub use workspace::Workspace;

@@ -1,8 +1,10 @@
 //! The API under `/api/v1` and the web app around it.
 
 mod access;
+mod around;
 mod ask;
 mod assets;
+mod comments;
 mod cookies;
 mod discover;
 mod error;
@@ -10,6 +12,7 @@ mod exchange;
 mod extract;
 mod gate;
 mod guard;
+mod history;
 mod imports;
 mod jobs;
 mod language;
@@ -26,17 +29,21 @@ mod session;
 mod shared;
 mod shares;
 mod sources;
+mod suggestions;
 mod templates;
 mod words;
 
 pub use access::Access;
+pub use comments::CommentList;
 pub use error::ApiError;
 pub use gate::{Gate, GateSettings, Mode};
+pub use history::{Changed, History, VersionList};
 pub use language::Language;
 pub use maps::{MapList, Written};
 pub use openapi::{document, document_text};
 pub use permissions::{Action, Least, PERMISSIONS, Permission};
 pub use serve::{Listening, ServeError, listen, serve};
+pub use suggestions::SuggestionList;
 
 use crate::app::{Fault, Workspace};
 use crate::jobs::Jobs;
@@ -57,6 +64,9 @@ const MAP_BYTES_MAX: usize = 64 << 20;
 
 /// A workspace with its background work.
 type Opened = (Arc<Workspace>, Jobs);
+
+/// As a map may hold it; larger pictures are made smaller before they are sent.
+const PICTURE_BYTES_MAX: usize = 8 << 20;
 
 /// What every endpoint may use.
 #[derive(Clone)]
@@ -153,7 +163,11 @@ pub fn router(state: AppState, loopback_only: bool) -> Router {
 fn api() -> OpenApiRouter<AppState> {
     let one_map = OpenApiRouter::new().routes(routes!(maps::get, maps::put, maps::delete));
     let map_files = OpenApiRouter::new().routes(routes!(exchange::import_map));
+    let pictures = OpenApiRouter::new().routes(routes!(around::add_image));
+    let changes = OpenApiRouter::new().routes(routes!(suggestions::change_map));
     OpenApiRouter::with_openapi(openapi::head())
+        .merge(pictures.layer(DefaultBodyLimit::max(PICTURE_BYTES_MAX)))
+        .merge(changes.layer(DefaultBodyLimit::max(MAP_BYTES_MAX)))
         .merge(map_files.layer(DefaultBodyLimit::max(MAP_BYTES_MAX)))
         .merge(one_map.layer(DefaultBodyLimit::max(MAP_BYTES_MAX)))
         .routes(routes!(sources::health))
@@ -191,6 +205,27 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(sources::sources))
         .routes(routes!(ask::ask))
         .routes(routes!(maps::list, templates::new_map))
+        .routes(routes!(around::patch_map))
+        .routes(routes!(around::duplicate_map))
+        .routes(routes!(around::views, around::keep_view))
+        .routes(routes!(around::drop_view))
+        .routes(routes!(around::image))
+        .routes(routes!(around::search))
+        .routes(routes!(suggestions::suggestions, suggestions::suggest))
+        .routes(routes!(suggestions::accept_suggestion))
+        .routes(routes!(suggestions::reject_suggestion))
+        .routes(routes!(comments::comments, comments::add_comment))
+        .routes(routes!(comments::edit_comment, comments::delete_comment))
+        .routes(routes!(comments::notifications))
+        .routes(routes!(comments::see_notifications))
+        .routes(routes!(history::history))
+        .routes(routes!(history::map_then))
+        .routes(routes!(history::diff_moments))
+        .routes(routes!(history::restore))
+        .routes(routes!(history::since_seen))
+        .routes(routes!(history::see_map))
+        .routes(routes!(history::versions, history::name_version))
+        .routes(routes!(history::rename_version, history::forget_version))
         .routes(routes!(maps::render))
         .routes(routes!(exchange::export_map))
         .routes(routes!(exchange::map_losses))
@@ -201,12 +236,19 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(templates::templates))
         .routes(routes!(templates::template))
         .routes(routes!(discover::discover))
+        .routes(routes!(discover::discover_over))
         .routes(routes!(imports::upload))
         .routes(routes!(imports::preview))
         .routes(routes!(imports::import))
         .routes(routes!(jobs::jobs))
         .routes(routes!(jobs::job))
         .routes(routes!(quarantine::quarantine))
+}
+
+/// Which maps the caller may see, for answers about all of them.
+fn visible(access: &Access) -> impl Fn(&tropa_catalog::MapId) -> bool + Send + 'static {
+    let access = access.clone();
+    move |id| access.sees(id.as_str())
 }
 
 async fn method_not_allowed(method: Method) -> Fault {

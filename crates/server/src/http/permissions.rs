@@ -59,6 +59,20 @@ pub enum Action {
     ReadMap,
     WriteMap,
     DeleteMap,
+    ArchiveMap,
+    DuplicateMap,
+    ReadComments,
+    Comment,
+    ReadSuggestions,
+    Suggest,
+    DecideSuggestion,
+    ReadHistory,
+    RestoreMap,
+    SeeMap,
+    NameVersion,
+    KeepView,
+    SearchMaps,
+    ReadNotifications,
     DrawMap,
     ReadLibrary,
     ReadTemplates,
@@ -130,13 +144,12 @@ const fn row(method: Method, path: &'static str, action: Action, least: Least) -
 
 const GET: Method = Method::GET;
 const POST: Method = Method::POST;
+const PATCH: Method = Method::PATCH;
 const PUT: Method = Method::PUT;
 const DELETE: Method = Method::DELETE;
 
-const PATCH: Method = Method::PATCH;
-
 use Least::{Anyone, InPerson, Keeper, Member, OnMap, Person};
-use Role::{Administrator, Editor, Viewer};
+use Role::{Administrator, Commenter, Editor, Viewer};
 
 /// Every endpoint there is. A server whose endpoints and rows differ does not start.
 pub static PERMISSIONS: &[Permission] = &[
@@ -281,11 +294,147 @@ pub static PERMISSIONS: &[Permission] = &[
     row(POST, "/api/v1/maps/import", Action::ImportMap, Member(Editor)),
     row(GET, "/api/v1/maps/{id}", Action::ReadMap, OnMap(Viewer)),
     row(PUT, "/api/v1/maps/{id}", Action::WriteMap, OnMap(Editor)),
+    row(PATCH, "/api/v1/maps/{id}", Action::ArchiveMap, OnMap(Editor)),
     row(
         DELETE,
         "/api/v1/maps/{id}",
         Action::DeleteMap,
         OnMap(Administrator),
+    ),
+    // What people say about a map, and what was done to it.
+    row(POST, "/api/v1/maps/{id}/changes", Action::WriteMap, OnMap(Editor)),
+    row(
+        POST,
+        "/api/v1/maps/{id}/duplicate",
+        Action::DuplicateMap,
+        OnMap(Editor),
+    ),
+    row(POST, "/api/v1/maps/{id}/images", Action::WriteMap, OnMap(Editor)),
+    row(
+        GET,
+        "/api/v1/maps/{id}/images/{image}",
+        Action::ReadMap,
+        OnMap(Viewer),
+    ),
+    row(
+        GET,
+        "/api/v1/maps/{id}/comments",
+        Action::ReadComments,
+        OnMap(Viewer),
+    ),
+    row(
+        POST,
+        "/api/v1/maps/{id}/comments",
+        Action::Comment,
+        OnMap(Commenter),
+    ),
+    row(
+        PATCH,
+        "/api/v1/maps/{id}/comments/{comment}",
+        Action::Comment,
+        OnMap(Commenter),
+    ),
+    row(
+        DELETE,
+        "/api/v1/maps/{id}/comments/{comment}",
+        Action::Comment,
+        OnMap(Commenter),
+    ),
+    row(
+        GET,
+        "/api/v1/maps/{id}/suggestions",
+        Action::ReadSuggestions,
+        OnMap(Viewer),
+    ),
+    row(
+        POST,
+        "/api/v1/maps/{id}/suggestions",
+        Action::Suggest,
+        OnMap(Commenter),
+    ),
+    row(POST, "/api/v1/maps/{id}/discover", Action::Suggest, OnMap(Editor)),
+    row(
+        POST,
+        "/api/v1/maps/{id}/suggestions/{suggestion}/accept",
+        Action::DecideSuggestion,
+        OnMap(Editor),
+    ),
+    row(
+        POST,
+        "/api/v1/maps/{id}/suggestions/{suggestion}/reject",
+        Action::DecideSuggestion,
+        OnMap(Editor),
+    ),
+    row(
+        GET,
+        "/api/v1/maps/{id}/history",
+        Action::ReadHistory,
+        OnMap(Viewer),
+    ),
+    row(
+        GET,
+        "/api/v1/maps/{id}/at/{seq}",
+        Action::ReadHistory,
+        OnMap(Viewer),
+    ),
+    row(GET, "/api/v1/maps/{id}/diff", Action::ReadHistory, OnMap(Viewer)),
+    row(
+        POST,
+        "/api/v1/maps/{id}/restore",
+        Action::RestoreMap,
+        OnMap(Editor),
+    ),
+    row(
+        GET,
+        "/api/v1/maps/{id}/since_seen",
+        Action::ReadHistory,
+        OnMap(Viewer),
+    ),
+    row(PUT, "/api/v1/maps/{id}/seen", Action::SeeMap, OnMap(Viewer)),
+    row(
+        GET,
+        "/api/v1/maps/{id}/versions",
+        Action::ReadHistory,
+        OnMap(Viewer),
+    ),
+    row(
+        POST,
+        "/api/v1/maps/{id}/versions",
+        Action::NameVersion,
+        OnMap(Editor),
+    ),
+    row(
+        PATCH,
+        "/api/v1/maps/{id}/versions/{version}",
+        Action::NameVersion,
+        OnMap(Editor),
+    ),
+    row(
+        DELETE,
+        "/api/v1/maps/{id}/versions/{version}",
+        Action::NameVersion,
+        OnMap(Editor),
+    ),
+    row(GET, "/api/v1/maps/{id}/views", Action::ReadMap, OnMap(Viewer)),
+    row(POST, "/api/v1/maps/{id}/views", Action::KeepView, OnMap(Viewer)),
+    row(
+        DELETE,
+        "/api/v1/maps/{id}/views/{view}",
+        Action::KeepView,
+        OnMap(Viewer),
+    ),
+    row(GET, "/api/v1/search", Action::SearchMaps, Member(Viewer)),
+    row(
+        GET,
+        "/api/v1/notifications",
+        Action::ReadNotifications,
+        Member(Viewer),
+    ),
+    row(
+        POST,
+        "/api/v1/notifications/seen",
+        Action::ReadNotifications,
+        Member(Viewer),
     ),
     row(GET, "/api/v1/maps/{id}/render", Action::DrawMap, OnMap(Viewer)),
     row(GET, "/api/v1/maps/{id}/export", Action::ReadMap, OnMap(Viewer)),
