@@ -2,13 +2,14 @@ import './shell.css';
 import { useQueryClient, type Query } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { Bell } from '../features/comments/Bell';
-import { Icon } from '../ui';
+import { Icon, Note } from '../ui';
 import { switchLang, useText } from './i18n';
 import { Logo } from './Logo';
 import { NarrowNav } from './NarrowNav';
 import { PersonMenu } from './PersonMenu';
 import { RunningJobs } from './RunningJobs';
 import { ThemeButton } from './ThemeButton';
+import { useMayNot } from './useMay';
 
 /** Answers with the server's own words in them: errors, and jobs, which may hold one. */
 const saidByServer = (query: Query) => query.state.error !== null || query.queryKey[0] === 'job';
@@ -19,6 +20,8 @@ const roomOf = (path: string) => (/^\/(maps\/|explore)/.test(path) ? 'main--wide
 export function Shell() {
   const { t, lang } = useText();
   const queries = useQueryClient();
+  const making = useRouterState({ select: (s) => /^\/(new|open|import)\b/.test(s.location.pathname) });
+  const mayNot = useMayNot('editor');
   const room = useRouterState({ select: (s) => roomOf(s.location.pathname) });
   const links = [
     { to: '/', icon: 'map', text: t('shell.atlas') },
@@ -67,6 +70,11 @@ export function Shell() {
         </div>
       </header>
       <main id="main" tabIndex={-1} className={`main ${room}`}>
+        {making && mayNot && (
+          <div className="may-not">
+            <Note title={mayNot} />
+          </div>
+        )}
         <Outlet />
       </main>
     </>
