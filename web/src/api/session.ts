@@ -1,7 +1,7 @@
 /** Who is here, and what the server says about it. */
 
 import { queryOptions } from '@tanstack/react-query';
-import { ApiError, call, chooseWorkspace, chosenWorkspace } from './client';
+import { call, chooseWorkspace, chosenWorkspace } from './client';
 
 /** From the least to the most a person may do. */
 export const roles = ['viewer', 'commenter', 'editor', 'administrator', 'owner'] as const;
@@ -50,11 +50,7 @@ export const sessionQuery = queryOptions({
   queryKey: ['session'],
   staleTime: 5 * 60_000,
   queryFn: async ({ signal, client }) => {
-    const session = await call<Session>('GET', '/session', undefined, signal).catch((error: unknown): Session => {
-      // A server of before there were accounts: everybody who reaches it may do everything.
-      if (error instanceof ApiError && error.status === 404) return { mode: 'open', version: '' };
-      throw error;
-    });
+    const session = await call<Session>('GET', '/session', undefined, signal);
     // What was asked before with a workspace nobody is in any more is asked again.
     if (settleWorkspace(session)) void client.resetQueries({ predicate: (query) => !isSession(query) });
     return session;

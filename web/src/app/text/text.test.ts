@@ -69,6 +69,8 @@ const sets: Record<string, (code: string) => string> = {
   LintSeverity: (code) => `check.severity_${code}`,
   LibraryKind: (code) => `library.kind_${code}`,
   MapDifferenceKind: (code) => `compare.what_${code}`,
+  MapRole: (code) => (code === 'none' ? 'share.none' : `role.${code}`),
+  TokenScope: (code) => `scope.${code}`,
   TemplateOf: (code) => (code === 'map' ? 'new.title' : `new.of_${code}`),
 };
 
