@@ -416,19 +416,29 @@ export class Actions {
     if (next === undefined) return;
     const { say, t } = this.around;
     const name = this.name(kind, next);
-    this.edit.transact('merge', () => {
+    // First the cards and steps go over, then what is empty goes: removing looks at the map as it stands between edits.
+    // One label, so that both are taken back as one.
+    const label = `text merge ${kind} ${id}`;
+    this.edit.transact(label, () => {
       const field = kind === 'lane' ? 'lane' : 'at';
       const cards = this.map.cards.filter((card) => card[field] === next);
       for (const card of cards) this.edit.moveCards([card.id], { lane: card.lane, at: card.at, [field]: id });
       const into = this.map.stages.find((stage) => stage.id === next);
       if (kind === 'stage') for (const step of into?.steps ?? []) this.edit.move('step', step.id, { parent: id });
-      this.edit.remove(kind, [next]);
     });
+    this.edit.transact(label, () => this.edit.remove(kind, [next]));
     say(t('grid.merged', { name, into: this.name(kind, id) }), true);
   }
 
+  /** What may go into this one: the next in its list. Feelings and texts do not share a lane. */
   nextHead(kind: HeadKind, id: string): string | undefined {
-    const list = kind === 'stage' ? this.map.stages : kind === 'lane' ? this.map.lanes : (this.map.stages.find((stage) => stage.steps.some((step) => step.id === id))?.steps ?? []);
+    const { lanes, stages } = this.map;
+    if (kind === 'lane') {
+      const at = lanes.findIndex((lane) => lane.id === id);
+      const [own, next] = [lanes[at], lanes[at + 1]];
+      return own && next && (own.role === 'feelings') === (next.role === 'feelings') ? next.id : undefined;
+    }
+    const list = kind === 'stage' ? stages : (stages.find((stage) => stage.steps.some((step) => step.id === id))?.steps ?? []);
     const at = list.findIndex((one) => one.id === id);
     return at < 0 ? undefined : list[at + 1]?.id;
   }
