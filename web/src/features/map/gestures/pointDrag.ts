@@ -4,7 +4,7 @@ import type { Card } from '../../../api/types';
 import { cardsAt } from '../board';
 import type { Kit } from '../grid/kit';
 import { curveHeight, curveUnit } from '../model';
-import { clampFeeling } from './actions';
+import { clampFeeling } from './actionsBase';
 
 /** Where a dragged point would come to lie; the map changes when it is let go. */
 export class CurvePreview {
