@@ -1,6 +1,6 @@
 /** What people say about a map and what they did to it: comments, history, versions, suggestions, saved views. */
 
-import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Lang } from '../lib/format';
 import { call } from './client';
 import type { LocalText, MapDiff, MapDocument } from './types';
@@ -159,13 +159,6 @@ export const keeping = {
   view: (map: string, body: { name: string; query: string; shared: boolean }) => call<SavedView>('POST', `${of(map)}/views`, body),
   dropView: (map: string, view: string) => call<void>('DELETE', `${of(map)}/views/${id(view)}`),
 };
-
-/** Somebody did something elsewhere: what the room says is asked for again. */
-export function refetchReview(queries: QueryClient, map: string, kind: string) {
-  const names: Record<string, string[]> = { comments: ['comments'], suggestions: ['suggestions'], versions: ['versions', 'history'] };
-  for (const name of names[kind] ?? []) void queries.invalidateQueries({ queryKey: [name, map] });
-  if (kind === 'comments') void queries.invalidateQueries({ queryKey: ['notifications'] });
-}
 
 /** Whom one may mention. Where the list is not for this reader's eyes, nobody is offered. */
 export const peopleQuery = queryOptions({
