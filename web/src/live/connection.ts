@@ -13,10 +13,15 @@ export interface Status {
   unsaved: number;
   /** Of a denial: what the room said by closing. */
   code?: number;
+  /** The map takes in no more: it has reached what a map may hold. */
+  full?: boolean;
 }
 
 /** First and longest wait before the next try, and how long an edit may go unconfirmed before the line counts as dead. */
 const waitMs = { first: 500, longest: 20_000, confirm: 15_000 };
+
+/** The room's reason where the map has no more room. */
+const mapFull = 'the map is full';
 
 const finalCodes: ReadonlySet<number> = new Set([closed.signedOut, closed.notAllowed, closed.noSuchMap]);
 
@@ -33,6 +38,7 @@ export class Connection {
   private tries = 0;
   private synced = false;
   private readOnly = false;
+  private full = false;
   private stopped = true;
   private denied: number | null = null;
   /** On a shelf, of the edits that are being put in again. */
@@ -146,6 +152,7 @@ export class Connection {
         return this.presence.greet();
       case 'denied':
         this.readOnly = true;
+        this.full = got.reason === mapFull;
         return this.tell();
       case 'saved':
         this.unsaved.confirmed(got.messages);
@@ -205,7 +212,7 @@ export class Connection {
   private tell() {
     this.store.writable = this.writable();
     const next = this.now();
-    if (next.state === this.status.state && next.unsaved === this.status.unsaved && next.code === this.status.code) return;
+    if (next.state === this.status.state && next.unsaved === this.status.unsaved && next.code === this.status.code && next.full === this.status.full) return;
     this.status = next;
     this.listeners.forEach((listener) => listener());
   }
@@ -219,7 +226,7 @@ export class Connection {
   private now(): Status {
     const unsaved = this.unsaved.count();
     if (this.denied !== null) return { state: 'denied', unsaved, code: this.denied };
-    if (this.readOnly) return { state: 'read_only', unsaved };
+    if (this.readOnly) return { state: 'read_only', unsaved, full: this.full || undefined };
     if (this.synced) return { state: unsaved > 0 ? 'saving' : 'saved', unsaved };
     return { state: this.tries === 0 ? 'connecting' : 'offline', unsaved };
   }

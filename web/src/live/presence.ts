@@ -26,6 +26,9 @@ export interface Person extends Me {
   self: boolean;
 }
 
+/** For people without a colour of their own, by their window. */
+const colours = ['#0f766e', '#2563a8', '#6d4fc4', '#a2467f', '#a94f0b', '#4d7c0f', '#0e6f86', '#7a5436'];
+
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 
 export class Presence {
@@ -96,7 +99,7 @@ export class Presence {
     this.people = [...this.awareness.getStates()].flatMap(([client, state]) => {
       const { user, at } = state as { user?: Partial<Me>; at?: At };
       if (!user || !text(user.name)) return [];
-      return [{ client, id: text(user.id), name: text(user.name), colour: /^#[0-9a-f]{6}$/i.test(text(user.colour)) ? text(user.colour) : '#5e6a65', at: at ?? {}, self: client === this.awareness.clientID }];
+      return [{ client, id: text(user.id), name: text(user.name), colour: /^#[0-9a-f]{6}$/i.test(text(user.colour)) ? text(user.colour) : (colours[client % colours.length] ?? '#0f766e'), at: at ?? {}, self: client === this.awareness.clientID }];
     });
     this.listeners.forEach((listener) => listener());
   }

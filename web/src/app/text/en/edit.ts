@@ -11,6 +11,7 @@ export default {
     dropLanguage: 'Take out: {{lang}}',
     between: 'A number from {{min}} to {{max}}',
     numberWanted: 'A number is wanted here',
+    addressWanted: 'An address begins with https:// or mailto:',
     notSet: 'Not set',
     clear: 'Clear',
     choose: 'Choose…',

@@ -15,6 +15,8 @@ export default {
     offline_text: 'No connection. You can go on: what you change is kept in this browser and sent when the connection is back',
     readOnly: 'View only',
     read_only_text: 'You may read this map, not change it. Ask its owner for the right to edit',
+    full: 'The map is full',
+    full_text: 'This map holds as much as a map may. Split it or delete something',
     denied: 'No access',
     denied_text: 'The server no longer lets you into this map',
     gone: 'This map was deleted',

@@ -11,6 +11,7 @@ export default {
     dropLanguage: 'Убрать язык: {{lang}}',
     between: 'Число от {{min}} до {{max}}',
     numberWanted: 'Здесь нужно число',
+    addressWanted: 'Адрес начинается с https:// или mailto:',
     notSet: 'Не указано',
     clear: 'Очистить',
     choose: 'Выберите…',

@@ -2,6 +2,7 @@ import type { Card, LaneRole } from '../../../api/types';
 import { useText } from '../../../app/i18n';
 import { useMap, useMapStore, type MapStore } from '../../../live';
 import { Icon, type IconName } from '../../../ui';
+import { fitFeeling } from './fit';
 import { FeelingField } from './FeelingField';
 import { Chips, Part, Select, TranslatedText, useSetter } from './fields';
 import { ImagePart } from './ImagePart';
@@ -89,7 +90,7 @@ export function CardForm({ card, asked, onAsk }: { card: Card; /** Parts opened 
       </section>
       {card.feeling && (
         <Part title={t('edit.feelings')} icon="feelings">
-          {measured ? <p className="muted">{t('edit.feelingMeasured')}</p> : <FeelingField label={t('edit.feeling')} value={card.feeling.value} onSave={(value) => set('feeling', value === undefined ? undefined : { ...card.feeling, value })} />}
+          {measured ? <p className="muted">{t('edit.feelingMeasured')}</p> : <FeelingField label={t('edit.feeling')} value={card.feeling.value} onSave={(value) => set('feeling', value === undefined ? undefined : fitFeeling(card.feeling, value))} />}
         </Part>
       )}
       {open('emotions') && <Chips label={t('edit.emotions')} chosen={card.emotions ?? []} options={emotions.map((one) => ({ value: one, label: t(`edit.emotion_${one}`) }))} onSave={(chosen) => set('emotions', chosen)} />}

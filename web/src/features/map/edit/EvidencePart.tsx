@@ -10,6 +10,7 @@ import { Button, Icon, type IconName } from '../../../ui';
 import { StateMark } from '../CardFace';
 import { metricValue, questionText } from '../words';
 import { Part, useSetter } from './fields';
+import { isAddress } from './fit';
 import { evidenceStates } from './options';
 import { SavedAnswer } from './SavedAnswer';
 
@@ -147,7 +148,6 @@ function QuoteForm({ onAdd }: { onAdd: (evidence: Evidence) => void }) {
 }
 
 const today = () => new Date().toISOString().slice(0, 10);
-const isAddress = (text: string) => /^(https?:\/\/|mailto:)\S+$/.test(text);
 
 function NoteForm({ onAdd, withLink }: { onAdd: (evidence: Evidence) => void; withLink?: boolean }) {
   const { t, lang } = useText();

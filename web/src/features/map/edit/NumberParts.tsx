@@ -1,6 +1,7 @@
 import type { Card, Metric } from '../../../api/types';
 import { useText } from '../../../app/i18n';
 import { inLang } from '../../../lib/localtext';
+import { fitMetric } from './fit';
 import { NumberLine, Line, Part, Select, useSetter } from './fields';
 import { units } from './options';
 
@@ -14,7 +15,7 @@ export function MetricPart({ card }: { card: Card }) {
   const metric = card.metric;
   if (!metric) return null;
   const scale = scaleOf(metric.unit);
-  const whole = (change: Partial<Metric>) => set('metric', { ...metric, ...change });
+  const whole = (change: Partial<Metric>) => set('metric', fitMetric(metric, change));
   return (
     <Part title={t('edit.number')} icon="kpis">
       <div className="edit-row">

@@ -4,6 +4,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } f
 import { useText } from '../../../app/i18n';
 import { useLiveText, useMapStore, useRecord, useSetPlace, type Kind } from '../../../live';
 import { Icon, type IconName } from '../../../ui';
+import { isAddress } from './fit';
 
 export interface Of {
   kind: Kind;
@@ -119,11 +120,13 @@ export function Line({ label, value, onSave, hint, type = 'text', placeholder, l
     setLast(value);
     setText(value ?? '');
   }
+  const { t } = useText();
+  const wrong = type === 'url' && text.trim() !== '' && !isAddress(text);
   const save = (now: string) => {
-    if (now.trim() !== (value ?? '')) onSave(now.trim() || undefined);
+    if (!wrong && now.trim() !== (value ?? '')) onSave(now.trim() || undefined);
   };
   return (
-    <Labelled label={label} hint={hint}>
+    <Labelled label={label} hint={wrong ? t('edit.addressWanted') : hint}>
       {(id) => (
         <>
           <input
@@ -132,6 +135,7 @@ export function Line({ label, value, onSave, hint, type = 'text', placeholder, l
             type={type}
             value={text}
             placeholder={placeholder}
+            aria-invalid={wrong || undefined}
             list={list ? listId : undefined}
             onChange={(event) => {
               setText(event.target.value);

@@ -37,18 +37,18 @@ const icons: Record<ReturnType<typeof useStatus>['state'], IconName> = { connect
 /** How safe the work is, in words that change when that changes. */
 export function SaveState() {
   const { t } = useText();
-  const { state, unsaved, code } = useStatus();
+  const { state, unsaved, code, full } = useStatus();
   const reconnect = useReconnect();
   const words = {
     connecting: t('live.connecting'),
     saved: t('live.saved'),
     saving: t('live.saving'),
     offline: unsaved > 0 ? t('live.offlineKept', { count: unsaved }) : t('live.offline'),
-    read_only: t('live.readOnly'),
+    read_only: full ? t('live.full') : t('live.readOnly'),
     denied: code === 4404 ? t('live.gone') : code === 4401 ? t('live.signedOut') : t('live.denied'),
   }[state];
   return (
-    <span className={`live-state live-state--${state}`} role="status" title={t(`live.${state}_text`)}>
+    <span className={`live-state live-state--${state}`} role="status" title={full ? t('live.full_text') : t(`live.${state}_text`)}>
       <Icon name={icons[state]} size={15} />
       <span>{words}</span>
       {(state === 'offline' || (state === 'denied' && code !== 4404)) && (
