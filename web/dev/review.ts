@@ -44,7 +44,7 @@ function begin(map: MapDocument): Kept {
         id: 'g1', at: hour(3), by: { id: 'p2', name: 'Борис Лунин' }, source: 'person', title: 'Сказать о переносе доставки заранее', reason: 'Так просили трое на интервью.', state: 'open',
         changes: [
           { do: 'set', of: 'card', id: card('o1'), field: ['text', 'ru'], value: 'Дать выбрать время доставки при оплате и предупреждать о переносе за день' },
-          { do: 'add', record: { card: { id: 'idea1', lane: 'lane-opportunities', at: 't_delivery', state: 'assumption', text: both('Send the driver’s name and phone', 'Прислать имя и телефон водителя') } } },
+          { do: 'add', record: { kind: 'card', record: { id: 'idea1', lane: 'lane-opportunities', at: 't_delivery', state: 'assumption', text: both('Send the driver’s name and phone', 'Прислать имя и телефон водителя') } } },
           { do: 'remove', of: 'card', id: quote },
         ],
       },
@@ -52,7 +52,7 @@ function begin(map: MapDocument): Kept {
         id: 'g2', at: hour(30), by: { id: '', name: '' }, title: 'shop@4', reason: '', state: 'open', source: 'discovery',
         changes: [
           { do: 'set', of: 'step', id: 't_return', field: ['main'], value: false },
-          { do: 'add', record: { card: { id: 'pain9', lane: 'lane-pains', at: 't_support_call', state: 'measured', text: both('People call twice about one order', 'По одному заказу звонят дважды'), pain: { kind: 'repeat', severity: 2.1, severity_unit: 'times' } } } },
+          { do: 'add', record: { kind: 'card', record: { id: 'pain9', lane: 'lane-pains', at: 't_support_call', state: 'measured', text: both('People call twice about one order', 'По одному заказу звонят дважды'), pain: { kind: 'repeat', severity: 2.1, severity_unit: 'times' } } } },
           { do: 'place_card', id: 's4_pain', lane: 'lane-pains', at: 's3' },
         ],
       },

@@ -60,7 +60,7 @@ export type ListPlace = 'first' | 'last' | { after: string };
 /** A change of the map by ids, as `Change` of the map crate. */
 export type MapChange =
   | { do: 'set'; of: RecordKind; id: string; field: string[]; value?: unknown }
-  | { do: 'add'; record: Record<string, Record<string, unknown>>; in?: string; place?: ListPlace }
+  | { do: 'add'; record: { kind: RecordKind; record: Record<string, unknown> }; in?: string; place?: ListPlace }
   | { do: 'remove'; of: RecordKind; id: string }
   | { do: 'move'; of: RecordKind; id: string; to?: string; place?: ListPlace }
   | { do: 'place_card'; id: string; lane: string; at: string; until?: string; place?: ListPlace }

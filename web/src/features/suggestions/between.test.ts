@@ -48,8 +48,8 @@ describe('changes between two states of a map', () => {
         map.cards.push(card('4', 'do', 'a'));
       }),
     ).toEqual([
-      { do: 'add', record: { step: step('new') }, in: 'S', place: { after: 'a' } },
-      { do: 'add', record: { card: card('4', 'do', 'a') }, place: { after: '2' } },
+      { do: 'add', record: { kind: 'step', record: step('new') }, in: 'S', place: { after: 'a' } },
+      { do: 'add', record: { kind: 'card', record: card('4', 'do', 'a') }, place: { after: '2' } },
     ]);
   });
 
@@ -80,7 +80,7 @@ describe('changes between two states of a map', () => {
 
   it('a new stage brings its steps', () => {
     const stage = { id: 'N', name: { en: 'N' }, steps: [step('n')] };
-    expect(edited((map) => map.stages.unshift(stage))).toEqual([{ do: 'add', record: { stage }, place: 'first' }]);
+    expect(edited((map) => map.stages.unshift(stage))).toEqual([{ do: 'add', record: { kind: 'stage', record: stage }, place: 'first' }]);
   });
 });
 

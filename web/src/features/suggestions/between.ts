@@ -83,7 +83,7 @@ function records(kind: Listed, was: Item[], is: Item[], parent: { of: Map<string
     const known = old.get(one.id);
     const into = parent?.of.get(one.id);
     if (!known) {
-      found.added.push({ do: 'add', record: { [kind]: one }, ...(into === undefined ? {} : { in: into }), ...(kind === 'card' && !cellMate(is, i) ? {} : { place: kind === 'card' ? { after: cellMate(is, i) as string } : place }) });
+      found.added.push({ do: 'add', record: { kind, record: one }, ...(into === undefined ? {} : { in: into }), ...(kind === 'card' && !cellMate(is, i) ? {} : { place: kind === 'card' ? { after: cellMate(is, i) as string } : place }) });
       return;
     }
     fields(kind, one.id, known, one, found.set);

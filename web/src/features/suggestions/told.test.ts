@@ -22,8 +22,8 @@ describe('a change in words', () => {
 
   it('of a move says from where to where, of what is new where it comes', () => {
     expect(told({ do: 'place_card', id: '1', lane: 'do', at: 'S' })).toMatchObject({ what: 'moved', before: '<actions> · Pay', after: '<actions> · Buy' });
-    expect(told({ do: 'add', record: { card: { id: 'n', lane: 'do', at: 'a', text: { en: 'new' } } } })).toMatchObject({ what: 'added', name: 'new', after: '<actions> · Pay' });
-    expect(told({ do: 'add', record: { step: { id: 'n', name: { en: 'Wait' } } }, in: 'S' })).toMatchObject({ name: 'Wait', after: 'Buy' });
+    expect(told({ do: 'add', record: { kind: 'card', record: { id: 'n', lane: 'do', at: 'a', text: { en: 'new' } } } })).toMatchObject({ what: 'added', name: 'new', after: '<actions> · Pay' });
+    expect(told({ do: 'add', record: { kind: 'step', record: { id: 'n', name: { en: 'Wait' } } }, in: 'S' })).toMatchObject({ name: 'Wait', after: 'Buy' });
   });
 
   it('values are shown as people read them', () => {

@@ -58,10 +58,9 @@ export function tell(change: MapChange, doc: MapDocument, lang: Lang, words: { l
       return { what: 'changed', ...known(change.of, change.id), field: path.join('.'), ...(isText ? { lang: last } : {}), before: shown(was, lang), after: shown(change.value, lang) };
     }
     case 'add': {
-      const [kind, record] = Object.entries(change.record)[0] ?? ['card', {}];
-      const fields = record as Fields;
+      const { kind, record: fields } = change.record;
       const at = kind === 'card' ? cell(String(fields.lane), String(fields.at)) : change.in ? nameAt(change.in) : '';
-      return { what: 'added', of: kind as RecordKind, id: '', name: nameOf(kind as RecordKind, fields), ...(at ? { after: at } : {}) };
+      return { what: 'added', of: kind, id: '', name: nameOf(kind, fields), ...(at ? { after: at } : {}) };
     }
     case 'remove':
       return { what: 'removed', ...known(change.of, change.id) };
