@@ -165,7 +165,27 @@ impl Catalog {
                 values![&*self.workspace],
             )
             .await?;
-        rows.iter().map(summary).collect()
+        let mut maps = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let told = summary(row)?;
+            maps.push(if tells_less(row) {
+                self.told_anew(told).await?
+            } else {
+                told
+            });
+        }
+        Ok(maps)
+    }
+
+    /// The summary of a map that was last written before lists told of personas, links and comments: read off the map.
+    /// Its next write keeps what it says.
+    async fn told_anew(&self, before: MapSummary) -> Result<MapSummary, CatalogError> {
+        let id = MapId::new(&before.id).map_err(|e| damaged("map", before.id.clone(), e))?;
+        let stored = self.map(&id).await?;
+        Ok(MapSummary {
+            archived_at: before.archived_at,
+            ..MapSummary::of(&stored.map, stored.revision, &stored.updated_at)
+        })
     }
 
     pub async fn map(&self, id: &MapId) -> Result<StoredMap, CatalogError> {
@@ -299,6 +319,11 @@ pub(crate) fn of_map(id: &MapId) -> String {
 /// The stored form of what a list shows.
 pub(crate) fn summary_text(map: &Map, revision: u64, now: &str) -> String {
     serde_json::to_string(&MapSummary::of(map, revision, now)).expect("a summary has a JSON form")
+}
+
+/// Whether the summary is of a version that did not count comments, and knew nothing of personas and links.
+fn tells_less(row: &Row) -> bool {
+    !row.text("summary").contains("\"comments_open\":")
 }
 
 fn summary(row: &Row) -> Result<MapSummary, CatalogError> {

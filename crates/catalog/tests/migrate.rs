@@ -61,6 +61,24 @@ async fn a_file_of_every_earlier_version_opens_with_all_that_was_in_it() {
 }
 
 #[tokio::test]
+async fn a_map_of_an_earlier_version_is_listed_with_its_personas() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("tropa.sqlite");
+    write(&file, OLD[0].1).await;
+    // As an earlier version kept it: the summary knows nothing of personas.
+    write(
+        &file,
+        r#"UPDATE maps SET document = json_set(document, '$.version', 2, '$.department', json('{"en":"Sales"}'),
+           '$.personas', json('[{"id":"p1","name":{"en":"Buyer"}}]'))"#,
+    )
+    .await;
+    let maps = open(&file).await.unwrap().maps().await.unwrap();
+    assert_eq!(maps[0].personas[0].id, "p1");
+    assert_eq!(maps[0].department.0["en"], "Sales");
+    assert_eq!((maps[0].revision, maps[0].updated_at.as_str()), (7, MONDAY));
+}
+
+#[tokio::test]
 async fn a_copy_is_made_once_before_the_tables_change_and_the_last_three_are_kept() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("tropa.sqlite");
