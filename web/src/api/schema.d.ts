@@ -2222,9 +2222,9 @@ export interface components {
         JobResult: {
             /** @description The map that was found. */
             map_id?: string | null;
-            summary?: components["schemas"]["ImportSummary"] | null;
             /** @description What was found over a map that was there, as a suggestion on it; absent where the facts say what the map says. */
             suggestion_id?: string | null;
+            summary?: components["schemas"]["ImportSummary"] | null;
         };
         /** @enum {string} */
         JobState: "running" | "done" | "failed";
@@ -2775,6 +2775,8 @@ export interface components {
         };
         /** @description What a list of maps shows of each. */
         MapSummary: {
+            /** @description When it was put away; RFC 3339 in UTC. */
+            archived_at?: string | null;
             /**
              * Format: int64
              * @description Cards that rest on evidence, of `total`.
@@ -2816,8 +2818,6 @@ export interface components {
             total: number;
             /** @description RFC 3339 in UTC. */
             updated_at?: string;
-            /** @description When it was put away; RFC 3339 in UTC. */
-            archived_at?: string | null;
         };
         /** @description Where on the map a record stands, as ids. */
         MapWhereabouts: {
