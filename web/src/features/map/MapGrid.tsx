@@ -123,6 +123,8 @@ export const MapGrid = memo(function MapGrid({ doc, lanes, keepStep, path, zoom,
       board: now,
       channel,
       persona: (id) => inLang(personas.find((one) => one.id === id)?.name, lang),
+      // Asked when a cell is drawn: a step that is being renamed does not draw every card again.
+      step: (id) => inLang(now().layout.columns.find((column) => column.step?.id === id)?.step?.name, lang),
       actions,
       store,
       say: said.say,
@@ -176,6 +178,7 @@ export const MapGrid = memo(function MapGrid({ doc, lanes, keepStep, path, zoom,
           aria-label={inLang(doc.title, lang)}
           aria-rowcount={rows.length + headRows}
           aria-colcount={layout.columns.length + 1}
+          aria-describedby="grid-hint"
           aria-multiselectable={kit.actions ? true : undefined}
           {...gestures}
           {...clipboard.events}
@@ -200,6 +203,9 @@ export const MapGrid = memo(function MapGrid({ doc, lanes, keepStep, path, zoom,
             ))}
           </div>
         </div>
+        <p id="grid-hint" hidden>
+          {t(kit.actions ? 'grid.hint' : 'grid.hintReading')}
+        </p>
         <Foot hidden={view.hiddenLanes.size} onShow={() => viewing.clear('hiddenLanes')} onMenu={(entries, at) => setMenu({ menu: entries, at, spot: null })} />
       </div>
       <Minimap scroller={scroller} board={board} heights={sight.heights} keyOf={keyOf} zoom={zoom} head={head} shown={big} />

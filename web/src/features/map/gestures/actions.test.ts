@@ -97,6 +97,18 @@ describe('cards', () => {
     expect(texts('do', 't1')).toEqual(['first', 'first', 'second\nthird']);
   });
 
+  it('reach over the steps behind their own, and not past the last', () => {
+    actions.stretchCard('c1', 1);
+    actions.stretchCard('c1', 1);
+    expect(store.record('card', 'c1')?.until).toBe('t3');
+    actions.stretchCard('c1', 1);
+    expect(said.at(-1)).toBe('grid.edge');
+    actions.stretchCard('c1', -1);
+    actions.stretchCard('c1', -1);
+    expect(store.record('card', 'c1')?.until).toBeUndefined();
+    expect(texts('do', 't1')).toEqual(['first', 'second\nthird']);
+  });
+
   it('one begun and left empty was never there', () => {
     actions.create({ lane: 'do', at: 't3' }, 'x');
     store.edit.setText('card', selection.get().editing?.id ?? '', 'text', 'en', ' ');

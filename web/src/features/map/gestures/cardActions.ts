@@ -141,6 +141,20 @@ export class CardActions extends ActionsBase {
     return null;
   }
 
+  /** A card covers one step more, or one less; never less than its own. */
+  stretchCard(id: string, by: 1 | -1) {
+    const { board, say, t } = this.around;
+    const card = board().cards.get(id);
+    const steps = this.map.stages.flatMap((stage) => stage.steps.map((step) => step.id));
+    const from = steps.indexOf(card?.at ?? '');
+    const to = steps.indexOf(card?.until ?? card?.at ?? '') + by;
+    if (!card || from < 0 || to < from || to >= steps.length) return say(t('grid.edge'));
+    const cell = cardsAt(board(), card.lane, card.at);
+    const until = to === from ? undefined : steps[to];
+    this.edit.moveCards([id], { lane: card.lane, at: card.at, until, before: cell[cell.findIndex((one) => one.id === id) + 1]?.id });
+    say(until === undefined ? t('grid.notStretched') : t('grid.stretched', { place: this.nameAt(until) }));
+  }
+
   /** Several cards become the first of them: texts one under the other, evidence together. */
   mergeCards(ids: readonly string[]) {
     const { board, lang, t } = this.around;

@@ -6,6 +6,8 @@ export type Command =
   | { do: 'walk'; way: Way }
   | { do: 'extend'; way: Way }
   | { do: 'move'; way: 'left' | 'right' | 'up' | 'down' }
+  /** A card over one step more, or one less. */
+  | { do: 'stretch'; by: 1 | -1 }
   | { do: 'edit'; typed?: string }
   | { [Plain in PlainCommand]: { do: Plain } }[PlainCommand];
 type PlainCommand = 'open' | 'add' | 'remove' | 'duplicate' | 'all' | 'undo' | 'redo' | 'menu' | 'clear';
@@ -37,6 +39,7 @@ export function commandOf(event: Key, spot: Spot, canEdit: boolean): Command | n
   const ctrl = event.ctrlKey || event.metaKey;
   const way = ways[key];
   if (way) {
+    if (altKey && shiftKey && (way === 'left' || way === 'right')) return !ctrl && canEdit && spot.kind === 'card' ? { do: 'stretch', by: way === 'right' ? 1 : -1 } : null;
     if (altKey) return !ctrl && canEdit && directions.has(way) ? { do: 'move', way: way as 'left' } : null;
     if (ctrl) return way === 'first' ? { do: 'walk', way: 'start' } : way === 'last' ? { do: 'walk', way: 'end' } : null;
     return { do: shiftKey ? 'extend' : 'walk', way };

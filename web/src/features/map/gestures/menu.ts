@@ -76,6 +76,10 @@ function cardMenu(id: string, { kit, open, comment, copy, cut, paste, canPaste }
       { label: t('grid.copy'), keys: 'Ctrl+C', run: copy },
       { label: t('grid.paste'), keys: 'Ctrl+V', disabled: !canPaste, run: paste },
     ],
+    [
+      { label: t('grid.stretch'), keys: 'Alt+Shift+→', disabled: !one || card.feeling !== undefined, run: () => actions.stretchCard(id, 1) },
+      ...(card.until ? [{ label: t('grid.shrink'), keys: 'Alt+Shift+←', run: () => actions.stretchCard(id, -1) }] : []),
+    ],
     [{ label: t('grid.move'), inner: [shift('left', 'Alt+←'), shift('right', 'Alt+→'), shift('up', 'Alt+↑'), shift('down', 'Alt+↓')] }],
     [{ label: t('grid.removeCards', { count: chosen.length }), icon: 'trash', keys: 'Delete', danger: true, run: () => actions.removeCards(chosen) }],
   ];

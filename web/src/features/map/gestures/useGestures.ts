@@ -61,6 +61,8 @@ export function useGestures(around: GestureAround) {
         }
         case 'move':
           return isHead ? actions?.shiftHead(spot.kind, spot.id, command.way) : actions?.shiftCards(chosen(), command.way);
+        case 'stretch':
+          return spot.kind === 'card' ? actions?.stretchCard(spot.id, command.by) : undefined;
         case 'edit':
           return actions?.beginText(spot, command.typed);
         case 'open':

@@ -88,7 +88,7 @@ export const Cell = memo(function Cell({ lane, role, level, cards, slot, limit, 
 });
 
 function CardButton({ card, role, open, chosen, alone, who }: { card: Card; role: LaneRole; open: boolean; chosen: boolean; alone: boolean; who: string }) {
-  const { t, lang, channel, actions } = useKit();
+  const { t, lang, channel, actions, step } = useKit();
   return (
     <span className="card-frame">
       <button
@@ -103,6 +103,12 @@ function CardButton({ card, role, open, chosen, alone, who }: { card: Card; role
         title={card.feeling ? cardTitleIn(card, channel, t, lang) : undefined}
       >
         <CardFace card={card} role={role} t={t} lang={lang} channel={channel} />
+        {card.until && (
+          <span className="face-until">
+            <span className="hidden-text">{t('grid.until')}</span>
+            <Icon name="arrow_right" size={12} /> {step(card.until)}
+          </span>
+        )}
         {card.state === 'measured' ? <span className="hidden-text">, {t('state.measured')}</span> : <StateMarkIn t={t} state={card.state} word />}
       </button>
       {alone && actions && (

@@ -36,6 +36,7 @@ export interface Kit {
   others: Others;
   curve: CurvePreview;
   persona: (id: string) => string;
+  step: (id: string) => string;
 }
 
 /** Who else is where. Not React state: a caret that moves in another window draws one cell. */
