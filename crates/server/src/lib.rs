@@ -6,6 +6,7 @@
 pub mod app;
 pub mod http;
 pub mod jobs;
+mod live;
 
 pub use app::{AppError, ErrorCode, Workspace};
 pub use tropa_catalog::{CatalogAddress, MapId, MapSummary, Over, StoredMap};

@@ -1,8 +1,9 @@
 //! A whole map as a live document, and back.
 
-use crate::flat::{Spot, flatten};
+use crate::fields::MAP_ROOT;
+use crate::flat::{Flat, Spot, flatten};
 use crate::live::Live;
-use crate::records::{root, write_flat, write_record};
+use crate::records::{change_flat, change_record, root, write_flat, write_record};
 use crate::state::{Blobs, State};
 use tropa_map::Map;
 use tropa_map::pieces::{self, RecordKind};
@@ -27,8 +28,11 @@ pub fn read(doc: &Doc, map_id: &str, blobs: &Blobs) -> Map {
 pub fn edit(doc: &Doc, now: &State, wanted: &State) -> Vec<u8> {
     let roots: Vec<_> = kinds().map(|kind| (kind, root(doc, kind))).collect();
     let mut txn = doc.transact_mut();
-    if now.head != wanted.head || now == &State::empty(&wanted.head.id) {
-        write_head(&mut txn, &wanted.head);
+    let head = txn.get_or_insert_map(MAP_ROOT);
+    if now == &State::empty(&wanted.head.id) {
+        write_flat(&mut txn, &head, &head_flat(&wanted.head));
+    } else if now.head != wanted.head {
+        change_flat(&mut txn, &head, &head_flat(&now.head), &head_flat(&wanted.head));
     }
     for (kind, root) in roots {
         if kind == RecordKind::Map {
@@ -38,8 +42,10 @@ pub fn edit(doc: &Doc, now: &State, wanted: &State) -> Vec<u8> {
             root.remove(&mut txn, id);
         }
         for (id, entry) in wanted.of(kind) {
-            if now.get(kind, id) != Some(entry) {
-                write_record(&mut txn, &root, id, &entry.flat());
+            match now.get(kind, id) {
+                Some(said) if said == entry => {}
+                Some(said) => change_record(&mut txn, &root, id, &said.flat(), &entry.flat()),
+                None => write_record(&mut txn, &root, id, &entry.flat()),
             }
         }
     }
@@ -53,9 +59,12 @@ pub fn edit(doc: &Doc, now: &State, wanted: &State) -> Vec<u8> {
 
 /// Makes the map's own fields say what `head` says.
 pub fn write_head(txn: &mut TransactionMut<'_>, head: &Map) {
-    let flat = flatten(RecordKind::Map, &pieces::head(head), &Spot::default(), None);
-    let root = txn.get_or_insert_map(crate::fields::root_name(RecordKind::Map));
-    write_flat(txn, &root, &flat);
+    let root = txn.get_or_insert_map(MAP_ROOT);
+    write_flat(txn, &root, &head_flat(head));
+}
+
+fn head_flat(head: &Map) -> Flat {
+    flatten(RecordKind::Map, &pieces::head(head), &Spot::default(), None)
 }
 
 /// All kinds, the map itself first, what is referred to before what refers to it.

@@ -258,6 +258,18 @@ impl Live {
         self.make(&wanted)
     }
 
+    /// Makes the difference between two maps in the document, which others may have changed since it was `base`. Where
+    /// both changed one field, this one counts. Call [`Live::settle`] after it.
+    pub fn rewrite_since(&mut self, base: &Map, map: &Map) -> Taken {
+        let mut blobs = Blobs::default();
+        let was = self.state.arrange(base, &mut blobs);
+        let wanted = was.arrange(map, &mut blobs);
+        self.blobs.extend(blobs);
+        let update = edit(&self.doc, &was, &wanted);
+        let changed = self.drain();
+        Taken { update, changed }
+    }
+
     fn make(&mut self, wanted: &State) -> Taken {
         let update = edit(&self.doc, &self.state, wanted);
         let changed = self.drain();

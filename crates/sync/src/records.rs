@@ -79,6 +79,27 @@ pub fn write_record(txn: &mut TransactionMut<'_>, root: &MapRef, id: &str, wante
     write_flat(txn, &record, wanted);
 }
 
+/// Makes the difference between what a record said and what it is to say, leaving alone what others changed meanwhile.
+/// One that is no longer there is written whole.
+pub fn change_record(txn: &mut TransactionMut<'_>, root: &MapRef, id: &str, said: &Flat, wanted: &Flat) {
+    match root.get(txn, id) {
+        Some(Out::YMap(record)) => change_flat(txn, &record, said, wanted),
+        _ => write_record(txn, root, id, wanted),
+    }
+}
+
+/// [`change_record`] for what is already found.
+pub fn change_flat(txn: &mut TransactionMut<'_>, record: &MapRef, said: &Flat, wanted: &Flat) {
+    for key in said.keys().filter(|key| !wanted.contains_key(*key)) {
+        record.remove(txn, key);
+    }
+    for (key, part) in wanted {
+        if said.get(key) != Some(part) {
+            write_part(txn, record, key, part);
+        }
+    }
+}
+
 /// [`write_record`] for what is already found: the map's own fields are a root themselves.
 pub fn write_flat(txn: &mut TransactionMut<'_>, record: &MapRef, wanted: &Flat) {
     let mut gone: Vec<String> = record
@@ -91,29 +112,33 @@ pub fn write_flat(txn: &mut TransactionMut<'_>, record: &MapRef, wanted: &Flat) 
         record.remove(txn, &key);
     }
     for (key, part) in wanted {
-        let there = record.get(txn, key);
-        match part {
-            Part::Value(value) => {
-                let stands =
-                    matches!(&there, Some(Out::Any(any)) if from_any(any).is_some_and(|v| same(&v, value)));
-                if !stands {
-                    record.insert(txn, key.as_str(), to_any(value));
-                }
+        write_part(txn, record, key, part);
+    }
+}
+
+fn write_part(txn: &mut TransactionMut<'_>, record: &MapRef, key: &str, part: &Part) {
+    let there = record.get(txn, key);
+    match part {
+        Part::Value(value) => {
+            let stands =
+                matches!(&there, Some(Out::Any(any)) if from_any(any).is_some_and(|v| same(&v, value)));
+            if !stands {
+                record.insert(txn, key, to_any(value));
             }
-            Part::Text(text) => match there {
-                Some(Out::YText(shared)) => write_text(txn, record, key, &shared, text),
-                _ => {
-                    record.insert(txn, key.as_str(), TextPrelim::new(text.as_str()));
-                }
-            },
-            Part::List(items) => match there {
-                Some(Out::YArray(list)) => write_list(txn, &list, items),
-                _ => {
-                    let items: Vec<Any> = items.iter().map(to_any).collect();
-                    record.insert(txn, key.as_str(), ArrayPrelim::from(items));
-                }
-            },
         }
+        Part::Text(text) => match there {
+            Some(Out::YText(shared)) => write_text(txn, record, key, &shared, text),
+            _ => {
+                record.insert(txn, key, TextPrelim::new(text.as_str()));
+            }
+        },
+        Part::List(items) => match there {
+            Some(Out::YArray(list)) => write_list(txn, &list, items),
+            _ => {
+                let items: Vec<Any> = items.iter().map(to_any).collect();
+                record.insert(txn, key, ArrayPrelim::from(items));
+            }
+        },
     }
 }
 

@@ -10,11 +10,17 @@ const VERSION: u8 = 1;
 
 /// A saved state: the version, the length of the document (8 bytes, little end first), the document, the memory.
 pub fn encode(live: &Live) -> Vec<u8> {
+    let mut bytes = encode_present(live);
+    bytes.extend(live.gone().to_json());
+    bytes
+}
+
+/// [`encode`] without the memory of what was removed.
+pub fn encode_present(live: &Live) -> Vec<u8> {
     let document = live.encode();
     let mut bytes = vec![VERSION];
     bytes.extend((document.len() as u64).to_le_bytes());
     bytes.extend(document);
-    bytes.extend(live.gone().to_json());
     bytes
 }
 

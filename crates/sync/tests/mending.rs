@@ -339,7 +339,7 @@ fn r3_a_new_card_without_a_cell_does_not_stand() {
 fn r3_one_wrong_reason_does_not_take_the_others_with_it() {
     let (mut live, mut a, mut b) = two(&small());
     a.set(RecordKind::Card, "first", "emotions", json!(["hope"]));
-    let reasons = vec![
+    let reasons = [
         json!({"note": {"text": {"en": "seen"}, "by": "Ivan"}}),
         json!({"note": 5}),
     ];
@@ -521,4 +521,34 @@ fn a_name_being_written_is_not_put_back() {
     let map = live.map();
     assert_eq!(map.stages[0].name.get("und"), "…");
     assert_eq!(tropa_map::validate(&map), []);
+}
+
+#[test]
+fn a_change_made_of_an_older_map_leaves_alone_what_others_did_since() {
+    let base = small();
+    let mut live = Live::from_map(&base);
+    let mut others = base.clone();
+    others.cards[0].text = LocalText::plain("written meanwhile");
+    others.owner = Some("Anna".into());
+    others.lanes.remove(1);
+    live.rewrite(&others);
+    live.settle(true);
+    let mut mine = base.clone();
+    mine.cards[0].state = tropa_model::feeling::EvidenceState::SingleVoice;
+    mine.edition = Some("2".into());
+    mine.cards.push(card("mine", "pains", "pay"));
+    live.rewrite_since(&base, &mine);
+    live.settle(true);
+    let map = live.map();
+    assert_eq!(tropa_map::validate(&map), []);
+    assert_eq!(map.cards[0].text, LocalText::plain("written meanwhile"));
+    assert_eq!(map.cards[0].state, mine.cards[0].state);
+    assert_eq!(
+        (map.owner.as_deref(), map.edition.as_deref()),
+        (Some("Anna"), Some("2"))
+    );
+    assert!(
+        map.lanes.iter().any(|lane| lane.id == "pains"),
+        "it is needed again"
+    );
 }

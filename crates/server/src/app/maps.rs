@@ -1,8 +1,10 @@
 //! Maps in the workspace and as files.
 
-use crate::app::{AppError, Workspace, now_rfc3339};
+use crate::app::{AppError, Author, Via, Workspace, now_rfc3339};
+use std::sync::Arc;
 use tropa_catalog::{CatalogError, MapId, MapSummary, Over, StoredMap};
 use tropa_map::Map;
+use tropa_sync::room::{Seen, close};
 
 /// A map as it lies in the workspace.
 pub type MapView = StoredMap;
@@ -19,12 +21,29 @@ impl Workspace {
         Ok(self.wait(self.catalog.maps())?)
     }
 
+    /// The map as it is now, with what people are editing at this moment.
     pub fn map(&self, id: &MapId) -> Result<MapView, AppError> {
-        Ok(self.wait(self.catalog.map(id))?)
+        self.wait(async {
+            if let Some(seen) = self.map_in_open_room(id).await {
+                return Ok(view(seen));
+            }
+            let stored = self.catalog.map(id).await?;
+            if self.catalog.map_seq(id).await? == stored.revision {
+                return Ok(stored);
+            }
+            // The last edits are in the log only: whoever wrote them did not come to write the document.
+            Ok(view(self.live_map(id).await?))
+        })
     }
 
-    /// Writes a map without mistakes and returns its new revision.
+    /// [`Self::put_map_as`] by whoever works on this machine.
     pub fn put_map(&self, id: &MapId, map: &Map, over: Over) -> Result<u64, AppError> {
+        self.put_map_as(id, map, over, &Author::local(Via::CommandLine))
+    }
+
+    /// Writes a map without mistakes and returns its new revision. Over a map that is there it is written as the edits
+    /// that lead to it, credited to the author; who has it open sees them at once.
+    pub fn put_map_as(&self, id: &MapId, map: &Map, over: Over, author: &Author) -> Result<u64, AppError> {
         if map.id != id.as_str() {
             let inside = map.id.chars().take(80).collect();
             return Err(AppError::OtherMap {
@@ -36,7 +55,25 @@ impl Workspace {
         if !problems.is_empty() {
             return Err(AppError::WrongMap { problems });
         }
-        Ok(self.wait(self.catalog.put_map(id, map, over, &now_rfc3339()))?)
+        self.wait(async {
+            let seen = match over {
+                Over::Nothing => None,
+                Over::Revision(revision) => Some(revision),
+                Over::Anything => None,
+            };
+            let is_there = match self.catalog.map_seq(id).await {
+                Ok(_) => true,
+                Err(CatalogError::NoSuchMap { .. }) => false,
+                Err(other) => return Err(other.into()),
+            };
+            if over == Over::Nothing || !is_there {
+                return Ok(self.catalog.put_map(id, map, over, &now_rfc3339()).await?);
+            }
+            let wanted = Arc::new(map.clone());
+            let via = author.via.word();
+            let written = self.edit_live(id, author, via, None, wanted, seen).await?;
+            Ok(written.seq)
+        })
     }
 
     /// Writes a new map under the id `wanted`, or that with a number where there is such a map already. Returns the id
@@ -79,13 +116,23 @@ impl Workspace {
             .collect()
     }
 
+    /// Deletes the map with all that hangs on it. Who has it open is sent away.
     pub fn delete_map(&self, id: &MapId) -> Result<(), AppError> {
+        self.close_room(id, close::NO_SUCH_MAP, false);
         Ok(self.wait(self.catalog.delete_map(id))?)
     }
 
     /// Reads a map's text; `file` names it in messages.
     pub fn parse_map(&self, text: &str, file: &str) -> Result<Map, AppError> {
         parse_map(text, file)
+    }
+}
+
+fn view(seen: Seen) -> MapView {
+    MapView {
+        map: Arc::unwrap_or_clone(seen.map),
+        revision: seen.seq,
+        updated_at: seen.updated_at,
     }
 }
 

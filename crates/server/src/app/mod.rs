@@ -32,7 +32,6 @@ mod quarantine;
 mod receive;
 mod render;
 mod review;
-mod roomless;
 mod russian;
 mod search;
 mod secret;

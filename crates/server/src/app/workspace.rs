@@ -2,6 +2,7 @@
 
 use crate::app::lock::{self, RunningServer, ServerLock};
 use crate::app::{AppError, Identity, SourceView};
+use crate::live::Rooms;
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ pub struct Workspace {
     pub(crate) catalog: Catalog,
     /// By source, the newest that was asked.
     pub(crate) indexes: Mutex<BTreeMap<String, Arc<Index>>>,
+    pub(crate) rooms: Rooms,
     runtime: Arc<Runtime>,
     database: &'static str,
     /// Lets the decisions go when it is dropped; the others only borrow them.
@@ -51,6 +53,7 @@ impl Workspace {
             lake,
             catalog,
             indexes: Mutex::default(),
+            rooms: Rooms::on(runtime.handle()),
             runtime: Arc::new(runtime),
             database: match decisions {
                 CatalogAddress::File(_) => "sqlite",
@@ -82,6 +85,7 @@ impl Workspace {
             dir,
             catalog: self.catalog.of_workspace(id),
             indexes: Mutex::default(),
+            rooms: Rooms::on(self.runtime.handle()),
             runtime: self.runtime.clone(),
             database: self.database,
             is_first: false,
@@ -180,7 +184,11 @@ impl Workspace {
 impl Drop for Workspace {
     /// Writes what SQLite still holds in its log back into the file, where this thread may wait for it.
     fn drop(&mut self) {
-        if self.is_first && tokio::runtime::Handle::try_current().is_err() {
+        let may_wait = tokio::runtime::Handle::try_current().is_err();
+        if may_wait {
+            self.wait(self.close_rooms());
+        }
+        if self.is_first && may_wait {
             self.wait(self.catalog.close());
         }
     }
@@ -220,17 +228,25 @@ fn bad_folder(en: String, ru: String) -> AppError {
     }
 }
 
+/// Threads for the catalog and the rooms of maps; more only wait for the disk.
+const THREADS_MAX: usize = 4;
+
 /// A small runtime that may be dropped anywhere, also inside another one.
 struct Runtime(Option<tokio::runtime::Runtime>);
 
 impl Runtime {
     fn new() -> std::io::Result<Self> {
+        let threads = std::thread::available_parallelism().map_or(1, |cores| cores.get().min(THREADS_MAX));
         let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(1)
-            .thread_name("tropa-catalog")
+            .worker_threads(threads)
+            .thread_name("tropa-decisions")
             .enable_all()
             .build()?;
         Ok(Self(Some(runtime)))
+    }
+
+    fn handle(&self) -> tokio::runtime::Handle {
+        self.0.as_ref().expect("taken only when dropped").handle().clone()
     }
 
     fn block_on<T>(&self, work: impl Future<Output = T>) -> T {

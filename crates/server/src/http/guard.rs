@@ -53,21 +53,32 @@ impl Guard {
         if (method == Method::GET || method == Method::HEAD) && !is_upgrade {
             return Ok(());
         }
-        let foreign_origin = headers
-            .get(header::ORIGIN)
-            .is_some_and(|origin| !is_origin_of(origin, host));
-        let cross_site = headers
-            .get("sec-fetch-site")
-            .is_some_and(|site| site == "cross-site");
-        if foreign_origin || cross_site {
-            return Err(Fault::new(
-                ErrorCode::ForbiddenOrigin,
-                "a page of another site may not change anything here",
-                "страница чужого сайта не может здесь ничего менять",
-            ));
-        }
-        Ok(())
+        of_own_page(headers, host)
     }
+}
+
+/// Refuses a page of another site. For a line that changes things although it is opened by a `GET`, which browsers
+/// let any page do.
+pub fn own_page(headers: &HeaderMap) -> Result<(), Fault> {
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
+    of_own_page(headers, host.unwrap_or_default())
+}
+
+fn of_own_page(headers: &HeaderMap, host: &str) -> Result<(), Fault> {
+    let foreign_origin = headers
+        .get(header::ORIGIN)
+        .is_some_and(|origin| !is_origin_of(origin, host));
+    let cross_site = headers
+        .get("sec-fetch-site")
+        .is_some_and(|site| site == "cross-site");
+    if foreign_origin || cross_site {
+        return Err(Fault::new(
+            ErrorCode::ForbiddenOrigin,
+            "a page of another site may not change anything here",
+            "страница чужого сайта не может здесь ничего менять",
+        ));
+    }
+    Ok(())
 }
 
 fn is_loopback(host: &str) -> bool {

@@ -138,10 +138,11 @@ pub async fn put(
         Some(revision) => Over::Revision(revision),
     };
     let written = id.to_string();
+    let author = access.author.clone();
     let revision = access
         .run(move |workspace| {
             let map = workspace.parse_map(&text, "body")?;
-            workspace.put_map(&id, &map, over)
+            workspace.put_map_as(&id, &map, over, &author)
         })
         .await?;
     Ok(Json(Written {

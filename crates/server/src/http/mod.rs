@@ -17,6 +17,7 @@ mod imports;
 mod jobs;
 mod language;
 mod limits;
+mod live;
 mod maps;
 mod oidc;
 mod openapi;
@@ -117,6 +118,14 @@ impl AppState {
         let opened = opened.await?;
         others.insert(id.to_owned(), opened.clone());
         Ok(opened)
+    }
+
+    /// Writes what the rooms of all workspaces hold, and ends them.
+    pub(crate) async fn close_rooms(&self) {
+        self.workspace.close_rooms().await;
+        for (workspace, _) in self.others.lock().await.values() {
+            workspace.close_rooms().await;
+        }
     }
 
     /// Says that somebody's rights, account or session changed.
@@ -227,6 +236,7 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(history::versions, history::name_version))
         .routes(routes!(history::rename_version, history::forget_version))
         .routes(routes!(maps::render))
+        .routes(routes!(live::live))
         .routes(routes!(exchange::export_map))
         .routes(routes!(exchange::map_losses))
         .routes(routes!(review::check_map))

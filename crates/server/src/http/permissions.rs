@@ -74,6 +74,7 @@ pub enum Action {
     SearchMaps,
     ReadNotifications,
     DrawMap,
+    OpenLiveMap,
     ReadLibrary,
     ReadTemplates,
     DiscoverMap,
@@ -436,6 +437,8 @@ pub static PERMISSIONS: &[Permission] = &[
         Action::ReadNotifications,
         Member(Viewer),
     ),
+    // Edits over it are taken from editors only: the room asks for each.
+    row(GET, "/api/v1/maps/{id}/live", Action::OpenLiveMap, OnMap(Viewer)),
     row(GET, "/api/v1/maps/{id}/render", Action::DrawMap, OnMap(Viewer)),
     row(GET, "/api/v1/maps/{id}/export", Action::ReadMap, OnMap(Viewer)),
     row(GET, "/api/v1/maps/{id}/losses", Action::ReadMap, OnMap(Viewer)),

@@ -127,10 +127,13 @@ pub async fn serve(
         state,
         ..
     } = listening;
+    let (rooms, leaving) = (state.clone(), state.clone());
     let app = router(state, address.ip().is_loopback());
     let (stopping, stopped) = tokio::sync::oneshot::channel();
     let signal = async move {
         stop.await;
+        // Lines to browsers would never end by themselves.
+        leaving.close_rooms().await;
         let _ = stopping.send(());
     };
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
@@ -145,6 +148,7 @@ pub async fn serve(
         ended = server => ended?,
         () = patience => tracing::warn!("some answers were cut off"),
     }
+    rooms.close_rooms().await;
     drop(lock);
     Ok(())
 }

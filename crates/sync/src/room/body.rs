@@ -1,6 +1,6 @@
 //! The task of a room.
 
-use super::orders::{Edit, EditError, OpenError, Order, Seen};
+use super::orders::{EditError, OpenError, Order, Present, Seen};
 use super::{RoomLimits, close};
 use crate::live::{Live, Refused, Taken};
 use crate::presence::{Person, Presence};
@@ -163,19 +163,25 @@ impl<S: RoomStore> Body<S> {
                 }
                 Order::Edit {
                     author,
-                    edit,
+                    base,
+                    wanted,
                     seen,
                     reply,
                 } => {
                     self.flush().await;
-                    let result = self.edit(author, seen, &edit).await;
+                    let result = self.edit(author, base.as_deref(), &wanted, seen).await;
                     let _ = reply.send(result);
+                }
+                Order::Present { reply } => {
+                    self.flush().await;
+                    let state = saved::encode_present(&self.live);
+                    let Seen { map, seq, .. } = self.seen();
+                    let _ = reply.send(Present { map, seq, state });
                 }
                 Order::Notice(notice) => {
                     let frame = wire::notice(&notice);
                     self.tell(None, &frame);
                 }
-                Order::Rights(of) => self.rights(&*of),
                 Order::Close { code, save, reply } => {
                     if save {
                         self.flush().await;
@@ -212,23 +218,6 @@ impl<S: RoomStore> Body<S> {
             && let Some(left) = self.presence.leave(id)
         {
             self.tell(Some(id), &left);
-        }
-    }
-
-    fn rights(&mut self, of: &(dyn Fn(&str) -> Option<bool> + Send + Sync)) {
-        let ids: Vec<u64> = self.clients.keys().copied().collect();
-        for id in ids {
-            let Some(client) = self.clients.get_mut(&id) else {
-                continue;
-            };
-            match of(&client.person.id) {
-                None => self.send_away(id, close::NOT_ALLOWED),
-                Some(may_edit) if may_edit != client.may_edit => {
-                    // The browser learns what it may do when it comes in.
-                    self.send_away(id, close::COME_AGAIN);
-                }
-                Some(_) => {}
-            }
         }
     }
 
@@ -398,20 +387,28 @@ impl<S: RoomStore> Body<S> {
         }
     }
 
-    async fn edit(&mut self, author: Author, seen: Option<u64>, edit: &Edit) -> Result<Seen, EditError> {
+    async fn edit(
+        &mut self,
+        author: Author,
+        base: Option<&Map>,
+        wanted: &Map,
+        seen: Option<u64>,
+    ) -> Result<Seen, EditError> {
         if let Some(seen) = seen
             && seen != self.seq
         {
             return Err(EditError::Changed { seen, seq: self.seq });
         }
         let now = self.seen();
-        let wanted = edit(&now.map).map_err(EditError::Refused)?;
-        if wanted == *now.map {
+        if *wanted == *now.map {
             return Ok(now);
         }
         let known = self.live.blobs().clone();
-        let taken = self.live.rewrite(&wanted);
-        let new: Vec<Blob> = new_blobs(&known, self.live.blobs(), &wanted);
+        let taken = match base {
+            Some(base) if *base != *now.map => self.live.rewrite_since(base, wanted),
+            _ => self.live.rewrite(wanted),
+        };
+        let new: Vec<Blob> = new_blobs(&known, self.live.blobs(), wanted);
         if !new.is_empty()
             && let Err(error) = self.store.put_blobs(new).await
         {

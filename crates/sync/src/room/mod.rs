@@ -6,7 +6,7 @@
 mod body;
 mod orders;
 
-pub use orders::{Author, Connection, Edit, EditError, OpenError, Rights, Room, Seen, Sender, Sent};
+pub use orders::{Author, Connection, EditError, OpenError, Present, Room, Seen, Sender, Sent};
 
 use std::time::Duration;
 

@@ -23,19 +23,20 @@ pub struct Seen {
     pub updated_at: String,
 }
 
-/// Makes another map of the present one. It may run again when the room was just closing.
-pub type Edit = Arc<dyn Fn(&Map) -> Result<Map, Arc<dyn std::error::Error + Send + Sync>> + Send + Sync>;
-
-/// What a person may do in a room: `None` not be in it, `Some(false)` look, `Some(true)` edit.
-pub type Rights = Arc<dyn Fn(&str) -> Option<bool> + Send + Sync>;
+/// All there is of a map at one position.
+#[derive(Clone, Debug)]
+pub struct Present {
+    pub map: Arc<Map>,
+    pub seq: u64,
+    /// In the form of [`crate::saved`], without the memory of what was removed.
+    pub state: Vec<u8>,
+}
 
 /// Why an edit was not made. The map is as it was.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum EditError {
     #[error("the map is at position {seq} now, not at {seen}")]
     Changed { seen: u64, seq: u64 },
-    #[error(transparent)]
-    Refused(Arc<dyn std::error::Error + Send + Sync>),
     /// Nothing was changed; asking again opens the room anew.
     #[error("the room is closing")]
     Closing,
@@ -71,13 +72,15 @@ pub(super) enum Order {
     },
     Edit {
         author: Author,
-        edit: Edit,
+        base: Option<Arc<Map>>,
+        wanted: Arc<Map>,
         seen: Option<u64>,
         reply: oneshot::Sender<Result<Seen, EditError>>,
     },
+    Present {
+        reply: oneshot::Sender<Present>,
+    },
     Notice(Value),
-    /// Rights changed: who may no longer be here is sent away.
-    Rights(Rights),
     Close {
         code: u16,
         /// Write the document and the state first; not for a map that is being deleted.
@@ -157,15 +160,25 @@ impl Room {
         answer.await.ok()
     }
 
-    /// Changes the map as somebody with rights to all of it. `seen`: only if the map is still at that position.
+    /// Changes the map into `wanted`, which has no mistakes, as somebody with rights to all of it.
+    ///
+    /// `base`: the map `wanted` was made of; only their difference is made, whatever others did meanwhile. Without it the
+    /// map becomes `wanted`. `seen`: only if the map is still at that position.
     ///
     /// # Errors
     /// [`EditError`]; nothing was changed then.
-    pub async fn edit(&self, author: Author, seen: Option<u64>, edit: Edit) -> Result<Seen, EditError> {
+    pub async fn edit(
+        &self,
+        author: Author,
+        base: Option<Arc<Map>>,
+        wanted: Arc<Map>,
+        seen: Option<u64>,
+    ) -> Result<Seen, EditError> {
         let (reply, answer) = oneshot::channel();
         let order = Order::Edit {
             author,
-            edit,
+            base,
+            wanted,
             seen,
             reply,
         };
@@ -173,14 +186,16 @@ impl Room {
         answer.await.unwrap_or(Err(EditError::Closing))
     }
 
+    /// All of the map, to be kept instead of its history; `None` when the room is closing.
+    pub async fn present_state(&self) -> Option<Present> {
+        let (reply, answer) = oneshot::channel();
+        self.orders.send(Order::Present { reply }).await.ok()?;
+        answer.await.ok()
+    }
+
     /// Tells everybody to fetch something again.
     pub async fn notice(&self, notice: Value) {
         let _ = self.orders.send(Order::Notice(notice)).await;
-    }
-
-    /// Asks of everybody in the room what they may do now: `None` sends away, `Some(false)` lets only look.
-    pub async fn rights(&self, of: Rights) {
-        let _ = self.orders.send(Order::Rights(of)).await;
     }
 
     /// Ends the room; everybody is sent away with `code`. Returns when it is done.
