@@ -14,6 +14,9 @@ applyTheme();
 const queries = new QueryClient({ defaultOptions: { queries: { retry, staleTime: 15_000, refetchOnWindowFocus: true } } });
 const router = makeRouter(queries);
 
+// What one person had not sent yet is not left for the next one at this browser.
+window.addEventListener('tropa:signed-out', () => void import('./live/unsaved').then((unsaved) => unsaved.forgetUnsaved()));
+
 void startI18n().then(() => {
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no #root');
