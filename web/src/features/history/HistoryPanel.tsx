@@ -11,7 +11,7 @@ import { inLang } from '../../lib/localtext';
 import { Button, Empty, Field, Icon, Loading, Note } from '../../ui';
 import { Modal } from '../../ui/Modal';
 import { faceColour, initials } from '../comments/Composer';
-import { useMe } from '../comments/me';
+import { useMayEdit } from '../comments/useMayEdit';
 import { dayName, daysOf, timeSpan } from './days';
 import { RestoreDialog } from './RestoreDialog';
 
@@ -21,7 +21,7 @@ const wordsMax = 4;
 /** Who changed what and when; states with names; the way back to any of them. */
 export function HistoryPanel({ doc, onShowChanged }: { doc: MapDocument; onShowChanged: () => void }) {
   const { t, lang } = useText();
-  const me = useMe();
+  const mayEdit = useMayEdit();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(historyQuery(doc.id));
   const { data: versions } = useQuery(versionsQuery(doc.id));
   const { data: since } = useQuery({ ...sinceSeenQuery(doc.id), retry: false });
@@ -31,7 +31,6 @@ export function HistoryPanel({ doc, onShowChanged }: { doc: MapDocument; onShowC
   if (!data) return <Loading label={t('common.loading')} rows={6} height={48} />;
   const runs = data.pages.flat();
   const days = daysOf(runs, versions ?? [], !hasNextPage);
-  const mayEdit = me.may('editor');
   return (
     <>
       {since && since.changed.length > 0 && (

@@ -9,6 +9,7 @@ import { formatAgo, formatInstant } from '../../lib/format';
 import { Button, Empty, Icon, Loading } from '../../ui';
 import { faceColour, initials } from '../comments/Composer';
 import { useMe } from '../comments/me';
+import { useMayEdit } from '../comments/useMayEdit';
 import { ChangeLine } from './ChangeLine';
 import { useSuggesting } from './SuggestMode';
 import { tell, type ToldChange } from './told';
@@ -17,6 +18,7 @@ import { tell, type ToldChange } from './told';
 export function SuggestionsPanel({ doc, onPick }: { doc: MapDocument; onPick: (target: { card: string } | { place: string }) => void }) {
   const { t } = useText();
   const me = useMe();
+  const edits = useMayEdit();
   const { draft, begin } = useSuggesting();
   const { data, error, refetch } = useQuery(suggestionsQuery(doc.id));
   if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
@@ -27,7 +29,7 @@ export function SuggestionsPanel({ doc, onPick }: { doc: MapDocument; onPick: (t
     <>
       <div className="suggestions__begin">
         <p className="muted">{t('suggestions.text')}</p>
-        <Button icon="suggestion" label={t('suggestions.begin')} disabled={draft !== null || !me.may('commenter')} title={me.may('commenter') ? undefined : t('comments.mayNot')} onClick={begin} />
+        <Button icon="suggestion" label={t('suggestions.begin')} disabled={draft !== null || !(edits || me.may('commenter'))} title={edits || me.may('commenter') ? undefined : t('comments.mayNot')} onClick={begin} />
       </div>
       {open.length === 0 && <Empty icon="suggestion" title={t('suggestions.none')} text={t('suggestions.noneText')} />}
       {open.map((one) => (
@@ -76,7 +78,7 @@ function Head({ suggestion }: { suggestion: Suggestion }) {
 
 function OpenSuggestion({ doc, suggestion, onPick }: { doc: MapDocument; suggestion: Suggestion; onPick: (target: { card: string } | { place: string }) => void }) {
   const { t, lang } = useText();
-  const me = useMe();
+  const may = useMayEdit();
   const queries = useQueryClient();
   const { changes } = suggestion;
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set());
@@ -88,7 +90,6 @@ function OpenSuggestion({ doc, suggestion, onPick }: { doc: MapDocument; suggest
   const wanted = all.flatMap((told, i) => (left.has(i) || told.gone ? [] : [i]));
   const accept = useMutation({ mutationFn: () => suggesting.accept(doc.id, suggestion.id, wanted.length === changes.length ? undefined : wanted), onSuccess: again });
   const reject = useMutation({ mutationFn: () => suggesting.reject(doc.id, suggestion.id, reason.trim() || undefined), onSuccess: again });
-  const may = me.may('editor');
   const error = accept.error ?? reject.error;
   const busy = accept.isPending || reject.isPending;
   return (
