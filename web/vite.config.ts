@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const server = process.env.TROPA_SERVER ?? 'http://127.0.0.1:7117';
 /** The server takes only requests that name it, so the proxy speaks in its name. */
-const proxy = { '/api': { target: server, changeOrigin: true, headers: { origin: server } } };
+const proxy = { '/api': { target: server, changeOrigin: true, ws: true, headers: { origin: server } } };
 const mock = process.env.TROPA_MOCK === '1';
 
 export default defineConfig({

@@ -93,7 +93,7 @@ describe('the map page', () => {
     expect(there('x4')).toBe(false);
     await user.click(within(grid).getByRole('button', { name: /^\d more$/ }));
     expect(there('x4')).toBe(true);
-  }, 15_000);
+  });
 
   it('a large map is drawn near the eye only', async () => {
     const steps = Array.from({ length: 60 }, (_, i) => ({ id: `t${i}`, name: { en: `Step ${i}` }, main: true }));

@@ -10,6 +10,8 @@ export function useFreshness(id: string) {
   const queries = useQueryClient();
   const { state } = useStatus();
   useEffect(() => {
+    // A line is lost for want of a network, or because the session ended: the server says which.
+    if (state === 'offline') void queries.invalidateQueries({ queryKey: ['session'] });
     if (state !== 'saved') return;
     return () => {
       for (const queryKey of aboutMap(id)) void queries.invalidateQueries({ queryKey, refetchType: 'none' });
