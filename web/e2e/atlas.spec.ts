@@ -68,3 +68,50 @@ test('a server that is gone is said to be gone', async ({ page }) => {
   await expect(page.getByRole('alert')).toHaveCount(0);
   await expect(page.locator('.tile').first()).toBeVisible();
 });
+
+test('a map is copied, given an owner, put away and brought back', async ({ page }) => {
+  const t = texts.en.atlas;
+  const name = `Copied ${Date.now()}`;
+  const id = `copied-${Date.now()}`;
+  const map = { format: 'tropa.map', version: 2, id, title: { en: name }, kind: 'customer', state: 'as_is', stages: [], lanes: [], cards: [] };
+  const put = await page.request.put(`/api/v1/maps/${id}`, { data: map, headers: { origin: process.env.TROPA_URL ?? '' } });
+  expect(put.ok()).toBe(true);
+  await page.goto(`/?view=table&q=${encodeURIComponent(name)}`);
+  const rows = page.getByRole('row').filter({ hasText: name });
+  await expect(rows).toHaveCount(1);
+  await rows.getByRole('button', { name: t.menu.replace('{{title}}', name) }).click();
+  await page.getByRole('menuitem', { name: t.duplicate }).click();
+  await expect(rows).toHaveCount(2);
+
+  await page.getByRole('checkbox', { name: t.chooseAll }).check();
+  const bar = page.getByRole('region', { name: t.bulk });
+  await bar.getByRole('button', { name: t.setFields }).click();
+  await page.getByRole('dialog').getByRole('textbox', { name: t.owner }).fill('Marina');
+  await page.getByRole('dialog').getByRole('button', { name: t.apply }).click();
+  await expect(rows.filter({ hasText: 'Marina' })).toHaveCount(2);
+
+  await page.getByRole('checkbox', { name: t.chooseAll }).check();
+  const [file] = await Promise.all([page.waitForEvent('download'), bar.getByRole('button', { name: t.exportZip }).click()]);
+  expect(file.suggestedFilename()).toMatch(/\.zip$/);
+  await bar.getByRole('button', { name: t.archive, exact: true }).click();
+  await expect(page.getByRole('heading', { name: t.none })).toBeVisible();
+  await page.getByRole('button', { name: /^Archive: \d/ }).click();
+  await expect(rows).toHaveCount(2);
+  await page.getByRole('checkbox', { name: t.chooseAll }).check();
+  await bar.getByRole('button', { name: t.restore }).click();
+  await page.getByRole('button', { name: /^Archive: \d/ }).click().catch(() => undefined);
+  await page.goto(`/?view=table&q=${encodeURIComponent(name)}`);
+  await expect(rows).toHaveCount(2);
+});
+
+test('words inside maps are found and lead to their card', async ({ page }) => {
+  const map = await demoMap(page);
+  const card = map.cards.find((one) => one.text?.en && one.text.en.length > 8);
+  const words = card?.text?.en ?? '';
+  await page.goto('/search');
+  await page.getByRole('searchbox', { name: texts.en.search.title }).fill(words);
+  const hit = page.getByRole('link', { name: new RegExp(words.slice(0, 12).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')) }).first();
+  await hit.click();
+  await expect(page).toHaveURL(/\/maps\/.+\?.*card=/);
+  await expect(page.getByRole('dialog').or(page.locator('.drawer')).first()).toBeVisible();
+});
