@@ -3,8 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { openPage } from '../../../dev/render';
 
-/** By its title: to ask the whole page for roles takes long in jsdom. */
-const suggestion = async (title: string) => (await screen.findByText(title, { selector: 'h3' })).closest('article') as HTMLElement;
+/** By its title: to ask the whole page for roles takes long in jsdom. The first one waits for all parts of the page. */
+const suggestion = async (title: string) => (await screen.findByText(title, { selector: 'h3' }, { timeout: 25_000 })).closest('article') as HTMLElement;
 
 it('a suggestion is accepted in part; what stands on nothing cannot be taken', async () => {
   const user = userEvent.setup();
