@@ -106,7 +106,7 @@ export function usePresence(): Person[] {
 }
 
 /** Says to the others where one works. */
-export const useSetPlace = (): ((at: At) => void) => useLive().connection.presence.setPlace;
+export const useSetPlace = (): ((at: At, on?: 'map' | 'drawer') => void) => useLive().connection.presence.setPlace;
 
 /** Something beside the document changed: comments, suggestions, versions, rights. */
 export function useNotice(listener: (notice: Notice) => void) {

@@ -36,6 +36,7 @@ export class Presence {
   private people: Person[] = [];
   private readonly listeners = new Set<() => void>();
   private at: At = {};
+  private readonly places: Record<'map' | 'drawer', At> = { map: {}, drawer: {} };
   private me: Me | null = null;
 
   constructor(
@@ -55,10 +56,15 @@ export class Presence {
     this.share();
   }
 
-  /** Says where one works now; nothing is sent when it is the same place. */
-  setPlace = (at: At) => {
-    if (JSON.stringify(at) === JSON.stringify(this.at)) return;
-    this.at = at;
+  /**
+   * Says where one works now; nothing is sent when it is the same place. Who types in the drawer is at its record, whatever
+   * is chosen on the map; an empty place of the drawer leaves it to the map.
+   */
+  setPlace = (at: At, on: 'map' | 'drawer' = 'map') => {
+    this.places[on] = at;
+    const now = Object.keys(this.places.drawer).length > 0 ? this.places.drawer : this.places.map;
+    if (JSON.stringify(now) === JSON.stringify(this.at)) return;
+    this.at = now;
     this.share();
   };
 

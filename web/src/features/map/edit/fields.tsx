@@ -59,8 +59,8 @@ export function LiveText({ of, field, lang, label, lines = 1, quiet }: { of: Of;
           maxLength={20_000}
           value={value}
           onChange={(event) => onChange(event.target.value)}
-          onFocus={() => of.kind === 'card' && setPlace({ card: of.id, field: `${field}:${lang}` })}
-          onBlur={() => of.kind === 'card' && setPlace({ card: of.id })}
+          onFocus={() => of.kind === 'card' && setPlace({ card: of.id, field: `${field}:${lang}` }, 'drawer')}
+          onBlur={() => of.kind === 'card' && setPlace({}, 'drawer')}
         />
       )}
     </Labelled>
