@@ -40,7 +40,7 @@ pub fn for_guests(map: &Map, hide_lanes: &[String], hide_evidence: bool) -> Map 
     for card in hidden {
         words(&serde_json::to_value(card).unwrap_or_default(), &mut used_there);
     }
-    drop_unused(&mut shown, &used_there);
+    drop_unused(&mut shown, used_there);
     shown
 }
 
@@ -75,29 +75,28 @@ fn without_evidence(map: &mut Map) {
     }
 }
 
-/// Takes out the channels, items and pictures that hidden cards used and nothing else does. An item may name a channel,
-/// so it is looked at again until nothing more goes.
-fn drop_unused(map: &mut Map, used_there: &BTreeSet<String>) {
+/// Takes out the channels, items and pictures that hidden cards used and nothing else does; and then those that only
+/// these used: an item may name a channel.
+fn drop_unused(map: &mut Map, mut used_there: BTreeSet<String>) {
     loop {
-        let before = map.channels.len() + map.items.len() + map.images.len();
-        let mut used = BTreeSet::new();
         let mut rest = map.clone();
         let (channels, items, images) = (
             std::mem::take(&mut rest.channels),
             std::mem::take(&mut rest.items),
             std::mem::take(&mut rest.images),
         );
+        let mut used = BTreeSet::new();
         words(&serde_json::to_value(&rest).unwrap_or_default(), &mut used);
-        for item in &items {
-            used.extend(item.channel.clone());
-        }
-        let stays = |id: &String| !used_there.contains(id) || used.contains(id);
-        map.channels = channels.into_iter().filter(|one| stays(&one.id)).collect();
-        map.items = items.into_iter().filter(|one| stays(&one.id)).collect();
-        map.images = images.into_iter().filter(|one| stays(&one.id)).collect();
-        if map.channels.len() + map.items.len() + map.images.len() == before {
+        let goes = |id: &String, used: &BTreeSet<String>| used_there.contains(id) && !used.contains(id);
+        let (gone, items): (Vec<_>, Vec<_>) = items.into_iter().partition(|one| goes(&one.id, &used));
+        used.extend(items.iter().filter_map(|item| item.channel.clone()));
+        map.channels = channels.into_iter().filter(|one| !goes(&one.id, &used)).collect();
+        map.images = images.into_iter().filter(|one| !goes(&one.id, &used)).collect();
+        map.items = items;
+        if gone.is_empty() {
             return;
         }
+        used_there.extend(gone.into_iter().filter_map(|item| item.channel));
     }
 }
 

@@ -21,12 +21,12 @@ fn map() -> Value {
             {"id": "c1", "lane": "l1", "at": "t1", "text": {"en": "Pays by card"}, "state": "assumption",
              "evidence": [{"reason": {"en": format!("said {SECRET}")}}], "items": ["i1"]},
             {"id": "c2", "lane": "l2", "at": "t1", "text": {"en": format!("Asks {SECRET}")}, "state": "assumption",
-             "items": ["i1", "i2"], "channel": "h2"}
+             "items": ["i1", "i2"]}
         ],
         "channels": [{"id": "h2", "icon": "phone", "name": {"en": format!("Phone of {SECRET}")}}],
         "items": [
             {"id": "i1", "kind": "touchpoint", "name": {"en": "Till"}},
-            {"id": "i2", "kind": "system", "name": {"en": format!("System {SECRET}")}}
+            {"id": "i2", "kind": "system", "name": {"en": format!("System {SECRET}")}, "channel": "h2"}
         ],
         "comments": [{"id": "k1", "at": "c1", "when": "2026-01-05T10:00:00Z", "by": "Ann", "text": format!("Ask {SECRET}")}]
     })

@@ -7,7 +7,7 @@ use common::people::{PASSWORD, Visitor, with_settings};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, Stdio};
 use std::sync::Arc;
 use tropa_server::Workspace;
 use tropa_server::http::{Gate, GateSettings, Mode, listen, serve};
@@ -35,7 +35,8 @@ fn modules() -> Option<PathBuf> {
     None
 }
 
-struct Provider(Child);
+/// The provider, and the pipe it writes into: it ends when nobody reads.
+struct Provider(Child, BufReader<ChildStdout>);
 
 impl Drop for Provider {
     fn drop(&mut self) {
@@ -54,10 +55,9 @@ fn start(modules: &Path, home: &str) -> (Provider, String) {
         .spawn()
         .unwrap();
     let mut issuer = String::new();
-    BufReader::new(provider.stdout.take().unwrap())
-        .read_line(&mut issuer)
-        .unwrap();
-    (Provider(provider), issuer.trim().to_owned())
+    let mut said = BufReader::new(provider.stdout.take().unwrap());
+    said.read_line(&mut issuer).unwrap();
+    (Provider(provider, said), issuer.trim().to_owned())
 }
 
 fn walk(modules: &Path, home: &str, login: &str) -> Value {
