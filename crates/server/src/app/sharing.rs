@@ -2,8 +2,8 @@
 
 use crate::app::accounts::{fresh_id, moment, name};
 use crate::app::secret::{fresh_secret, hash_of};
-use crate::app::{AppError, ErrorCode, Fault, Workspace, now_rfc3339, passwords};
-use tropa_catalog::{MapAccess, MapId, Over, Share};
+use crate::app::{AppError, Author, ErrorCode, Fault, Via, Workspace, now_rfc3339, passwords};
+use tropa_catalog::{MapAccess, MapId, Share};
 use tropa_map::Map;
 use tropa_map::document::Comment;
 
@@ -14,8 +14,6 @@ const PASSWORD_CHARS_MIN: usize = 6;
 const COMMENT_CHARS_MAX: usize = 4_000;
 /// Comments of guests a map takes: the rest of its room is for those who work on it.
 const GUEST_COMMENTS_MAX: usize = 500;
-/// Others write at the same time; then the comment is added to what they wrote.
-const WRITES_MAX: u32 = 20;
 
 /// Marks comments that came by a link.
 const SHARE_FIELD: &str = "share";
@@ -239,13 +237,25 @@ impl Workspace {
             );
             return Err(fault.at("text").into());
         }
-        let by = name(guest, "name")?;
+        let by = Author {
+            id: format!("guest-{}", share.id),
+            name: name(guest, "name")?,
+            via: Via::Share,
+        };
         let id = MapId::new(&share.map_id).map_err(|error| AppError::bad_map_id(&error))?;
-        let mut tries = 0;
-        loop {
-            tries += 1;
-            let stored = self.map(&id)?;
-            let shown = tropa_map::for_guests(&stored.map, &share.hide_lanes, share.hide_evidence);
+        let mut comment = Comment {
+            id: format!("k-{}", uuid::Uuid::now_v7().simple()),
+            at: about.to_owned(),
+            when: now_rfc3339(),
+            by: by.name.clone(),
+            text: text.to_owned(),
+            ..Comment::default()
+        };
+        comment
+            .unknown
+            .insert(SHARE_FIELD.into(), share.id.clone().into());
+        let edited = self.edit_map(&id, &by, "comment", |map| {
+            let shown = tropa_map::for_guests(map, &share.hide_lanes, share.hide_evidence);
             if !tropa_map::has_record(&shown, about) {
                 let fault = Fault::new(
                     ErrorCode::BadRequest,
@@ -254,7 +264,6 @@ impl Workspace {
                 );
                 return Err(fault.at("at").into());
             }
-            let mut map = stored.map;
             let by_guests = map
                 .comments
                 .iter()
@@ -267,23 +276,10 @@ impl Workspace {
                 )
                 .into());
             }
-            let mut comment = Comment {
-                id: fresh_id(),
-                at: about.to_owned(),
-                when: now_rfc3339(),
-                by: by.clone(),
-                text: text.to_owned(),
-                ..Comment::default()
-            };
-            comment
-                .unknown
-                .insert(SHARE_FIELD.into(), share.id.clone().into());
-            map.comments.push(comment.clone());
-            match self.put_map(&id, &map, Over::Revision(stored.revision)) {
-                Ok(_) => return Ok(comment),
-                Err(error) if error.code() == ErrorCode::MapChanged && tries < WRITES_MAX => {}
-                Err(error) => return Err(error),
-            }
-        }
+            map.comments.push(comment);
+            Ok(map.comments.last().cloned().expect("it was put there"))
+        })?;
+        self.tell_room(&id, "comments", &by);
+        Ok(edited.outcome)
     }
 }

@@ -100,7 +100,7 @@ impl Action {
             // These write lines of their own, which also say who it was.
             Self::SetUp | Self::SignIn | Self::AskForReset | Self::ResetPassword | Self::AcceptInvitation
                 // Questions, though they have bodies.
-                | Self::AskQuestion | Self::PreviewImport | Self::UploadFile
+                | Self::AskQuestion | Self::PreviewImport | Self::UploadFile | Self::SeeMap | Self::ReadNotifications
                 // Guests, who are nobody in particular.
                 | Self::OpenShare | Self::CommentAsGuest
         )
