@@ -82,7 +82,6 @@ impl Access {
     /// longer see it. For live connections: whoever is shut out must not go on listening.
     pub async fn until_changed(&self, map: &MapId) -> Option<Role> {
         let mut rights = self.again.rights.clone();
-        rights.mark_unchanged();
         loop {
             let told = tokio::time::timeout(LOOK_EVERY, rights.changed()).await;
             if matches!(told, Ok(Err(_))) {
