@@ -36,12 +36,15 @@ fn modules() -> Option<PathBuf> {
 }
 
 /// The provider, and the pipe it writes into: it ends when nobody reads.
-struct Provider(Child, BufReader<ChildStdout>);
+struct Provider {
+    process: Child,
+    _said: BufReader<ChildStdout>,
+}
 
 impl Drop for Provider {
     fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.process.kill();
+        let _ = self.process.wait();
     }
 }
 
@@ -57,7 +60,11 @@ fn start(modules: &Path, home: &str) -> (Provider, String) {
     let mut issuer = String::new();
     let mut said = BufReader::new(provider.stdout.take().unwrap());
     said.read_line(&mut issuer).unwrap();
-    (Provider(provider, said), issuer.trim().to_owned())
+    let provider = Provider {
+        process: provider,
+        _said: said,
+    };
+    (provider, issuer.trim().to_owned())
 }
 
 fn walk(modules: &Path, home: &str, login: &str) -> Value {
