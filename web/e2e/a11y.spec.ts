@@ -1,27 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from '@playwright/test';
+import { barriers } from './axe';
 import { demoMap, demoSource, expect, locales, test, type Lang } from './base';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Violation {
-  id: string;
-  impact: string;
-  nodes: { target: string[]; failureSummary: string }[];
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(async () => {
-    const run = (window as unknown as { axe: { run: (o: object) => Promise<{ violations: unknown[] }> } }).axe.run;
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-    return (await run({ runOnly: { type: 'tag', values: tags } })).violations;
-  });
-  return (found as Violation[])
-    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
-    .flatMap((v) => v.nodes.slice(0, 5).map((n) => `${v.id} ${n.target.join(' ')}: ${n.failureSummary}`));
-}
 
 for (const [lang, colorScheme] of [['en', 'light'], ['ru', 'dark']] as [Lang, 'light' | 'dark'][]) {
   test.describe(`${lang}, ${colorScheme}`, () => {
@@ -80,7 +58,7 @@ for (const [lang, colorScheme] of [['en', 'light'], ['ru', 'dark']] as [Lang, 'l
         await page.goto(path);
         await page.waitForLoadState('networkidle');
         await page.waitForTimeout(300);
-        expect.soft(await violations(page), path).toEqual([]);
+        expect.soft(await barriers(page), path).toEqual([]);
       }
     });
   });
