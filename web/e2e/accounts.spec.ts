@@ -210,3 +210,75 @@ test('a guest comments by name and takes a drawing along', async () => {
   const [download] = await Promise.all([guest.waitForEvent('download'), guest.getByRole('menuitem', { name: ru.guest.format_svg }).click()]);
   expect(await download.failure()).toBeNull();
 });
+
+test('a link that is taken back ends for the guest', async () => {
+  await owner.goto(`/maps/${map.id}`);
+  await owner.getByRole('button', { name: en.share.title, exact: true }).click();
+  const dialog = owner.getByRole('dialog', { name: en.share.title });
+  await dialog.getByRole('button', { name: en.share.guests }).click();
+  await expect(dialog.getByText(/Opened \d+ time/)).toBeVisible();
+  await dialog.getByRole('button', { name: en.share.end, exact: true }).click();
+  await owner.getByRole('dialog', { name: /Agency/ }).getByRole('button', { name: en.share.end }).click();
+  await expect(dialog.getByText(en.share.noLinks)).toBeVisible();
+  // The page the guest has open finds out by itself.
+  await expect(guest.getByRole('heading', { level: 1, name: ru.guest.ended })).toBeVisible({ timeout: 45_000 });
+  await expect(guest.getByRole('grid')).toHaveCount(0);
+  await guest.goto(`${server.url}/shared/nobody-made-this-link`);
+  await expect(guest.getByRole('heading', { level: 1, name: ru.guest.missing })).toBeVisible();
+});
+
+test('signing out closes the pages, signing in leads back to where one wanted to go', async () => {
+  await owner.goto('/settings/audit?action=make_share');
+  await expect(owner.getByRole('cell', { name: 'Ann Walker' }).first()).toBeVisible();
+  await expectNoBarriers(owner);
+  await owner.getByRole('button', { name: /Ann Walker/ }).click();
+  await owner.getByRole('menuitem', { name: en.account.signOut }).click();
+  await expect(owner.getByRole('heading', { level: 1, name: en.door.signIn })).toBeVisible();
+  await owner.goto('/account');
+  await expect(owner).toHaveURL(/\/sign-in\?next=/);
+  await owner.getByRole('textbox', { name: en.door.email }).fill('ann@example.org');
+  await owner.getByLabel(en.door.password, { exact: true }).fill('another password');
+  await owner.getByRole('button', { name: en.door.enter, exact: true }).click();
+  await expect(owner.getByRole('alert')).toBeVisible();
+  await owner.getByLabel(en.door.password, { exact: true }).fill(password);
+  await owner.getByRole('button', { name: en.door.enter, exact: true }).click();
+  await expect(owner).toHaveURL(/\/account$/);
+  await expect(owner.getByRole('heading', { level: 1, name: en.account.profile })).toBeVisible();
+  await expectNoBarriers(owner);
+});
+
+test('a token reads what its person may, until it is revoked', async ({ request }) => {
+  await owner.goto('/account');
+  await owner.getByRole('button', { name: en.settings.tokenNew }).click();
+  const dialog = owner.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: en.settings.tokenName }).fill('Report');
+  await dialog.getByRole('button', { name: en.settings.make }).click();
+  const token = await dialog.getByRole('textbox', { name: en.settings.tokenMade }).inputValue();
+  await dialog.getByRole('button', { name: en.settings.done }).click();
+  const headers = { authorization: `Bearer ${token}` };
+  expect((await request.get(`${server.url}/api/v1/maps/${map.id}`, { headers })).status()).toBe(200);
+  expect((await request.delete(`${server.url}/api/v1/maps/${map.id}`, { headers })).status()).toBe(403);
+  await owner.getByRole('button', { name: en.settings.revoke, exact: true }).click();
+  await owner.getByRole('dialog').getByRole('button', { name: en.settings.revoke, exact: true }).click();
+  await expect(owner.getByText(en.settings.tokensNone)).toBeVisible();
+  expect((await request.get(`${server.url}/api/v1/maps/${map.id}`, { headers })).status()).toBe(401);
+});
+
+for (const width of [390, 768]) {
+  test(`at ${width} px nothing runs out of the window`, async ({ browser }) => {
+    const page = await browserOf(browser, 'ru', `${width} px`, { viewport: { width, height: 844 } });
+    await page.goto('/sign-in');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await page.getByRole('textbox', { name: ru.door.email }).fill('boris@example.org');
+    await page.getByLabel(ru.door.password, { exact: true }).fill('по тропе через лес');
+    await page.getByRole('button', { name: ru.door.enter, exact: true }).click();
+    await expect(page.getByRole('button', { name: /Борис Лугов/ })).toBeVisible();
+    for (const path of ['/account', '/settings/people', '/settings/teams', '/settings/workspaces', '/settings/signing_in', '/settings/audit']) {
+      await page.goto(path);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width);
+    }
+    await page.context().close();
+  });
+}

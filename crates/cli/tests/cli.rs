@@ -49,6 +49,14 @@ impl Place {
         self.command(arguments).output().unwrap()
     }
 
+    /// Gives the map in a file another owner, as somebody with an editor would.
+    fn give_owner(&self, file: &str, owner: &str) {
+        let text = std::fs::read_to_string(self.path(file)).unwrap();
+        let mut map: Value = serde_json::from_str(&text).unwrap();
+        map["owner"] = owner.into();
+        std::fs::write(self.path(file), map.to_string()).unwrap();
+    }
+
     #[track_caller]
     fn ok(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
@@ -313,6 +321,12 @@ fn a_map_is_found_drawn_pulled_and_pushed() {
             .fails(&["map", "push", "the-shop.tropa.json", "--revision", "0"])
             .contains("already")
     );
+    let unchanged = place.json(&["map", "push", "the-shop.tropa.json", "--revision", "1", "--json"]);
+    assert_eq!(
+        unchanged["revision"], 1,
+        "what is there already is no new revision"
+    );
+    place.give_owner("the-shop.tropa.json", "Ann");
     let pushed = place.json(&["map", "push", "the-shop.tropa.json", "--revision", "1", "--json"]);
     assert_eq!(
         (&pushed["id"], &pushed["revision"]),
@@ -323,7 +337,10 @@ fn a_map_is_found_drawn_pulled_and_pushed() {
             .fails(&["map", "push", "the-shop.tropa.json", "--revision", "1"])
             .contains("changed meanwhile")
     );
-    assert_eq!(place.ok(&["map", "pull", "the-shop", "-o", "-"]), pulled);
+    let again: Value = serde_json::from_str(&place.ok(&["map", "pull", "the-shop", "-o", "-"])).unwrap();
+    let mut expected: Value = serde_json::from_str(&pulled).unwrap();
+    expected["owner"] = "Ann".into();
+    assert_eq!(again, expected);
     place.ok(&["render", "the-shop", "-o", "from-workspace.svg"]);
 }
 
@@ -402,6 +419,7 @@ fn a_server_prints_its_address_does_the_map_commands_work_and_ends_well() {
 
     assert_eq!(place.json(&["map", "list", "--json"])["items"][0]["id"], "shop");
     place.ok(&["map", "pull", "shop"]);
+    place.give_owner("shop.tropa.json", "Ann");
     assert_eq!(
         place.json(&["map", "push", "shop.tropa.json", "--json"])["revision"],
         2
