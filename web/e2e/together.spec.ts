@@ -73,9 +73,11 @@ async function join(browser: Browser, lang: Lang): Promise<Page> {
 const cell = (page: Page, lane: string, at: string) => page.locator(`[data-cell="${lane} ${at}"]`);
 const card = (page: Page, text: string) => page.locator('[data-card]').filter({ hasText: text });
 
-/** Writes a new card into an empty cell, as one does: go there and type. */
+/** Writes a new card into an empty cell, as one does by keyboard. */
 async function write(page: Page, lane: string, at: string, text: string) {
   await cell(page, lane, at).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('textarea.in-place')).toBeFocused();
   await page.keyboard.type(text);
   await page.keyboard.press('Enter');
   await expect(card(page, text)).toBeVisible();

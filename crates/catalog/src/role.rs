@@ -8,6 +8,8 @@ use utoipa::ToSchema;
 /// Each may do all that those before it may. The order is that of the variants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+// Columns of a mapping have roles, too.
+#[schema(as = WorkspaceRole)]
 pub enum Role {
     /// Reads maps, asks questions.
     Viewer,
