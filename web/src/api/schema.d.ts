@@ -2158,7 +2158,7 @@ export interface components {
         InvitationLetter: {
             email: string;
             invited_by?: string | null;
-            role: components["schemas"]["Role"];
+            role: components["schemas"]["WorkspaceRole"];
             /** @description The workspace's name. */
             workspace: string;
         };
@@ -2173,11 +2173,11 @@ export interface components {
             id: string;
             /** @description The name of who invites. */
             invited_by?: string | null;
-            role: components["schemas"]["Role"];
+            role: components["schemas"]["WorkspaceRole"];
         };
         InvitationWish: {
             email: string;
-            role: components["schemas"]["Role"];
+            role: components["schemas"]["WorkspaceRole"];
         };
         /** @description Something with a name that cards and steps point at instead of repeating it. */
         Item: {
@@ -2885,7 +2885,7 @@ export interface components {
         };
         MemberChange: {
             disabled?: boolean | null;
-            role?: components["schemas"]["Role"] | null;
+            role?: components["schemas"]["WorkspaceRole"] | null;
         };
         MemberList: {
             /** @description By name. */
@@ -2900,7 +2900,7 @@ export interface components {
             id: string;
             last_seen_at?: string | null;
             name: string;
-            role: components["schemas"]["Role"];
+            role: components["schemas"]["WorkspaceRole"];
             /** @description Ids. */
             teams: string[];
         };
@@ -3618,7 +3618,7 @@ export interface components {
             issuer: string;
             name: string;
             /** @description Of who comes in for the first time. */
-            role: components["schemas"]["Role"];
+            role: components["schemas"]["WorkspaceRole"];
         };
         Stage: {
             description?: components["schemas"]["LocalText"];
@@ -4028,8 +4028,13 @@ export interface components {
         WorkspaceOf: {
             id: string;
             name: string;
-            role: components["schemas"]["Role"];
+            role: components["schemas"]["WorkspaceRole"];
         };
+        /**
+         * @description Each may do all that those before it may. The order is that of the variants.
+         * @enum {string}
+         */
+        WorkspaceRole: "viewer" | "commenter" | "editor" | "administrator" | "owner";
         /** @description A map was written. */
         Written: {
             id: string;
