@@ -30,7 +30,9 @@ for (const lang of ['en', 'ru'] as Lang[]) {
       await button.click();
       await button.press('Space');
       const drawer = page.getByRole('dialog');
-      await expect(drawer.getByRole('heading', { name: t.evidence.why }).first()).toBeVisible();
+      const reason = inLang(card.evidence?.[0]?.reason, lang);
+      expect(reason).not.toBe('');
+      await expect(drawer.getByText(reason, { exact: true }).first()).toBeVisible();
       await expect(drawer.getByRole('heading', { name: t.evidence.question })).toBeVisible();
       await expect(drawer.getByText(map.origin?.snapshot ?? '', { exact: true })).toBeVisible();
       await expect(drawer.getByRole('article')).toHaveCount(5);

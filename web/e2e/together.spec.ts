@@ -73,10 +73,13 @@ async function join(browser: Browser, lang: Lang): Promise<Page> {
 const cell = (page: Page, lane: string, at: string) => page.locator(`[data-cell="${lane} ${at}"]`);
 const card = (page: Page, text: string) => page.locator('[data-card]').filter({ hasText: text });
 
-/** Writes a new card into an empty cell, as one does by keyboard. */
+/** Writes a new card into a cell, as one does by keyboard. */
 async function write(page: Page, lane: string, at: string, text: string) {
-  await cell(page, lane, at).focus();
-  await page.keyboard.press('Enter');
+  const inside = cell(page, lane, at).locator('[data-card]');
+  // A cell that has cards is entered by one of them; a key adds another.
+  if (await inside.count()) await inside.last().focus();
+  else await cell(page, lane, at).focus();
+  await page.keyboard.press('Control+Enter');
   await expect(page.locator('textarea.in-place')).toBeFocused();
   await page.keyboard.type(text);
   await page.keyboard.press('Enter');

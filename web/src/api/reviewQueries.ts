@@ -124,6 +124,8 @@ export const notificationsQuery = queryOptions({ queryKey: ['notifications'], qu
 export const historyQuery = (map: string) =>
   infiniteQueryOptions({
     queryKey: ['history', map],
+    // It grows with every edit: what was seen a moment ago is not the end of it.
+    staleTime: 0,
     initialPageParam: 0,
     queryFn: ({ pageParam, signal }) => call<{ items: HistoryRun[] }>('GET', `${of(map)}/history?limit=${historyPage}${pageParam ? `&before=${pageParam}` : ''}`, undefined, signal).then((answer) => answer.items),
     getNextPageParam: (page) => (page.length < historyPage ? undefined : page.at(-1)?.from_seq),
