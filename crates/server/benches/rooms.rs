@@ -192,9 +192,9 @@ async fn measure(address: SocketAddr, server: u32, time: Duration) {
     );
     show(
         "an edit reaches another person (saved first)",
-        &mut *heard.lock().await,
+        &mut heard.lock().await,
     );
-    show("an edit is confirmed to who made it", &mut *saved.lock().await);
+    show("an edit is confirmed to who made it", &mut saved.lock().await);
     println!(
         "of the machine's {cores} cores: server {:.0} %, people {:.0} %",
         100.0 * server_s / wall / cores,

@@ -20,6 +20,8 @@ const PING_EVERY: Duration = Duration::from_secs(25);
 const SILENCE_MAX: Duration = Duration::from_secs(70);
 /// One frame is sent within this time, or the line is dead.
 const SEND_MAX: Duration = Duration::from_secs(20);
+/// The other side has this long to close after us.
+const CLOSE_MAX: Duration = Duration::from_secs(2);
 
 /// Opens the live map: a WebSocket with the messages of the live protocol.
 ///
@@ -109,9 +111,8 @@ async fn carry(socket: &mut WebSocket, mut connection: Connection) -> Option<u16
             came = socket.recv() => match came {
                 Some(Ok(Message::Binary(bytes))) => {
                     heard = Instant::now();
-                    if !connection.send(bytes.into()).await {
-                        return Some(close::COME_AGAIN);
-                    }
+                    // A room that has ended takes nothing more and says why below.
+                    connection.send(bytes.into()).await;
                 }
                 Some(Ok(Message::Close(_))) | None => return None,
                 Some(Ok(_)) => heard = Instant::now(),
@@ -157,5 +158,11 @@ async fn end(socket: &mut WebSocket, code: u16) {
         code,
         reason: reason.into(),
     };
-    send(socket, Message::Close(Some(frame))).await;
+    if !send(socket, Message::Close(Some(frame))).await {
+        return;
+    }
+    // Ending over bytes nobody read resets the line, and the other side would lose the code: what still comes is
+    // thrown away until it closes, too.
+    let closed = async { while let Some(Ok(_)) = socket.recv().await {} };
+    let _ = tokio::time::timeout(CLOSE_MAX, closed).await;
 }
