@@ -6,19 +6,20 @@ import { Icon } from './Icon';
  * A panel at the side that leaves the page usable: another card may be picked while it is open. Esc closes it;
  * where the focus goes then is the page's business.
  */
-export function Drawer({ open, onClose, onReturnFocus, title, closeLabel, children }: {
+export function Drawer({ open, onClose, onReturnFocus, title, closeLabel, at = 'right', children }: {
   open: boolean;
   onClose: () => void;
   onReturnFocus?: () => void;
   title: ReactNode;
   closeLabel: string;
+  at?: 'left' | 'right';
   children: ReactNode;
 }) {
   return (
     <Dialog.Root open={open} modal={false} onOpenChange={(now) => !now && onClose()}>
       <Dialog.Portal>
         <Dialog.Content
-          className="drawer"
+          className={at === 'left' ? 'drawer drawer--left' : 'drawer'}
           aria-describedby={undefined}
           onInteractOutside={(event) => event.preventDefault()}
           onCloseAutoFocus={(event) => {

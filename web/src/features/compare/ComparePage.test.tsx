@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { map, summary } from '../../../dev/mock';
@@ -6,6 +6,7 @@ import { openPage } from '../../../dev/render';
 
 const second = { ...map, id: 'second', title: { en: 'To be', ru: 'Как надо' } };
 const two = (_: string, path: string) => {
+  if (path === '/maps/second') return { status: 200, body: second };
   if (path === '/maps') return { status: 200, body: { items: [summary(map), summary(second)] } };
   if (!path.includes('/diff/')) return undefined;
   const [, a, b] = /^\/maps\/([^/]+)\/diff\/([^/?]+)/.exec(path) ?? [];
@@ -14,7 +15,7 @@ const two = (_: string, path: string) => {
     { what: 'added', of: 'card', id: 'c1', text: `Card “Call back” is new in ${b}` },
     { what: 'changed', of: 'stage', id: 's1', text: 'Stage “Get”', details: ['goal: none → get it'] },
   ];
-  return { status: 200, body: { a: head(a), b: head(b), words: { title: 'x', summary: '1 added, 1 changed', sections: [{ title: 'Get', stage: 's1', lines }] } } };
+  return { status: 200, body: { a: head(a), b: head(b), differences: [], words: { title: 'x', summary: '1 added, 1 changed', sections: [{ title: 'Get', stage: 's1', lines }] } } };
 };
 
 it('two maps are chosen, told apart in words, filtered and swapped, all in the address', async () => {
@@ -36,13 +37,18 @@ it('two maps are chosen, told apart in words, filtered and swapped, all in the a
   expect(await screen.findByText('Card “Call back” is new in furniture')).toBeTruthy();
 });
 
-it('pictures: one with the differences marked, or both side by side', async () => {
+it('one picture with the differences marked, or both maps side by side as grids', async () => {
   const user = userEvent.setup();
   await openPage('/compare?a=furniture&b=second&view=picture', 'ru', two);
   const one = await screen.findByRole('img');
   expect(one.getAttribute('src')).toBe('/api/v1/maps/furniture/diff/second?format=svg&lang=ru&theme=light');
   await user.click(screen.getByRole('button', { name: 'Рядом' }));
-  await waitFor(() => expect(screen.getAllByRole('img').map((img) => img.getAttribute('src'))).toEqual([expect.stringContaining('/maps/furniture/render'), expect.stringContaining('/maps/second/render')]));
+  expect(await screen.findByRole('region', { name: /^Было: / })).toBeTruthy();
+  expect(screen.getByRole('region', { name: 'Стало: Как надо' })).toBeTruthy();
+  expect(await screen.findAllByRole('grid')).toHaveLength(2);
+  // The differences are gone through one by one.
+  await user.click(await screen.findByRole('button', { name: 'Следующее различие' }));
+  expect(screen.getByText('1 / 2')).toBeTruthy();
 });
 
 it('equal maps and too few maps are said to be so', async () => {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { apiBase } from '../../api/client';
 import { diffQuery } from '../../api/mapQueries';
 import { mapsQuery } from '../../api/queries';
@@ -12,10 +12,12 @@ import { shownTheme, useTheme } from '../../app/theme';
 import { inLang } from '../../lib/localtext';
 import { Button, Empty, Field, Icon, Loading, Segmented } from '../../ui';
 import { DrawingBox } from '../../ui/DrawingBox';
-import { DifferenceLine, sign } from './DifferenceLine';
+import { DifferenceLine } from './DifferenceLine';
+import { sign } from './sign';
 import { compareViews, differenceKinds, type CompareView } from './state';
 
 const route = getRouteApi('/compare');
+const LivePair = lazy(() => import('./LivePair').then((m) => ({ default: m.LivePair })));
 
 /** Two maps, or two states of one: what is different, in words and as a picture. */
 export function ComparePage() {
@@ -45,7 +47,7 @@ export function ComparePage() {
     </Field>
   );
   return (
-    <div className="compare">
+    <div className={view === 'side' ? 'compare compare--side' : 'compare'}>
       <header className="page-head">
         <div className="page-head__words">
           <h1>{t('compare.title')}</h1>
@@ -78,7 +80,9 @@ export function ComparePage() {
           ) : view === 'picture' ? (
             <OnePicture a={a} b={b} />
           ) : (
-            <SideBySide a={a} b={b} />
+            <Suspense fallback={<Loading label={t('common.loading')} rows={8} height={48} />}>
+              <LivePair a={a} b={b} />
+            </Suspense>
           )}
         </>
       )}
@@ -167,43 +171,5 @@ function OnePicture({ a, b }: { a: string; b: string }) {
       alt={t('compare.pictureOf')}
       refused={(address) => <Refused address={address} />}
     />
-  );
-}
-
-/** Both maps as they are; one follows the other when scrolled. */
-function SideBySide({ a, b }: { a: string; b: string }) {
-  const { t, lang } = useText();
-  const theme = shownTheme(useTheme());
-  const { data: maps } = useQuery(mapsQuery);
-  const boxes = useRef<(HTMLDivElement | null)[]>([null, null]);
-  const leading = useRef<HTMLDivElement | null>(null);
-  const follow = (box: HTMLDivElement) => {
-    const other = boxes.current.find((one) => one !== box);
-    if (!other || (leading.current && leading.current !== box)) return;
-    leading.current = box;
-    const share = (at: number, room: number) => (room > 0 ? at / room : 0);
-    other.scrollLeft = share(box.scrollLeft, box.scrollWidth - box.clientWidth) * (other.scrollWidth - other.clientWidth);
-    other.scrollTop = share(box.scrollTop, box.scrollHeight - box.clientHeight) * (other.scrollHeight - other.clientHeight);
-    // The other's own scroll event comes in the next frame and must not lead back.
-    requestAnimationFrame(() => requestAnimationFrame(() => (leading.current = null)));
-  };
-  return (
-    <div className="compare__pair">
-      {[a, b].map((map, i) => (
-        <DrawingBox
-          key={i}
-          className="compare__picture"
-          address={`${apiBase}/maps/${id(map)}/render?${new URLSearchParams({ format: 'svg', theme, lang })}`}
-          label={t(i === 0 ? 'compare.older' : 'compare.newer')}
-          alt={inLang(maps?.find((one) => one.id === map)?.title, lang) || map}
-          refused={(address) => <Refused address={address} />}
-          scroller={(box) => {
-            boxes.current[i] = box;
-          }}
-          onScroll={follow}
-          tools={<b className="compare__name">{t(i === 0 ? 'compare.older' : 'compare.newer')}</b>}
-        />
-      ))}
-    </div>
   );
 }

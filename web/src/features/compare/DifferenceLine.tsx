@@ -1,9 +1,7 @@
 import './compare.css';
 import type { DifferenceKind } from '../../api/types';
 import { useText } from '../../app/i18n';
-
-/** Tells the kinds of difference apart without colour. */
-export const sign: Record<DifferenceKind, string> = { added: '+', removed: '−', renamed: '≠', changed: '≠', moved: '→', split: '÷', merged: '∪' };
+import { sign } from './sign';
 
 /** One difference in words, field by field below. */
 export function DifferenceLine({ what, text, details }: { what: DifferenceKind; text: string; details?: string[] }) {

@@ -1,5 +1,5 @@
 import './gestures/gestures.css';
-import { lazy, memo, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type RefObject } from 'react';
+import { lazy, memo, Suspense, useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type RefObject } from 'react';
 import type { Lane, MapDocument } from '../../api/types';
 import { useText } from '../../app/i18n';
 import { inLang } from '../../lib/localtext';
@@ -52,6 +52,7 @@ export const MapGrid = memo(function MapGrid({ doc, lanes, keepStep, path, zoom,
   const { t, lang } = useText();
   const room = useRoom(scroller);
   const [view, viewing] = useGridView(doc.id);
+  const hint = useId();
   const grid = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLDivElement>(null);
 
@@ -178,7 +179,7 @@ export const MapGrid = memo(function MapGrid({ doc, lanes, keepStep, path, zoom,
           aria-label={inLang(doc.title, lang)}
           aria-rowcount={rows.length + headRows}
           aria-colcount={layout.columns.length + 1}
-          aria-describedby="grid-hint"
+          aria-describedby={hint}
           aria-multiselectable={kit.actions ? true : undefined}
           {...gestures}
           {...clipboard.events}
@@ -203,7 +204,7 @@ export const MapGrid = memo(function MapGrid({ doc, lanes, keepStep, path, zoom,
             ))}
           </div>
         </div>
-        <p id="grid-hint" hidden>
+        <p id={hint} hidden>
           {t(kit.actions ? 'grid.hint' : 'grid.hintReading')}
         </p>
         <Foot hidden={view.hiddenLanes.size} onShow={() => viewing.clear('hiddenLanes')} onMenu={(entries, at) => setMenu({ menu: entries, at, spot: null })} />

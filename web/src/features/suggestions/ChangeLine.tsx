@@ -3,7 +3,7 @@ import './suggestions.css';
 import type { MapChange } from '../../api/reviewQueries';
 import type { MapDocument } from '../../api/types';
 import { useText } from '../../app/i18n';
-import { sign } from '../compare/DifferenceLine';
+import { sign } from '../compare/sign';
 import { tell } from './told';
 import { wordDiff } from './worddiff';
 

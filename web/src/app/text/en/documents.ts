@@ -116,6 +116,10 @@ export default {
     noneOfKind: 'There are no such differences.',
     same: 'The maps are the same',
     toCard: 'Open the card: {{text}}',
+    differences: 'Differences',
+    previous: 'Previous difference',
+    next: 'Next difference',
+    pairHint: 'Both maps may be edited where you have the right to. Scroll one and the other follows, stage by stage.',
     pictureOf: 'The newer map with everything that is different marked',
   },
   library: {

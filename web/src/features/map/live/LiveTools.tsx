@@ -1,17 +1,17 @@
 import './live.css';
-import { useEffect } from 'react';
+import { useEffect, type RefObject } from 'react';
 import { useText } from '../../../app/i18n';
 import { useIsDraft, useReconnect, useStatus, useUndo } from '../../../live';
 import { Button, Icon, type IconName } from '../../../ui';
 import { keyWords } from '../../palette/words';
 import { PresenceRow } from './PresenceRow';
 
-/** Undo and redo of one's own edits, by buttons and keys. */
-export function UndoTools() {
+/** Undo and redo of one's own edits, by buttons and keys; `within`: the keys only there, where two maps are on the page. */
+export function UndoTools({ within }: { within?: RefObject<HTMLElement | null> }) {
   const { t } = useText();
   const { undo, redo, canUndo, canRedo } = useUndo();
   const { state } = useStatus();
-  useUndoKeys(undo, redo);
+  useUndoKeys(undo, redo, within);
   if (state === 'read_only' || state === 'denied') return null;
   return (
     <div className="live-undo" role="group" aria-label={t('live.history')}>
@@ -64,9 +64,11 @@ export function SaveState() {
 const ownHistory = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA)$/.test(target.tagName)) && target.dataset.live === undefined;
 
-function useUndoKeys(undo: () => void, redo: () => void) {
+function useUndoKeys(undo: () => void, redo: () => void, within?: RefObject<HTMLElement | null>) {
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
+    const place: HTMLElement | Window | null = within ? within.current : window;
+    const onKey = (pressed: Event) => {
+      const event = pressed as KeyboardEvent;
       if (event.defaultPrevented || event.altKey || !(event.ctrlKey || event.metaKey) || ownHistory(event.target)) return;
       const key = event.code === 'KeyZ' ? (event.shiftKey ? 'redo' : 'undo') : event.code === 'KeyY' && !event.shiftKey ? 'redo' : null;
       if (!key) return;
@@ -74,7 +76,7 @@ function useUndoKeys(undo: () => void, redo: () => void) {
       if (key === 'undo') undo();
       else redo();
     };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, [undo, redo]);
+    place?.addEventListener('keydown', onKey);
+    return () => place?.removeEventListener('keydown', onKey);
+  }, [undo, redo, within]);
 }
