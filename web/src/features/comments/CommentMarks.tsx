@@ -13,6 +13,7 @@ export function CommentMarks({ map, within = '.map-scroll' }: { map: string; /**
   return (
     <style>
       {`${within} :is(${all})::after{position:absolute;top:3px;right:3px;z-index:3;min-width:17px;height:17px;padding:0 4px;border-radius:9px 9px 9px 2px;background:var(--amber-fill);color:#241a05;font:650 11px/17px var(--font);text-align:center;box-shadow:0 0 0 2px var(--surface);pointer-events:none}
+${within} [data-card]::after{top:-7px!important;right:-6px!important}
 ${rules.join('\n')}`}
     </style>
   );

@@ -8,17 +8,19 @@ import { StateMark } from './CardFace';
 import { coverageOf, isSketch } from './model';
 
 /** What map this is, who answers for it, and how well it is backed. */
-export function MapHead({ doc, title, onPersona, children }: { doc: MapDocument; title: string; onPersona: (id: string) => void; children?: ReactNode }) {
+export function MapHead({ doc, title, onPersona, children }: { doc: MapDocument; /** Left out where it stands elsewhere. */ title?: string; onPersona: (id: string) => void; children?: ReactNode }) {
   const { t, lang } = useText();
   const coverage = coverageOf(doc);
   const scenario = inLang(doc.scenario, lang);
   const notes = doc.origin?.notes ?? [];
   return (
     <header className="map-head">
-      <div className="map-head__words">
-        <h1>{title}</h1>
-        {scenario && <p className="muted">{scenario}</p>}
-      </div>
+      {(title !== undefined || scenario) && (
+        <div className="map-head__words">
+          {title !== undefined && <h1>{title}</h1>}
+          {scenario && <p className="muted">{scenario}</p>}
+        </div>
+      )}
       {children}
       <ul className="map-head__facts">
         <li className="chip chip--brand">{t(`kind.${doc.kind}`)}</li>

@@ -4,21 +4,19 @@ import './curve.css';
 import './cards.css';
 import './drawer.css';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ApiError } from '../../api/client';
 import { mapQuery } from '../../api/queries';
 import { NotFoundPage, Trouble } from '../../app/errors';
 import type { MapSearch } from '../../app/router';
 import { useText } from '../../app/i18n';
-import { formatShare } from '../../lib/format';
 import { inLang } from '../../lib/localtext';
 import { MapStoreProvider, useMap, useMapStore } from '../../live';
-import { Button, buttonClass, Icon, Loading } from '../../ui';
+import { Icon, Loading } from '../../ui';
 import { Drawer } from '../../ui/Drawer';
+import { useNarrow } from '../../ui/useNarrow';
 import { useZoom } from '../../ui/useZoom';
-import { ZoomTools } from '../../ui/ZoomTools';
-import { keyWords } from '../palette/words';
 import { usePaletteKeys } from '../palette/usePaletteKeys';
 import { CommentMarks } from '../comments/CommentMarks';
 import { CommentsAt } from '../comments/CommentsAt';
@@ -26,21 +24,19 @@ import { SinceBar, useSeen } from '../history/SinceBar';
 import { SuggestBar } from '../suggestions/SuggestBar';
 import { SuggestHere } from '../suggestions/SuggestHere';
 import { SuggestMode } from '../suggestions/SuggestMode';
-import { ShareButton } from '../share/ShareButton';
-import { ReviewTools } from '../views/ReviewTools';
 import { reviewPanels, viewSearch } from '../views/state';
 import { useView } from '../views/useView';
 import { NothingShown, ViewBody } from '../views/ViewBody';
-import { ViewTools } from '../views/ViewTools';
 import { recordWord, standing, type OpenRecord } from './edit/record';
 import { useRecordTitle } from './edit/useRecordTitle';
-import { LiveState, UndoTools } from './live/LiveTools';
+import { LiveState } from './live/LiveTools';
 import { findPlace, showPlace } from './live/showPlace';
 import { useFreshness } from './live/useFreshness';
 import { useMe } from './live/useMe';
 import { LiveGrid } from './LiveGrid';
 import { MapHead } from './MapHead';
-import { comparison } from './model';
+import { MapTools } from './MapTools';
+import { NarrowTop } from './NarrowTop';
 import { Outline } from './Outline';
 import { cardTitle } from './words';
 
@@ -93,6 +89,7 @@ function OpenMap() {
   const navigate = route.useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
   const zoom = useZoom(scroller);
+  const narrow = useNarrow();
   const [pathId, setPathId] = useState('');
   const part = useView(doc, search);
   const { lanes, keepStep } = part;
@@ -157,53 +154,22 @@ function OpenMap() {
     (place?.closest<HTMLElement>('[data-nav]') ?? place)?.focus();
   };
 
+  const tools = { doc, search, zoom, path: pathId, onPath: setPathId, checkButton, onPalette: () => setPalette(true) };
   return (
     <div className="map-page">
-      <MapHead doc={doc} title={title} onPersona={(id) => openPlace('persona', id)}>
-        <LiveState />
-      </MapHead>
-      <div className="map-tools" role="toolbar" aria-label={t('map.tools')}>
-        <ViewTools doc={doc} search={search} onChange={(change) => void navigate({ search: (s) => ({ ...s, ...change }), replace: true })} />
-        {(doc.paths?.length ?? 0) > 0 && !search.view && (
-          <select className="select map-tools__path" aria-label={t('map.path')} value={pathId} onChange={(e) => setPathId(e.target.value)}>
-            <option value="">{t('map.allPaths')}</option>
-            {doc.paths?.map((p) => (
-              <option key={p.id} value={p.id}>
-                {inLang(p.name, lang)} · {formatShare(p.share, lang)}
-              </option>
-            ))}
-          </select>
-        )}
-        {!search.view && <ZoomTools zoom={zoom} />}
-        <ReviewTools
-          doc={doc}
-          panel={search.panel}
-          onPanel={(panel) => void navigate({ search: (s) => ({ ...s, card: undefined, panel, level: undefined, thread: undefined }), replace: true })}
-        />
-        <UndoTools />
-        <ShareButton doc={doc} />
-        <button
-          ref={checkButton}
-          type="button"
-          title={t('map.check')}
-          className="button map-tools__check map-tools__brief"
-          aria-pressed={checking}
-          onClick={() => void navigate({ search: (s) => (checking ? { ...s, card: undefined, panel: undefined, level: undefined } : { ...s, card: undefined, panel: 'check' }), replace: true })}
-        >
-          <Icon name="shield" size={17} />
-          <span>{t('map.check')}</span>
-        </button>
-        <Link to="/compare" search={comparison(doc)} className={`${buttonClass({})} map-tools__brief`} title={t('map.compare')}>
-          <Icon name="layers" size={17} />
-          <span>{t('map.compare')}</span>
-        </Link>
-        <button type="button" className="button map-tools__brief" title={t('map.export')} aria-haspopup="dialog" onClick={() => void navigate({ search: (now) => ({ ...now, export: 'pdf' }) })}>
-          <Icon name="download" size={17} />
-          <span>{t('map.export')}</span>
-        </button>
-        <Button icon="settings" iconOnly label={t('mapSettings.title')} aria-haspopup="dialog" onClick={() => change({ dialog: 'settings' })} />
-        <Button icon="search" iconOnly label={`${t('palette.open')} (${keyWords('mod+K')})`} aria-haspopup="dialog" onClick={() => setPalette(true)} />
-      </div>
+      {narrow ? (
+        <NarrowTop title={title}>
+          <MapHead doc={doc} onPersona={(id) => openPlace('persona', id)} />
+          <MapTools {...tools} undo={false} />
+        </NarrowTop>
+      ) : (
+        <>
+          <MapHead doc={doc} title={title} onPersona={(id) => openPlace('persona', id)}>
+            <LiveState />
+          </MapHead>
+          <MapTools {...tools} />
+        </>
+      )}
       <SuggestBar onSent={() => void navigate({ search: (s) => ({ ...s, card: undefined, panel: 'suggestions' }), replace: true })} />
       {search.show === 'changed' && <SinceBar doc={doc} onPick={pick} onDone={() => void navigate({ search: (s) => ({ ...s, show: undefined }), replace: true })} />}
       {/* Scrolls both ways; the keyboard scrolls it through the grid inside, which takes the focus. */}
