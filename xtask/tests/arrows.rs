@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// crate folder → workspace crates its code (not its tests) may use.
-const ALLOWED: [(&str, &[&str]); 14] = [
+const ALLOWED: [(&str, &[&str]); 16] = [
     ("crates/model", &[]),
     ("crates/intake", &["model"]),
     ("crates/lake", &["model"]),
     ("crates/journey", &["model"]),
     ("crates/mine", &["model"]),
+    ("crates/voice", &["model"]),
     ("crates/map", &["model"]),
     ("crates/render", &["model", "map"]),
     ("crates/catalog", &["model", "map"]),
@@ -27,6 +28,7 @@ const ALLOWED: [(&str, &[&str]); 14] = [
             "render",
             "catalog",
             "sync",
+            "voice",
             "web-assets",
             "sim",
         ],
@@ -34,6 +36,7 @@ const ALLOWED: [(&str, &[&str]); 14] = [
     ("crates/cli", &["model", "map", "server"]),
     ("dev/pg", &[]),
     ("dev/sim", &["model"]),
+    ("dev/quality", &["model", "mine", "voice", "sim"]),
 ];
 
 #[test]

@@ -31,6 +31,23 @@ impl Scale {
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize, ToSchema)]
 pub struct Feeling(pub f64);
 
+/// Feelings that have a name; where each lies on the scale is for people to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Emotion {
+    Interest,
+    Confusion,
+    Hope,
+    Doubt,
+    Trust,
+    Irritation,
+    Impatience,
+    Confidence,
+    Satisfaction,
+    Joy,
+    Disappointment,
+}
+
 /// What a statement on the map rests on. One enum everywhere.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,

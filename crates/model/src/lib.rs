@@ -1,4 +1,4 @@
-//! The words every other crate shares: events in columns, questions, answers, proposals, filters.
+//! The words every other crate shares: events in columns, what people say, questions, answers, proposals, filters.
 //!
 //! Pure: no IO, no clock, no randomness. Sibling crates meet only in these types, so a change here is a change of
 //! the whole product's language: keep it small and say what each word means.
@@ -6,6 +6,7 @@
 pub mod answer;
 pub mod batch;
 pub mod expr;
+pub mod feedback;
 pub mod feeling;
 pub mod names;
 pub mod proposal;
@@ -16,7 +17,8 @@ pub mod time;
 
 pub use answer::{Answer, Rows, Snapshot, TimeWindow, Unit};
 pub use batch::{CodedColumn, Column, ColumnValues, EventBatch, Role, TextColumn};
-pub use feeling::{EvidenceState, Feeling, Scale};
+pub use feedback::{Feedback, FeedbackKind, Measure, Score, Span, Speaker, TextPart};
+pub use feeling::{Emotion, EvidenceState, Feeling, Scale};
 pub use names::{NameError, SourceName};
 pub use proposal::{LocalText, Proposal};
 pub use question::{Ask, Question};

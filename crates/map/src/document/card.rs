@@ -2,7 +2,7 @@
 
 use super::{Evidence, Unknown, is_empty};
 use serde::{Deserialize, Serialize};
-use tropa_model::feeling::{EvidenceState, Scale};
+use tropa_model::feeling::{Emotion, EvidenceState, Scale};
 use tropa_model::proposal::{LocalText, PainKind};
 use utoipa::ToSchema;
 
@@ -204,23 +204,6 @@ pub struct FeelingPoint {
     #[serde(flatten)]
     #[schema(ignore)]
     pub unknown: Unknown,
-}
-
-/// Feelings that have a name; where each lies on the scale is for people to say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Emotion {
-    Interest,
-    Confusion,
-    Hope,
-    Doubt,
-    Trust,
-    Irritation,
-    Impatience,
-    Confidence,
-    Satisfaction,
-    Joy,
-    Disappointment,
 }
 
 /// An improvement that could be made here, and what is known about its worth.

@@ -8,8 +8,8 @@ mod items;
 mod persona;
 
 pub use card::{
-    ActionItem, Card, Comparison, EffectDesign, Emotion, FeelingPoint, Horizon, Level, MeasuredEffect,
-    Metric, MetricName, MetricUnit, Moment, Opportunity, Pain, Status, Target,
+    ActionItem, Card, Comparison, EffectDesign, FeelingPoint, Horizon, Level, MeasuredEffect, Metric,
+    MetricName, MetricUnit, Moment, Opportunity, Pain, Status, Target,
 };
 pub use evidence::{Evidence, LogFormat, LogLink, Note, Quote};
 pub use items::{Channel, Comment, Former, Image, Item, ItemKind, MapLink, MapLinkKind};
@@ -18,6 +18,7 @@ pub use persona::{BuyingRole, Persona, Trait, TraitKind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use tropa_model::answer::Answer;
+pub use tropa_model::feeling::Emotion;
 use tropa_model::proposal::LocalText;
 use utoipa::ToSchema;
 
