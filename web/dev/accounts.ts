@@ -1,6 +1,6 @@
 /** What the mock server knows of people: sessions, members, invitations, teams, tokens, sharing. It forgets on a restart. */
 
-import type { Session } from '../src/api/session';
+import type { Role, Session } from '../src/api/session';
 import type { AccessEntry, ApiToken, AuditEntry, Invitation, Member, Share, SharedGate, Team } from '../src/api/accounts';
 import type { MapComment } from '../src/api/reviewQueries';
 import type { MapDocument } from '../src/api/types';
@@ -34,14 +34,17 @@ function begin(mode: MockMode) {
     { id: 's1', name: 'For the agency', can_comment: true, has_password: true, hide_lanes: ['back_stage'], hide_evidence: true, expires_at: '2026-12-31T00:00:00Z', created_at: '2026-11-10T09:00:00Z', created_by: { id: vera.id, name: vera.name }, opened_at: '2026-11-20T07:30:00Z', opened: 14 },
     { id: 's2', name: 'Trade fair', can_comment: false, has_password: false, hide_lanes: [], hide_evidence: false, revoked_at: '2026-11-15T09:00:00Z', created_at: '2026-11-01T09:00:00Z', created_by: { id: vera.id, name: vera.name }, opened: 0 },
   ];
-  return { mode, person: { ...vera }, workspaces: [{ id: 'w1', name: 'Мебельный дом', role: 'owner' as const }, { id: 'w2', name: 'Service lab', role: 'editor' as const }], members, teams, invitations, tokens, access, shares, guest: null as string | null, guestComments: [] as MapComment[] };
+  return { mode, person: { ...vera }, workspaces: [{ id: 'w1', name: 'Мебельный дом', role: 'owner' as const }, { id: 'w2', name: 'Service lab', role: 'editor' as const }], members, teams, invitations, tokens, access, shares, guest: null as string | null, mapRole: null as Role | null, guestComments: [] as MapComment[] };
 }
 
 let state = begin((process.env.TROPA_MOCK_SESSION as MockMode | undefined) ?? 'open');
 
-/** Begins anew, with the browser met in this way. */
-export function meetAs(mode: MockMode) {
+/** Begins anew, with the browser met in this way; `role` in the workspace and on its maps, where it is not the owner's. */
+export function meetAs(mode: MockMode, role?: { here: Role; onMaps: Role }) {
   state = begin(mode);
+  if (!role) return;
+  for (const one of state.workspaces) (one as { role: Role }).role = role.here;
+  state.mapRole = role.onMaps;
 }
 
 function session(): Session {
@@ -197,10 +200,12 @@ function narrowed(map: MapDocument, share: Share): MapDocument {
 }
 
 function sharing(method: string, url: URL, wish: Record<string, unknown>, stored: (address: string) => MapDocument | undefined): Reply | undefined {
-  const map = /^\/maps\/([^/]+)\/(access|shares)(?:\/([^/]+))?$/.exec(url.pathname);
+  const map = /^\/maps\/([^/]+)\/(access|shares|summary)(?:\/([^/]+))?$/.exec(url.pathname);
   if (map) {
     const [, , what, id] = map;
     switch (`${method} ${what}${id ? '/id' : ''}`) {
+      case 'GET summary':
+        return ok({ id: map[1], role: state.mapRole ?? state.workspaces[0]?.role ?? 'owner' });
       case 'GET access':
         return ok({ items: state.access });
       case 'PUT access':
@@ -213,6 +218,12 @@ function sharing(method: string, url: URL, wish: Record<string, unknown>, stored
         const made = { hide_lanes: [], hide_evidence: false, can_comment: false, ...rest, id: `s${Date.now()}`, has_password: Boolean(password), created_at: later(0), created_by: { id: vera.id, name: vera.name }, opened: 0 } as unknown as Share;
         state.shares = [made, ...state.shares];
         return ok({ ...made, link: 'http://localhost/shared/3xampl3-t0k3n' }, 201);
+      }
+      case 'PATCH shares/id': {
+        const { password, expires_at, ...rest } = wish;
+        const change = { ...rest, ...(password === undefined ? {} : { has_password: password !== null }), ...(expires_at === undefined ? {} : { expires_at: expires_at ?? undefined }) };
+        state.shares = state.shares.map((share) => (share.id === id ? ({ ...share, ...change } as Share) : share));
+        return ok(state.shares.find((share) => share.id === id));
       }
       case 'DELETE shares/id':
         state.shares = state.shares.map((share) => (share.id === id ? { ...share, revoked_at: later(0) } : share));
@@ -230,7 +241,7 @@ function sharing(method: string, url: URL, wish: Record<string, unknown>, stored
   const locked = token === 'locked' && state.guest === null;
   switch (`${method} ${part ?? ''}`) {
     case 'GET ': {
-      const gate: SharedGate = locked ? { needs_password: true } : { needs_password: false, title: document.title, can_comment: true, workspace: 'Мебельный дом', ...(state.guest ? { guest: { name: state.guest } } : {}) };
+      const gate: SharedGate = locked ? { needs_password: true, workspace: 'Мебельный дом' } : { needs_password: false, title: document.title, can_comment: true, workspace: 'Мебельный дом', ...(state.guest ? { guest: { name: state.guest } } : {}) };
       return ok(gate);
     }
     case 'POST ':

@@ -161,6 +161,9 @@ export const sharesQuery = (map: string) =>
     queryFn: ({ signal }) => call<{ items: Share[] }>('GET', `/maps/${id(map)}/shares`, undefined, signal).then((answer) => answer.items),
   });
 export const makeShare = (map: string, wish: ShareWish) => call<Share & { link: string }>('POST', `/maps/${id(map)}/shares`, wish);
+/** What is left out stays as it is; `null` takes away. */
+export type ShareChange = Partial<Omit<ShareWish, 'password' | 'expires_at'>> & { password?: string | null; expires_at?: string | null };
+export const changeShare = (map: string, share: string, change: ShareChange) => call<Share>('PATCH', `/maps/${id(map)}/shares/${id(share)}`, change);
 export const revokeShare = (map: string, share: string) => call<unknown>('DELETE', `/maps/${id(map)}/shares/${id(share)}`);
 
 /** What a link says before the map is shown. */

@@ -2,6 +2,7 @@
 
 import { infiniteQueryOptions, queryOptions, useQuery } from '@tanstack/react-query';
 import { ApiError, call } from './client';
+import type { Role } from './session';
 import type { Answer, AnyRow, Job, MapDocument, MapSummary, QuarantineList, Question, Source } from './types';
 
 /** A refusal will be the same a second later; only a server that was not reached is asked again. */
@@ -23,6 +24,14 @@ export const mapQuery = (id: string) =>
   queryOptions({
     queryKey: ['map', id],
     queryFn: ({ signal }) => call<MapDocument>('GET', `/maps/${encodeURIComponent(id)}`, undefined, signal),
+  });
+
+/** What the person may do on this very map. */
+export const mapRoleQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['map_role', id],
+    retry: false,
+    queryFn: ({ signal }) => call<{ role: Role }>('GET', `/maps/${encodeURIComponent(id)}/summary`, undefined, signal).then((head) => head.role),
   });
 
 /** An answer is a pure function of question and snapshot, so it is kept; `version` makes a new import ask again. */

@@ -12,7 +12,7 @@ import { useSaying } from './useComments';
 /** What is said about one record, beside the record: the foot of its drawer. */
 export function CommentsAt({ map, at }: { map: string; at: string }) {
   const { t } = useText();
-  const me = useMe();
+  const me = useMe(map);
   const { data } = useQuery(commentsQuery(map));
   const { people, say } = useSaying(map);
   const threads = threadsOf((data ?? []).filter((one) => one.at === at));

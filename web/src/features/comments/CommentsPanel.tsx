@@ -24,7 +24,7 @@ export function CommentsPanel({ doc, thread, onPick }: {
   onPick: (target: { card: string } | { place: string }) => void;
 }) {
   const { t, lang } = useText();
-  const me = useMe();
+  const me = useMe(doc.id);
   const { data, error, refetch } = useQuery(commentsQuery(doc.id));
   const [filter, setFilter] = useState<ThreadFilter>(thread ? 'all' : 'open');
   const list = useRef<HTMLDivElement>(null);

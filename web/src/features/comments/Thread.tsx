@@ -12,7 +12,7 @@ import { useSaying } from './useComments';
 /** One conversation: what was said, and where to answer, resolve, change or take back. */
 export function ThreadView({ map, thread, focused }: { map: string; thread: Thread; focused?: boolean }) {
   const { t } = useText();
-  const me = useMe();
+  const me = useMe(map);
   const { people, say, edit } = useSaying(map);
   const [answering, setAnswering] = useState(false);
   const { first, answers } = thread;
@@ -52,7 +52,7 @@ export function ThreadView({ map, thread, focused }: { map: string; thread: Thre
 
 function Said({ map, comment }: { map: string; comment: MapComment }) {
   const { t, lang } = useText();
-  const me = useMe();
+  const me = useMe(map);
   const { people, edit, remove } = useSaying(map);
   const [editing, setEditing] = useState(false);
   const [asking, setAsking] = useState(false);

@@ -20,14 +20,14 @@ export function GuestPage() {
   const { data: gate, error, refetch } = useQuery({ ...gateQuery(token), refetchInterval: (query) => (query.state.error ? false : askAgainMs), refetchOnWindowFocus: true });
   if (error) return <NoMap error={error} onRetry={() => void refetch()} />;
   if (!gate) return <Waiting />;
-  if (gate.needs_password) return <GuestPassword token={token} onOpen={() => queries.invalidateQueries({ queryKey: ['shared', token] })} />;
+  if (gate.needs_password) return <GuestPassword token={token} workspace={gate.workspace} onOpen={() => queries.invalidateQueries({ queryKey: ['shared', token] })} />;
   return <Shared token={token} gate={gate} />;
 }
 
 function Shared({ token, gate }: { token: string; gate: SharedGate }) {
   const queries = useQueryClient();
   const { data: map, error, refetch } = useQuery({ ...sharedMapQuery(token), refetchInterval: askAgainMs });
-  if (error instanceof ApiError && error.status === 401) return <GuestPassword token={token} onOpen={() => queries.invalidateQueries({ queryKey: ['shared', token] })} />;
+  if (error instanceof ApiError && error.status === 401) return <GuestPassword token={token} workspace={gate.workspace} onOpen={() => queries.invalidateQueries({ queryKey: ['shared', token] })} />;
   if (error) return <NoMap error={error} onRetry={() => void refetch()} />;
   if (!map) return <Waiting />;
   return <GuestMap token={token} gate={gate} doc={map} />;

@@ -8,7 +8,7 @@ import { TextField } from '../../ui/TextField';
 import { Door } from '../session/Door';
 
 /** The link has a password; a name may be given at the same door. */
-export function GuestPassword({ token, onOpen }: { token: string; onOpen: () => Promise<unknown> }) {
+export function GuestPassword({ token, workspace, onOpen }: { token: string; /** Who shares the map. */ workspace?: string; onOpen: () => Promise<unknown> }) {
   const { t } = useText();
   const [password, setPassword] = useState('');
   const [name, setName] = useState('');
@@ -18,7 +18,7 @@ export function GuestPassword({ token, onOpen }: { token: string; onOpen: () => 
   });
   const wrong = open.error instanceof ApiError && open.error.code === 'wrong_password';
   return (
-    <Door title={t('guest.locked')} text={t('guest.lockedText')}>
+    <Door title={workspace ? t('guest.lockedBy', { workspace }) : t('guest.locked')} text={t('guest.lockedText')}>
       <form
         className="door__form"
         onSubmit={(event) => {

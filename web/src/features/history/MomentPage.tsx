@@ -34,7 +34,7 @@ export function MomentPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const { t, lang } = useText();
-  const me = useMe();
+  const me = useMe(id);
   const { data: doc, error, refetch } = useQuery(momentQuery(id, seq));
   const { data: pages } = useInfiniteQuery(historyQuery(id));
   const { data: versions } = useQuery(versionsQuery(id));

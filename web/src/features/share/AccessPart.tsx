@@ -4,8 +4,9 @@ import { accessQuery, peopleQuery, setAccess, teamsQuery, type AccessEntry, type
 import { Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
 import { mayAs, useHere } from '../../app/session';
-import { Button, Icon, Loading, Note } from '../../ui';
+import { Button, Icon, Loading } from '../../ui';
 import { Avatar } from '../../ui/Avatar';
+import { useMapRole } from '../comments/me';
 import { mapRoles, whomOf, withRole, type Whom } from './access';
 
 /** Rights of people and teams on this map where they differ from the workspace's. Each change is written at once. */
@@ -24,7 +25,8 @@ export function AccessPart({ map }: { map: string }) {
     onMutate: (items) => queries.setQueryData(key, items),
     onSettled: () => queries.invalidateQueries({ queryKey: key }),
   });
-  const may = mayAs(here.role, 'administrator');
+  const own = useMapRole(map);
+  const may = mayAs(own, 'administrator');
   const reason = may ? undefined : t('settings.onlyAdministrators');
   const given = new Set(entries?.map(whomOf));
   const free = people.filter((one) => !given.has(`person:${one.id}`) && !mayAs(one.role, 'administrator') && !one.disabled);
@@ -32,7 +34,12 @@ export function AccessPart({ map }: { map: string }) {
   const change = (of: Whom, to: MapRole | null) => write.mutate(withRole(entries ?? [], of, to));
   return (
     <div className="share__part">
-      {!may && <Note title={t('settings.mayNot', { role: t(`role.${here.role}`) })} />}
+      <p className="share__own">
+        <Icon name="person" size={16} />
+        <span>
+          <b>{t('share.yourRole', { role: t(`role.${own}`) })}</b> {t(`role.${own}_may`)}.{!may && ` ${t('share.adminsChange')}`}
+        </span>
+      </p>
       <form
         className="share__add"
         onSubmit={(event) => {

@@ -4,11 +4,12 @@ import { revokeShare, sharesQuery, type Share } from '../../api/accounts';
 import type { MapDocument } from '../../api/types';
 import { Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
-import { mayAs, useHere } from '../../app/session';
+import { mayAs } from '../../app/session';
 import { formatAgo, formatDay } from '../../lib/format';
 import { Button, Empty, Icon, Loading } from '../../ui';
 import { Confirm } from '../../ui/Confirm';
-import { NewLink } from './NewLink';
+import { useMapRole } from '../comments/me';
+import { LinkForm } from './LinkForm';
 
 /** Whether a link opens nothing any more. */
 export const hasEnded = (share: Share, nowMs: number) => share.revoked_at !== undefined || (share.expires_at !== undefined && Date.parse(share.expires_at) <= nowMs);
@@ -16,18 +17,18 @@ export const hasEnded = (share: Share, nowMs: number) => share.revoked_at !== un
 /** Links for people without an account: what they show, how long, and whether somebody came. */
 export function LinksPart({ doc }: { doc: MapDocument }) {
   const { t } = useText();
-  const here = useHere();
   const queries = useQueryClient();
-  const may = mayAs(here.role, 'editor');
+  const may = mayAs(useMapRole(doc.id), 'editor');
   const { data: shares, error, refetch } = useQuery({ ...sharesQuery(doc.id), enabled: may });
-  const [making, setMaking] = useState(false);
+  /** The link whose form is open; `new` for one to be. */
+  const [writing, setWriting] = useState<Share | 'new' | null>(null);
   const [ending, setEnding] = useState<Share | null>(null);
   const again = () => queries.invalidateQueries({ queryKey: sharesQuery(doc.id).queryKey });
   const [now] = useState(() => Date.now());
   const living = shares?.filter((share) => !hasEnded(share, now)) ?? [];
   const ended = shares?.filter((share) => hasEnded(share, now)) ?? [];
-  if (making) return <NewLink doc={doc} onMade={again} onBack={() => setMaking(false)} />;
-  const make = <Button look="primary" icon="plus" label={t('share.newLink')} disabled={!may} title={may ? undefined : t('share.onlyEditors')} onClick={() => setMaking(true)} />;
+  if (writing) return <LinkForm doc={doc} link={writing === 'new' ? undefined : writing} onWritten={again} onBack={() => setWriting(null)} />;
+  const make = <Button look="primary" icon="plus" label={t('share.newLink')} disabled={!may} title={may ? undefined : t('share.onlyEditors')} onClick={() => setWriting('new')} />;
   if (!may) return <Empty icon="link" title={t('share.onlyEditors')} text={t('share.noLinksText')} actions={make} />;
   return (
     <div className="share__part">
@@ -42,7 +43,16 @@ export function LinksPart({ doc }: { doc: MapDocument }) {
           </div>
           <ul className="share__list">
             {living.map((share) => (
-              <LinkLine key={share.id} share={share} end={<Button small label={t('share.end')} onClick={() => setEnding(share)} />} />
+              <LinkLine
+                key={share.id}
+                share={share}
+                tools={
+                  <span className="share__tools">
+                    <Button small look="quiet" icon="pencil" iconOnly label={t('share.change', { name: share.name || t('share.unnamed') })} onClick={() => setWriting(share)} />
+                    <Button small label={t('share.end')} onClick={() => setEnding(share)} />
+                  </span>
+                }
+              />
             ))}
           </ul>
         </>
@@ -73,7 +83,7 @@ export function LinksPart({ doc }: { doc: MapDocument }) {
   );
 }
 
-function LinkLine({ share, end }: { share: Share; end?: React.ReactNode }) {
+function LinkLine({ share, tools }: { share: Share; tools?: React.ReactNode }) {
   const { t, lang } = useText();
   const facts = [
     share.can_comment ? t('share.mayComment') : t('share.mayLook'),
@@ -104,7 +114,7 @@ function LinkLine({ share, end }: { share: Share; end?: React.ReactNode }) {
               : t('share.neverOpened')}
         </span>
       </span>
-      {end}
+      {tools}
     </li>
   );
 }

@@ -76,6 +76,41 @@ describe('sharing a map', () => {
     expect(within(dialog).getByText('No links yet')).toBeTruthy();
   });
 
+  it('a link is changed where it stands: what is not said stays, an end may be taken away', async () => {
+    const user = userEvent.setup();
+    const { dialog, asked } = await openShare(user);
+    await user.click(within(dialog).getByRole('button', { name: 'Guests, by link' }));
+    await user.click(await within(dialog).findByRole('button', { name: 'Change the link “For the agency”' }));
+    // The password stays without being asked for.
+    expect(within(dialog).queryByLabelText('Password of the link')).toBeNull();
+    await user.click(within(dialog).getByRole('checkbox', { name: /comment/ }));
+    await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(within(dialog).getAllByText('look only')).toHaveLength(2));
+    expect(asked.find((a) => a.method === 'PATCH')).toEqual({
+      method: 'PATCH',
+      path: '/maps/furniture/shares/s1',
+      body: { name: 'For the agency', can_comment: false, hide_lanes: [], hide_evidence: true },
+    });
+    await user.click(within(dialog).getByRole('button', { name: 'Change the link “For the agency”' }));
+    await user.click(within(dialog).getByRole('checkbox', { name: /need a password/ }));
+    await user.selectOptions(within(dialog).getByRole('combobox', { name: 'Ends after' }), 'never');
+    await user.click(within(dialog).getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(asked.findLast((a) => a.method === 'PATCH')?.body).toMatchObject({ password: null, expires_at: null }));
+  });
+
+  it('who may only comment on this map comments on it, reads their role, and makes no links', async () => {
+    const user = userEvent.setup();
+    meetAs('signed_in', { here: 'viewer', onMaps: 'commenter' });
+    const { dialog } = await openShare(user);
+    expect(await within(dialog).findByText('Your role on this map: commenter.')).toBeTruthy();
+    expect(within(dialog).getByRole<HTMLSelectElement>('combobox', { name: 'Person or team' }).disabled).toBe(true);
+    await user.click(within(dialog).getByRole('button', { name: 'Guests, by link' }));
+    expect((await within(dialog).findByRole<HTMLButtonElement>('button', { name: 'New link' })).disabled).toBe(true);
+    await user.click(within(dialog).getByRole('button', { name: 'Close' }));
+    await user.click(screen.getByRole('button', { name: /^Comments/ }));
+    expect(await screen.findByRole('heading', { name: 'New comment' })).toBeTruthy();
+  });
+
   it('without accounts there is nobody to share with', async () => {
     meetAs('open');
     await openPage('/maps/furniture');

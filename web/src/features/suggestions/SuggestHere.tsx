@@ -1,5 +1,5 @@
 import { useText } from '../../app/i18n';
-import { useIsDraft, useWritable } from '../../live';
+import { useIsDraft, useMapStore, useWritable } from '../../live';
 import { Button } from '../../ui';
 import { useMe } from '../comments/me';
 import { useSuggesting } from './SuggestMode';
@@ -7,7 +7,7 @@ import { useSuggesting } from './SuggestMode';
 /** For who may not edit the map but may speak: the way to say what should be different, beside what they look at. */
 export function SuggestHere() {
   const { t } = useText();
-  const me = useMe();
+  const me = useMe(useMapStore().id);
   const writable = useWritable();
   const draft = useIsDraft();
   const { begin } = useSuggesting();

@@ -17,7 +17,7 @@ import { tell, type ToldChange } from './told';
 /** What people and the evidence want of the map; whoever may edit decides, part by part. */
 export function SuggestionsPanel({ doc, onPick }: { doc: MapDocument; onPick: (target: { card: string } | { place: string }) => void }) {
   const { t } = useText();
-  const me = useMe();
+  const me = useMe(doc.id);
   const edits = useMayEdit();
   const { draft, begin } = useSuggesting();
   const { data, error, refetch } = useQuery(suggestionsQuery(doc.id));

@@ -125,7 +125,7 @@ function SavedViews({ map, now, onOpen }: { map: string; now: string; onOpen: (q
 
 function SaveView({ map, query, suggested, onClose }: { map: string; query: string; suggested: string; onClose: () => void }) {
   const { t } = useText();
-  const me = useMe();
+  const me = useMe(map);
   const queries = useQueryClient();
   const [name, setName] = useState(suggested);
   const [shared, setShared] = useState(false);

@@ -20,7 +20,7 @@ export function useFreshness(id: string) {
   useNotice(
     useCallback(
       ({ kind }: Notice) => {
-        const keys = kind === 'comments' ? [['comments', id], ['notifications']] : kind === 'suggestions' ? [['suggestions', id]] : kind === 'versions' ? [['versions', id], ['history', id]] : [['session'], ['maps']];
+        const keys = kind === 'comments' ? [['comments', id], ['notifications']] : kind === 'suggestions' ? [['suggestions', id]] : kind === 'versions' ? [['versions', id], ['history', id]] : [['session'], ['maps'], ['map_role', id]];
         for (const queryKey of keys) void queries.invalidateQueries({ queryKey });
       },
       [queries, id],
