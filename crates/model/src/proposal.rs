@@ -26,6 +26,11 @@ impl LocalText {
         ]))
     }
 
+    /// No text in any language.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The text in `language`, else language-neutral, else English, else whatever there is, else empty.
     pub fn get(&self, language: &str) -> &str {
         [language, "und", "en"]

@@ -3,6 +3,10 @@
 //!
 //! Pure: texts, scores and settings in, findings with spans and confidence out.
 
+pub mod curve;
+pub mod drivers;
+pub mod questionnaire;
 mod reading;
+pub mod survey;
 
 pub use reading::{AspectReading, EmotionReading, Language, Opinion, Reading, SentenceReading, SpeechAct};
