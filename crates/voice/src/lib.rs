@@ -6,7 +6,12 @@
 pub mod curve;
 pub mod drivers;
 pub mod questionnaire;
+mod reader;
 mod reading;
+mod sentiment;
 pub mod survey;
+pub mod text;
 
+pub use reader::{Reader, read};
 pub use reading::{AspectReading, EmotionReading, Language, Opinion, Reading, SentenceReading, SpeechAct};
+pub use sentiment::{Aspect, AspectIndex};
