@@ -11,15 +11,15 @@ export interface Server {
   stop: () => Promise<void>;
 }
 
-/** `tropa serve` with accounts, in a new folder of its own, on a free port. */
-export async function serve(env: Record<string, string> = {}): Promise<Server> {
+/** `tropa serve` with accounts, in a new folder of its own, on a free port where `more` names no other. */
+export async function serve(env: Record<string, string> = {}, more: string[] = []): Promise<Server> {
   const binary = process.env.TROPA_BIN;
   if (!binary) throw new Error('Set TROPA_BIN to the tropa binary: accounts are tested on a server of their own');
   const folder = mkdtempSync(join(tmpdir(), 'tropa-e2e-accounts-'));
   // To the tests it is the demo's address; to a server, how people reach it.
   const inherited = { ...process.env };
   delete inherited.TROPA_URL;
-  const server = spawn(binary, ['serve', '--listen', '127.0.0.1:0', '--data', folder], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...inherited, ...env } });
+  const server = spawn(binary, ['serve', ...(more.includes('--listen') ? [] : ['--listen', '127.0.0.1:0']), ...more, '--data', folder], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...inherited, ...env } });
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const stop = async () => {
     server.kill('SIGTERM');

@@ -12,7 +12,7 @@ import type { Notice } from './wire';
 
 interface Live {
   store: MapStore;
-  connection: Pick<Connection, 'presence' | 'getStatus' | 'subscribe' | 'onNotice' | 'again'>;
+  connection: Pick<Connection, 'presence' | 'getStatus' | 'subscribe' | 'onNotice' | 'again' | 'forgetLost'>;
   /** A copy that no room knows. */
   draft?: boolean;
 }
@@ -60,7 +60,7 @@ const kept: Status = { state: 'saved', unsaved: 0 };
 export function DraftProvider({ store, children }: { store: MapStore; children: ReactNode }) {
   const { connection } = useLive();
   const live = useMemo<Live>(
-    () => ({ store, draft: true, connection: { presence: connection.presence, getStatus: () => kept, subscribe: () => () => undefined, onNotice: (listener) => connection.onNotice(listener), again: () => connection.again() } }),
+    () => ({ store, draft: true, connection: { presence: connection.presence, getStatus: () => kept, subscribe: () => () => undefined, onNotice: (listener) => connection.onNotice(listener), again: () => connection.again(), forgetLost: () => connection.forgetLost() } }),
     [store, connection],
   );
   return <LiveContext value={live}>{children}</LiveContext>;
@@ -98,6 +98,9 @@ export function useWritable(): boolean {
 
 /** Tries the line at once. */
 export const useReconnect = () => useLive().connection.again;
+
+/** Says that the author has read what could not be kept. */
+export const useForgetLost = () => useLive().connection.forgetLost;
 
 /** Everybody in the map, oneself too; one entry per window. */
 export function usePresence(): Person[] {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { closeRooms, lineTo, openRoom } from '../../dev/room';
 import { map as sample } from '../../dev/mock';
 import type { ReactNode } from 'react';
-import { MapStoreProvider, useLiveText, useMap, useMapStore, usePresence, useSetPlace, useStatus, type Me } from '.';
+import { MapStoreProvider, useForgetLost, useLiveText, useMap, useMapStore, usePresence, useSetPlace, useStatus, type Me } from '.';
 
 const ann: Me = { id: 'ann', name: 'Ann', colour: '#14524a' };
 const bob: Me = { id: 'bob', name: 'Bob', colour: '#a2467f' };
@@ -15,7 +15,7 @@ const inRoom = (me: Me, id = sample.id) =>
       </MapStoreProvider>
     );
   };
-const useEverything = () => ({ map: useMap(), store: useMapStore(), status: useStatus(), people: usePresence(), setPlace: useSetPlace() });
+const useEverything = () => ({ map: useMap(), store: useMapStore(), status: useStatus(), people: usePresence(), setPlace: useSetPlace(), forget: useForgetLost() });
 const open = (me: Me, id?: string) => renderHook(useEverything, { wrapper: inRoom(me, id) }).result;
 let past = { ...sample, id: 'past', title: { en: 'Then' } as Record<string, string> };
 const soon = (check: () => void) => act(async () => vi.waitFor(check));
@@ -44,6 +44,45 @@ describe('a map in its room', () => {
     await soon(() => expect(a.current.people.map((one) => [one.name, one.self])).toEqual([['Ann', true], ['Bob', false]]));
     act(() => b.current.setPlace({ card: 'o1' }));
     await soon(() => expect(a.current.people.find((one) => one.name === 'Bob')?.at).toEqual({ card: 'o1' }));
+  });
+
+  /** Without a line until the answer of `restore`. */
+  const cut = async (a: ReturnType<typeof open>) => {
+    await soon(() => expect(a.current.status.state).toBe('saved'));
+    vi.stubGlobal('WebSocket', class { onclose: ((event: { code: number }) => void) | null = null; constructor() { setTimeout(() => this.onclose?.({ code: 1006 })); } });
+    act(() => openRoom(sample.id)?.dropAll());
+    await soon(() => expect(a.current.status.state).toBe('offline'));
+    return () => {
+      vi.stubGlobal('WebSocket', Line);
+      window.dispatchEvent(new Event('online'));
+    };
+  };
+
+  it('what was written on a card that somebody took out meanwhile is told to its author', async () => {
+    const a = open(ann);
+    const restore = await cut(a);
+    act(() => a.current.store.edit.setText('card', 'o1', 'text', 'en', 'Written on a train'));
+    act(() => void openRoom(sample.id)?.store.edit.remove('card', ['o1']));
+    act(restore);
+    await act(async () => vi.waitFor(() => expect(a.current.status.lost).toBeDefined(), { timeout: 8_000 }));
+    expect(a.current.status.lost?.reason).toBe('removed');
+    expect(a.current.status.lost?.edits.map(({ kind, id, text }) => [kind, id, text?.split('\n').includes('Written on a train')])).toEqual([['card', 'o1', true]]);
+    act(() => a.current.forget());
+    expect(a.current.status.lost).toBeUndefined();
+  });
+
+  it('what the author took out oneself is not lost', async () => {
+    const a = open(ann);
+    const restore = await cut(a);
+    act(() => {
+      a.current.store.edit.setText('card', 'o1', 'text', 'en', 'No');
+      a.current.store.edit.remove('card', ['o1']);
+      a.current.store.edit.setText('card', 'q1', 'text', 'en', 'Kept');
+    });
+    act(restore);
+    await soon(() => expect(a.current.status.state).toBe('saved'));
+    await act(async () => new Promise((resolve) => setTimeout(resolve, 2_000)));
+    expect(a.current.status.lost).toBeUndefined();
   });
 
   it('edits made without a line are kept and go out when it is back', async () => {

@@ -1,6 +1,7 @@
 /** The line to the room of a map: brings the document up to date, sends own edits, knows what is saved. */
 
 import * as Y from 'yjs';
+import { missing, saidIn, wordsOf, type Lost, type Said } from './lost';
 import { keptOrigin, roomOrigin } from './origin';
 import { Presence } from './presence';
 import type { MapStore } from './store';
@@ -15,10 +16,15 @@ export interface Status {
   code?: number;
   /** The map takes in no more: it has reached what a map may hold. */
   full?: boolean;
+  /** Own edits that cannot be kept any more. */
+  lost?: Lost;
 }
 
-/** First and longest wait before the next try, and how long an edit may go unconfirmed before the line counts as dead. */
-const waitMs = { first: 500, longest: 20_000, confirm: 15_000 };
+/**
+ * First and longest wait before the next try, how long an edit may go unconfirmed before the line counts as dead, and
+ * how soon after the confirmation the room has mended what broke.
+ */
+const waitMs = { first: 500, longest: 20_000, confirm: 15_000, mended: 1_500 };
 
 /** The room's reason where the map has no more room. */
 const mapFull = 'the map is full';
@@ -43,6 +49,12 @@ export class Connection {
   private denied: number | null = null;
   /** On a shelf, of the edits that are being put in again. */
   private keptKeys: number[] = [];
+  /** Made without a line: when the room has taken them in, it is looked whether what they were made on is still there. */
+  private away: Said[] = [];
+  private lostEdits: Lost | null = null;
+  /** Where the lost ones lie on the shelf, until the author has seen it. */
+  private lostKeys: number[] = [];
+  private mended: ReturnType<typeof setTimeout> | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private watch: ReturnType<typeof setTimeout> | undefined;
 
@@ -60,7 +72,9 @@ export class Connection {
     this.stopped = false;
     this.store.doc.on('update', this.changed);
     window.addEventListener('online', this.again);
+    window.addEventListener('offline', this.cut);
     window.addEventListener('pagehide', this.flush);
+    void this.shelf.ready().catch(() => undefined);
     this.connect();
   }
 
@@ -75,10 +89,12 @@ export class Connection {
     this.presence.leave();
     this.store.doc.off('update', this.changed);
     window.removeEventListener('online', this.again);
+    window.removeEventListener('offline', this.cut);
     window.removeEventListener('pagehide', this.flush);
     this.unsaved.flush();
     clearTimeout(this.timer);
     clearTimeout(this.watch);
+    clearTimeout(this.mended);
     this.socket?.close(1000);
     this.socket = null;
     void this.shelf.close();
@@ -102,6 +118,18 @@ export class Connection {
     clearTimeout(this.timer);
     this.denied = null;
     this.connect();
+  };
+
+  /** The network is gone: a line that only seems to stand would hide it for a while. */
+  private cut = () => this.socket?.close(4000);
+
+  /** The author has read what could not be kept. */
+  forgetLost = () => {
+    if (this.readOnly || this.denied !== null) this.unsaved.forget();
+    void this.shelf.drop(this.lostKeys).catch(() => undefined);
+    this.lostKeys = [];
+    this.lostEdits = null;
+    this.tell();
   };
 
   private flush = () => this.unsaved.flush();
@@ -156,6 +184,7 @@ export class Connection {
         return this.tell();
       case 'saved':
         this.unsaved.confirmed(got.messages);
+        if (this.unsaved.length === 0 && this.away.length > 0) this.lookBack();
         return this.tell();
       case 'notice':
         return this.noticed.forEach((listener) => listener(got.notice));
@@ -175,6 +204,7 @@ export class Connection {
   private async upToDate() {
     this.synced = true;
     this.tries = 0;
+    if (!this.readOnly) this.away = [...this.away, ...this.unsaved.said()];
     this.presence.greet();
     this.tell();
     const kept = await this.shelf.kept().catch(() => []);
@@ -187,14 +217,53 @@ export class Connection {
     this.keptKeys = left.map((one) => one.key);
     Y.applyUpdate(this.store.doc, Y.mergeUpdates(left.map((one) => one.update)), keptOrigin);
     this.keptKeys = [];
-    if (this.unsaved.length === before && !this.store.doc.store.pendingStructs) await this.shelf.drop(left.map((one) => one.key)).catch(() => undefined);
+    const said = left.flatMap((one) => one.said);
+    if (!this.readOnly) this.away = [...this.away, ...said];
+    const groundless = this.dropPending();
+    const lost = groundless ? missing(this.store, said) : [];
+    if (lost.length > 0) {
+      this.lostKeys = left.map((one) => one.key);
+      this.lostEdits = { reason: 'base', edits: lost };
+      this.away = [];
+      return this.tell();
+    }
+    if (this.unsaved.length === before) await this.shelf.drop(left.map((one) => one.key)).catch(() => undefined);
+  }
+
+  /** Edits that build on what is in no document any more wait for ever, and the room would refuse all others for them. */
+  private dropPending(): boolean {
+    const { store } = this.store.doc;
+    const pending = store.pendingStructs !== null || store.pendingDs !== null;
+    store.pendingStructs = null;
+    store.pendingDs = null;
+    return pending;
+  }
+
+  /** What was written without a line may have been written on what somebody took out meanwhile. */
+  private lookBack() {
+    clearTimeout(this.mended);
+    this.mended = setTimeout(() => {
+      const edits = missing(this.store, this.away).filter(({ kind, id }) => wordsOf(this.store, kind, id) === null);
+      this.away = [];
+      if (edits.length > 0) this.lostEdits = { reason: 'removed', edits };
+      this.tell();
+    }, waitMs.mended);
+  }
+
+  /** What cannot be kept, and why. */
+  private lostNow(): Lost | undefined {
+    if (this.lostEdits) return this.lostEdits;
+    const reason = this.denied === closed.noSuchMap ? 'gone' : this.denied === closed.notAllowed || (this.readOnly && !this.full) ? 'read_only' : this.readOnly ? 'full' : null;
+    const edits = reason ? this.unsaved.said() : [];
+    return reason && edits.length > 0 ? { reason, edits } : undefined;
   }
 
   private changed = (update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
     if (origin === roomOrigin) return;
     const sending = this.synced && !this.readOnly;
     if (sending) this.sendEdit(update);
-    this.unsaved.add(update as Uint8Array<ArrayBuffer>, touchedBy(transaction), sending ? this.sent : 0, this.keptKeys);
+    const keys = this.store.doc.store.pendingStructs ? [] : this.keptKeys;
+    this.unsaved.add(update as Uint8Array<ArrayBuffer>, saidIn(this.store, transaction), sending ? this.sent : 0, keys);
     this.tell();
   };
 
@@ -212,7 +281,7 @@ export class Connection {
   private tell() {
     this.store.writable = this.writable();
     const next = this.now();
-    if (next.state === this.status.state && next.unsaved === this.status.unsaved && next.code === this.status.code && next.full === this.status.full) return;
+    if (next.state === this.status.state && next.unsaved === this.status.unsaved && next.code === this.status.code && next.full === this.status.full && sameLost(next.lost, this.status.lost)) return;
     this.status = next;
     this.listeners.forEach((listener) => listener());
   }
@@ -225,26 +294,14 @@ export class Connection {
 
   private now(): Status {
     const unsaved = this.unsaved.count();
-    if (this.denied !== null) return { state: 'denied', unsaved, code: this.denied };
-    if (this.readOnly) return { state: 'read_only', unsaved, full: this.full || undefined };
-    if (this.synced) return { state: unsaved > 0 ? 'saving' : 'saved', unsaved };
-    return { state: this.tries === 0 ? 'connecting' : 'offline', unsaved };
+    const lost = this.lostNow();
+    const more = lost ? { lost } : {};
+    if (this.denied !== null) return { state: 'denied', unsaved, code: this.denied, ...more };
+    if (this.readOnly) return { state: 'read_only', unsaved, full: this.full || undefined, ...more };
+    if (this.synced) return { state: unsaved > 0 ? 'saving' : 'saved', unsaved, ...more };
+    return { state: this.tries === 0 ? 'connecting' : 'offline', unsaved, ...more };
   }
 }
 
-/** The records a transaction changed. */
-function touchedBy(transaction: Y.Transaction): string[] {
-  const found = new Set<string>();
-  for (const [type, keys] of transaction.changed) {
-    let at: Y.AbstractType<unknown> = type as Y.AbstractType<unknown>;
-    let inside: string | null = null;
-    while (at._item) {
-      inside = at._item.parentSub;
-      at = at._item.parent as Y.AbstractType<unknown>;
-    }
-    if (inside !== null) found.add(inside);
-    else if (at === transaction.doc.getMap('map')) found.add('');
-    else keys.forEach((key) => found.add(key ?? ''));
-  }
-  return [...found];
-}
+const sameLost = (a: Lost | undefined, b: Lost | undefined) =>
+  a === b || (a !== undefined && b !== undefined && a.reason === b.reason && a.edits.length === b.edits.length && a.edits.every((one, i) => one.id === b.edits[i]?.id && one.text === b.edits[i]?.text));

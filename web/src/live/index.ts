@@ -5,6 +5,7 @@ export { newId, type CardCopy, type CellPlace, type ListPlace, type MapEdit } fr
 export { useLiveText } from './useLiveText';
 export {
   DraftProvider,
+  useForgetLost,
   MapStoreProvider,
   useIsDraft,
   useMap,
@@ -18,6 +19,7 @@ export {
   useUndo,
   useWritable,
 } from './MapStoreProvider';
+export type { Lost, Said } from './lost';
 export type { At, Me, Person } from './presence';
 export type { Kind, RecordKind, Records } from './shape';
 export { MapStore } from './store';

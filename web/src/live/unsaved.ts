@@ -3,6 +3,8 @@
  * closed lid, a lost network or a reload loses nothing.
  */
 
+import { latest, type Said } from './lost';
+
 const databaseName = 'tropa.unsaved';
 const rows = 'updates';
 /** An edit the room confirms faster than this never touches this device's disk. */
@@ -11,8 +13,8 @@ const patienceMs = 200;
 export interface Kept {
   key: number;
   update: Uint8Array<ArrayBuffer>;
-  /** What the edit was made on, for counting. */
-  touched: string[];
+  /** What the edit left in the records it was made on: for counting, and for telling what could not be kept. */
+  said: Said[];
 }
 
 interface Row extends Omit<Kept, 'key'> {
@@ -50,17 +52,26 @@ export class Shelf {
     return database ? database.transaction(rows, mode).objectStore(rows) : null;
   }
 
+  /** Opens the shelf, so that the first edit need not wait for it. */
+  async ready(): Promise<void> {
+    await this.store('readonly');
+  }
+
   /** What earlier visits left here. */
   async kept(): Promise<Kept[]> {
     const store = await this.store('readonly');
     if (!store) return [];
     const [keys, values] = await Promise.all([done(store.index('owner').getAllKeys(this.owner)), done(store.index('owner').getAll(this.owner))]);
-    return (values as Row[]).map((row, i) => ({ key: Number(keys[i]), update: row.update, touched: row.touched }));
+    return (values as Row[]).map((row, i) => ({ key: Number(keys[i]), update: row.update, said: row.said ?? [] }));
   }
 
-  async put(update: Uint8Array<ArrayBuffer>, touched: string[]): Promise<number | null> {
+  async put(update: Uint8Array<ArrayBuffer>, said: Said[]): Promise<number | null> {
     const store = await this.store('readwrite');
-    return store ? Number(await done(store.add({ owner: this.owner, update, touched } satisfies Row))) : null;
+    if (!store) return null;
+    const added = done(store.add({ owner: this.owner, update, said } satisfies Row));
+    // Not left to the browser's leisure: a page that goes away would take it along.
+    store.transaction.commit();
+    return Number(await added);
   }
 
   async drop(keys: number[]): Promise<void> {
@@ -85,7 +96,7 @@ export function forgetUnsaved(): Promise<void> {
 
 interface Waiting {
   update: Uint8Array<ArrayBuffer>;
-  touched: string[];
+  said: Said[];
   /** Which message of this connection carried it; 0 while none has. */
   message: number;
   /** Where it lies on the shelf. */
@@ -103,7 +114,22 @@ export class Unsaved {
 
   /** How many records have changes that are not on the server's disk. */
   count(): number {
-    return new Set(this.waiting.flatMap((one) => one.touched)).size;
+    return new Set(this.waiting.flatMap((one) => one.said.map(({ kind, id }) => `${kind} ${id}`))).size;
+  }
+
+  /** What they say, the last word on each record. */
+  said(): Said[] {
+    return latest(this.waiting.flatMap((one) => one.said));
+  }
+
+  /** They are not wanted any more. */
+  forget() {
+    for (const one of this.waiting) {
+      one.gone = true;
+      clearTimeout(one.timer);
+    }
+    void this.shelf.drop(this.keys()).catch(() => undefined);
+    this.waiting = [];
   }
 
   /** Where they lie on the shelf. */
@@ -115,8 +141,8 @@ export class Unsaved {
     return this.waiting.length;
   }
 
-  add(update: Uint8Array<ArrayBuffer>, touched: string[], message: number, keys: number[] = []) {
-    const one: Waiting = { update, touched, message, keys };
+  add(update: Uint8Array<ArrayBuffer>, said: Said[], message: number, keys: readonly number[] = []) {
+    const one: Waiting = { update, said, message, keys: [...keys] };
     this.waiting.push(one);
     if (keys.length === 0) one.timer = setTimeout(() => this.keep(one), message > 0 ? patienceMs : 0);
   }
@@ -124,7 +150,7 @@ export class Unsaved {
   private keep(one: Waiting) {
     one.timer = undefined;
     void this.shelf
-      .put(one.update, one.touched)
+      .put(one.update, one.said)
       .then((key) => {
         if (key === null) return;
         if (one.gone) void this.shelf.drop([key]).catch(() => undefined);

@@ -11,6 +11,7 @@ import { recordWord, standing, type OpenRecord } from '../map/edit/record';
 import { useRecordTitle } from '../map/edit/useRecordTitle';
 import { LiveGrid } from '../map/LiveGrid';
 import { SaveState, UndoTools } from '../map/live/LiveTools';
+import { LostEdits } from '../map/live/LostEdits';
 import { useFreshness } from '../map/live/useFreshness';
 import { cardTitle } from '../map/words';
 import type { Side } from './marks';
@@ -58,6 +59,7 @@ export function PairSide({ side, scroller, zoom, onChange, onScroll }: {
         <SaveState />
         <UndoTools within={box} />
       </header>
+      <LostEdits />
       <div ref={scroller} className="map-scroll" onScroll={() => onScroll(side)}>
         <CommentMarks map={doc.id} within={`.pair__side--${side}`} />
         <LiveGrid doc={doc} lanes={doc.lanes} keepStep={keepAll} path={null} zoom={zoom} openCard={card?.id} onOpen={openCard} onOpenPlace={openPlace} scroller={scroller} />

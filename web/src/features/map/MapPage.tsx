@@ -30,6 +30,7 @@ import { NothingShown, ViewBody } from '../views/ViewBody';
 import { recordWord, standing, type OpenRecord } from './edit/record';
 import { useRecordTitle } from './edit/useRecordTitle';
 import { LiveState } from './live/LiveTools';
+import { LostEdits } from './live/LostEdits';
 import { findPlace, showPlace } from './live/showPlace';
 import { useFreshness } from './live/useFreshness';
 import { useMe } from './live/useMe';
@@ -42,13 +43,18 @@ import { cardTitle } from './words';
 
 const route = getRouteApi('/maps/$id');
 const CheckPanel = lazy(() => import('../check/CheckPanel').then((m) => ({ default: m.CheckPanel })));
-const ReviewPanel = lazy(() => import('../views/ReviewPanel').then((m) => ({ default: m.ReviewPanel })));
-const CardBody = lazy(() => import('./edit/RecordBody').then((m) => ({ default: m.CardBody })));
-const RecordBody = lazy(() => import('./edit/RecordBody').then((m) => ({ default: m.RecordBody })));
+const ReviewPanel = lazy(() => reviewPanel().then((m) => ({ default: m.ReviewPanel })));
+const recordBody = () => import('./edit/RecordBody');
+const reviewPanel = () => import('../views/ReviewPanel');
+const CardBody = lazy(() => recordBody().then((m) => ({ default: m.CardBody })));
+const RecordBody = lazy(() => recordBody().then((m) => ({ default: m.RecordBody })));
 const SettingsDialog = lazy(() => import('./edit/SettingsDialog').then((m) => ({ default: m.SettingsDialog })));
 const KeysDialog = lazy(() => import('../palette/KeysDialog').then((m) => ({ default: m.KeysDialog })));
 const MapPalette = lazy(() => import('../palette/MapPalette').then((m) => ({ default: m.MapPalette })));
 const ExportDialog = lazy(() => import('../export/ExportDialog').then((m) => ({ default: m.ExportDialog })));
+
+/** The map itself comes first. */
+const aheadMs = 2_500;
 
 export function MapPage() {
   const { id } = route.useParams();
@@ -88,6 +94,7 @@ function OpenMap() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const scroller = useRef<HTMLDivElement>(null);
+  useAhead();
   const zoom = useZoom(scroller);
   const narrow = useNarrow();
   const [pathId, setPathId] = useState('');
@@ -170,6 +177,7 @@ function OpenMap() {
           <MapTools {...tools} />
         </>
       )}
+      <LostEdits />
       <SuggestBar onSent={() => void navigate({ search: (s) => ({ ...s, card: undefined, panel: 'suggestions' }), replace: true })} />
       {search.show === 'changed' && <SinceBar doc={doc} onPick={pick} onDone={() => void navigate({ search: (s) => ({ ...s, show: undefined }), replace: true })} />}
       {/* Scrolls both ways; the keyboard scrolls it through the grid inside, which takes the focus. */}
@@ -240,6 +248,17 @@ function OpenMap() {
       )}
     </div>
   );
+}
+
+/** What work without a connection needs is there before it is lost: drawers, menus, the palette. */
+function useAhead() {
+  useEffect(() => {
+    const fetch = () => {
+      for (const part of [recordBody, reviewPanel, () => import('./gestures/ContextMenu'), () => import('./gestures/PasteDialog'), () => import('../palette/MapPalette')]) void part().catch(() => undefined);
+    };
+    const later = window.setTimeout(() => ('requestIdleCallback' in window ? window.requestIdleCallback(fetch) : fetch()), aheadMs);
+    return () => window.clearTimeout(later);
+  }, []);
 }
 
 /** Puts the focus on something that is about to be drawn. */
