@@ -5,6 +5,7 @@
 
 pub mod curve;
 pub mod drivers;
+pub mod meaning;
 pub mod questionnaire;
 mod reader;
 mod reading;

@@ -1,5 +1,6 @@
 //! Reads an item: its language, and every sentence with its feeling and what it is about.
 
+use crate::meaning;
 use crate::reading::{AspectReading, Opinion, Reading, SentenceReading};
 use crate::sentiment::{Aspect, AspectIndex, Felt, feel, feeling_at, knows_english};
 use crate::text::{Tokens, language_of, language_of_text, sentences};
@@ -76,7 +77,7 @@ pub fn read(item: &Feedback, reader: &Reader) -> Reading {
                 start: sentence.chars.start,
                 end: sentence.chars.end,
             };
-            found.push(SentenceReading {
+            let mut reading = SentenceReading {
                 span,
                 language,
                 opinion: if felt.sarcastic {
@@ -87,7 +88,9 @@ pub fn read(item: &Feedback, reader: &Reader) -> Reading {
                 aspects: aspects_of(reader, &tokens, &felt, *part, prior),
                 emotions: Vec::new(),
                 acts: Vec::new(),
-            });
+            };
+            meaning::mark(&mut reading, &tokens);
+            found.push(reading);
         }
     }
     Reading {

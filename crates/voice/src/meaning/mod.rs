@@ -15,20 +15,30 @@ use tropa_model::{Emotion, Span};
 pub const CONFIDENCE_MIN: f64 = 0.5;
 
 static ACTS: LazyLock<[Patterns<SpeechAct>; 2]> = LazyLock::new(|| {
-    [include_str!("lists/acts.ru.txt"), include_str!("lists/acts.en.txt")]
-        .map(|list| Patterns::read(&[list], act_named, deniable))
+    [
+        include_str!("lists/acts.ru.txt"),
+        include_str!("lists/acts.en.txt"),
+    ]
+    .map(|list| Patterns::read(&[list], act_named, deniable))
 });
 
 static EMOTIONS: LazyLock<[Patterns<Emotion>; 2]> = LazyLock::new(|| {
-    [include_str!("lists/emotions.ru.txt"), include_str!("lists/emotions.en.txt")]
-        .map(|list| Patterns::read(&[list], emotion_named, |_| true))
+    [
+        include_str!("lists/emotions.ru.txt"),
+        include_str!("lists/emotions.en.txt"),
+    ]
+    .map(|list| Patterns::read(&[list], emotion_named, |_| true))
 });
 
 /// Marks the acts and the named feelings of a sentence whose span, language and opinion are set; `words` are its tokens,
 /// their characters counted from the start of the part.
 pub(crate) fn mark(sentence: &mut SentenceReading, words: &Tokens) {
     let felt = sentence.opinion.map_or(0.0, |opinion| {
-        if opinion.confidence >= 0.6 { opinion.feeling.0 } else { 0.0 }
+        if opinion.confidence >= 0.6 {
+            opinion.feeling.0
+        } else {
+            0.0
+        }
     });
     sentence.acts = acts(words, sentence.language, felt);
     sentence.emotions = emotions(words, sentence.language, felt)
@@ -53,10 +63,16 @@ fn acts(words: &Tokens, language: Language, felt: f64) -> Vec<(SpeechAct, f64)> 
         Some((_, known)) => *known = known.max(confidence),
         None => acts.push((act, confidence)),
     };
-    for found in listed(&*ACTS, language).flat_map(|patterns| patterns.find(words)) {
-        add(found.kind, found.confidence * agreement(felt, sign_of_act(found.kind)));
+    for found in listed(&ACTS, language).flat_map(|patterns| patterns.find(words)) {
+        add(
+            found.kind,
+            found.confidence * agreement(felt, sign_of_act(found.kind)),
+        );
     }
-    let asks = (0..words.len()).rev().take(3).any(|at| words.normal(at).contains('?'));
+    let asks = (0..words.len())
+        .rev()
+        .take(3)
+        .any(|at| words.normal(at).contains('?'));
     if asks && words.words().next().is_some() {
         add(SpeechAct::Question, 0.95);
     }
@@ -75,10 +91,15 @@ fn acts(words: &Tokens, language: Language, felt: f64) -> Vec<(SpeechAct, f64)> 
 /// Named feelings with characters `from..to`; places that overlap keep each feeling once.
 fn emotions(words: &Tokens, language: Language, felt: f64) -> Vec<(Emotion, u32, u32, f64)> {
     let mut emotions: Vec<(Emotion, u32, u32, f64)> = Vec::new();
-    for found in listed(&*EMOTIONS, language).flat_map(|patterns| patterns.find(words)) {
+    for found in listed(&EMOTIONS, language).flat_map(|patterns| patterns.find(words)) {
         let confidence = found.confidence * agreement(felt, sign_of_emotion(found.kind));
-        let (from, to) = (words.tokens[found.from].chars.start, words.tokens[found.to - 1].chars.end);
-        let overlaps = emotions.iter().any(|known| known.0 == found.kind && known.1 < to && from < known.2);
+        let (from, to) = (
+            words.tokens[found.from].chars.start,
+            words.tokens[found.to - 1].chars.end,
+        );
+        let overlaps = emotions
+            .iter()
+            .any(|known| known.0 == found.kind && known.1 < to && from < known.2);
         if confidence >= CONFIDENCE_MIN && !overlaps {
             emotions.push((found.kind, from, to, confidence));
         }
@@ -96,7 +117,10 @@ fn listed<K>(lists: &[Patterns<K>; 2], language: Language) -> impl Iterator<Item
         Language::Mixed | Language::Unknown => (true, true),
         Language::Other => (false, false),
     };
-    with_russian.then_some(russian).into_iter().chain(with_english.then_some(english))
+    with_russian
+        .then_some(russian)
+        .into_iter()
+        .chain(with_english.then_some(english))
 }
 
 /// How far words of a sign are believed in a sentence that is felt so: «спасибо за испорченный праздник» delights nobody.

@@ -24,7 +24,11 @@ struct Spelling {
 
 impl Spelling {
     fn matches(&self, word: &str) -> bool {
-        if self.begins { word.starts_with(&self.letters) } else { word == self.letters }
+        if self.begins {
+            word.starts_with(&self.letters)
+        } else {
+            word == self.letters
+        }
     }
 }
 
@@ -100,7 +104,11 @@ impl<K: Copy + PartialEq> Patterns<K> {
         };
         let number = self.patterns.len() as u32;
         for spelling in any_of {
-            let index = if spelling.begins { &mut self.by_beginning } else { &mut self.by_word };
+            let index = if spelling.begins {
+                &mut self.by_beginning
+            } else {
+                &mut self.by_word
+            };
             index.entry(spelling.letters.clone()).or_default().push(number);
             if spelling.begins {
                 self.beginning_bytes_max = self.beginning_bytes_max.max(spelling.letters.len());
@@ -111,7 +119,14 @@ impl<K: Copy + PartialEq> Patterns<K> {
             Element::Gap => false,
         });
         let denied = deniable && !denies_itself;
-        self.patterns.push(Pattern { kind, confidence, at_start, except, denied, elements });
+        self.patterns.push(Pattern {
+            kind,
+            confidence,
+            at_start,
+            except,
+            denied,
+            elements,
+        });
     }
 
     /// All phrases, by place; of one kind at one word only the longest.
@@ -125,8 +140,15 @@ impl<K: Copy + PartialEq> Patterns<K> {
                     if pattern.at_start && !begins_clause(words, at) {
                         continue;
                     }
-                    let Some(to) = ends(&pattern.elements, words, at) else { continue };
-                    let one = Found { kind: pattern.kind, confidence: pattern.confidence, from: at, to };
+                    let Some(to) = ends(&pattern.elements, words, at) else {
+                        continue;
+                    };
+                    let one = Found {
+                        kind: pattern.kind,
+                        confidence: pattern.confidence,
+                        from: at,
+                        to,
+                    };
                     if pattern.except {
                         exceptions.push(one);
                     } else if !(pattern.denied && denied_before(words, at)) {
@@ -147,7 +169,9 @@ impl<K: Copy + PartialEq> Patterns<K> {
             }
         }
         found.retain(|f| {
-            !exceptions.iter().any(|e| e.kind == f.kind && e.from <= f.from && f.from < e.to)
+            !exceptions
+                .iter()
+                .any(|e| e.kind == f.kind && e.from <= f.from && f.from < e.to)
         });
         found
     }
@@ -158,11 +182,23 @@ fn element(word: &str) -> Element {
         return Element::Gap;
     }
     let inner = word.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-    let any_of = inner.unwrap_or(word).split('|').map(|letters| match letters.strip_suffix('*') {
-        Some(beginning) => Spelling { letters: beginning.to_owned(), begins: true },
-        None => Spelling { letters: letters.to_owned(), begins: false },
-    });
-    Element::Word { any_of: any_of.collect(), optional: inner.is_some() }
+    let any_of = inner
+        .unwrap_or(word)
+        .split('|')
+        .map(|letters| match letters.strip_suffix('*') {
+            Some(beginning) => Spelling {
+                letters: beginning.to_owned(),
+                begins: true,
+            },
+            None => Spelling {
+                letters: letters.to_owned(),
+                begins: false,
+            },
+        });
+    Element::Word {
+        any_of: any_of.collect(),
+        optional: inner.is_some(),
+    }
 }
 
 /// Where a match of `elements` that begins at word `at` ends.
@@ -172,15 +208,13 @@ fn ends(elements: &[Element], words: &Tokens, at: usize) -> Option<usize> {
     };
     match first {
         Element::Gap => {
-            let mut next = at;
-            for _ in 0..=GAP_WORDS_MAX {
+            for next in at..=at + GAP_WORDS_MAX {
                 if let Some(to) = ends(rest, words, next) {
                     return Some(to);
                 }
                 if next >= words.len() || ends_clause(words, next) {
                     return None;
                 }
-                next += 1;
             }
             None
         }
@@ -208,8 +242,34 @@ fn begins_clause(words: &Tokens, at: usize) -> bool {
 fn is_opener(word: &str) -> bool {
     matches!(
         word,
-        "а" | "и" | "но" | "так" | "ну" | "вот" | "же" | "еще" | "здравствуйте" | "привет" | "hi" | "hii" | "hello" | "hey" | "ok"
-            | "okay" | "so" | "and" | "but" | "also" | "please" | "well" | "then" | "yes" | "no" | "sir" | "madam" | "now" | "or"
+        "а" | "и"
+            | "но"
+            | "так"
+            | "ну"
+            | "вот"
+            | "же"
+            | "еще"
+            | "здравствуйте"
+            | "привет"
+            | "hi"
+            | "hii"
+            | "hello"
+            | "hey"
+            | "ok"
+            | "okay"
+            | "so"
+            | "and"
+            | "but"
+            | "also"
+            | "please"
+            | "well"
+            | "then"
+            | "yes"
+            | "no"
+            | "sir"
+            | "madam"
+            | "now"
+            | "or"
     )
 }
 
@@ -218,15 +278,36 @@ fn is_word(words: &Tokens, at: usize) -> bool {
 }
 
 fn ends_clause(words: &Tokens, at: usize) -> bool {
-    words.tokens[at].kind == TokenKind::Mark && words.normal(at).starts_with(['.', '!', '?', ';', ':', '…', '(', ')'])
+    words.tokens[at].kind == TokenKind::Mark
+        && words
+            .normal(at)
+            .starts_with(['.', '!', '?', ';', ':', '…', '(', ')'])
 }
 
 /// Words that deny what follows.
 pub(crate) fn is_denial(word: &str) -> bool {
     matches!(
         word,
-        "не" | "нет" | "ни" | "без" | "никак" | "никогда" | "not" | "no" | "never" | "without" | "neither" | "nor" | "dont" | "cannot"
-            | "cant" | "wont" | "didnt" | "doesnt" | "isnt" | "wasnt" | "hardly"
+        "не" | "нет"
+            | "ни"
+            | "без"
+            | "никак"
+            | "никогда"
+            | "not"
+            | "no"
+            | "never"
+            | "without"
+            | "neither"
+            | "nor"
+            | "dont"
+            | "cannot"
+            | "cant"
+            | "wont"
+            | "didnt"
+            | "doesnt"
+            | "isnt"
+            | "wasnt"
+            | "hardly"
     ) || word.ends_with("n't")
 }
 
@@ -251,7 +332,12 @@ mod tests {
         let found: Vec<String> = patterns
             .find(&words)
             .iter()
-            .map(|f| (f.from..f.to).map(|at| words.normal(at)).collect::<Vec<_>>().join(" "))
+            .map(|f| {
+                (f.from..f.to)
+                    .map(|at| words.normal(at))
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
             .collect();
         assert_eq!(found.join(" | "), expected);
     }
@@ -259,16 +345,28 @@ mod tests {
     #[test]
     fn a_pattern_is_words_beginnings_choices_and_gaps() {
         check("долго жд*", "Очень долго ждали карту", "долго ждали");
-        check("wish there was|were", "I wish there were a chat", "wish there were");
+        check(
+            "wish there was|were",
+            "I wish there were a chat",
+            "wish there were",
+        );
         check("хотел* [бы] чтобы", "Хотелось, чтобы звонили", "хотелось , чтобы");
-        check("больше ~ не верн*", "больше сюда никогда не вернусь", "больше сюда никогда не вернусь");
+        check(
+            "больше ~ не верн*",
+            "больше сюда никогда не вернусь",
+            "больше сюда никогда не вернусь",
+        );
         check("больше ~ не верн*", "больше. Мы не вернулись", "");
         check("^ when", "when will it come, you know when", "when");
     }
 
     #[test]
     fn exceptions_and_denials_take_a_match_away() {
-        check("не хватает\n- не хватает слов", "не хватает слов, не хватает чата", "не хватает");
+        check(
+            "не хватает\n- не хватает слов",
+            "не хватает слов, не хватает чата",
+            "не хватает",
+        );
         check("довол*", "я доволен, но не очень довольна сервисом", "доволен");
         check("не дозвон*", "не дозвонился", "не дозвонился");
     }

@@ -32,16 +32,28 @@ fn en(text: &str, expected: &str) {
 fn the_thoughts_of_a_customer_are_told_apart() {
     ru("Хм, интересно…", "Thought: Interest «интересно»");
     ru("Ничего не понятно!", ": Confusion «Ничего не понятно»");
-    ru("А не слишком ли дорого?", "Question Thought: Doubt «не слишком ли»");
+    ru(
+        "А не слишком ли дорого?",
+        "Question Thought: Doubt «не слишком ли»",
+    );
     ru("Надеюсь, они не подведут со сроками", ": Hope «Надеюсь»");
     ru("Почему так сложно дозвониться?", "Question Barrier: ");
-    ru("Ух ты, как удобно!", "Delight: Joy «Ух ты», Satisfaction «удобно»");
-    ru("Наконец-то проблема решена!", "Delight: Joy «Наконец-то проблема решена»");
+    ru(
+        "Ух ты, как удобно!",
+        "Delight: Joy «Ух ты», Satisfaction «удобно»",
+    );
+    ru(
+        "Наконец-то проблема решена!",
+        "Delight: Joy «Наконец-то проблема решена»",
+    );
 }
 
 #[test]
 fn what_is_missing_is_told_from_what_is_needed() {
-    ru("Хотелось бы, чтобы в приложении был чат", "Need MissingFunction: ");
+    ru(
+        "Хотелось бы, чтобы в приложении был чат",
+        "Need MissingFunction: ",
+    );
     ru("Не хватает оплаты по QR-коду", "MissingFunction: ");
     ru("Не хватает слов!", ": ");
     en("I wish there was a chat in the app", "MissingFunction: ");
@@ -64,7 +76,10 @@ fn expected_against_experienced() {
     ru("Всё быстрее, чем ожидал", "Expectation BetterThanExpected: ");
     ru("Доставили вовремя, как и обещали", "Expectation AsExpected: ");
     en("it was worse than I expected", "Expectation WorseThanExpected: ");
-    en("The router came as promised", "Expectation AsExpected: Satisfaction «as promised»");
+    en(
+        "The router came as promised",
+        "Expectation AsExpected: Satisfaction «as promised»",
+    );
 }
 
 #[test]
@@ -88,5 +103,8 @@ fn questions_are_found_without_a_question_mark() {
 fn words_of_joy_in_a_bad_sentence_are_not_believed() {
     let words = Tokens::new("Спасибо за испорченный праздник, супер", 0);
     let felt = emotions(&words, Language::Ru, -1.5);
-    assert!(felt.iter().all(|(emotion, ..)| *emotion != Emotion::Joy), "{felt:?}");
+    assert!(
+        felt.iter().all(|(emotion, ..)| *emotion != Emotion::Joy),
+        "{felt:?}"
+    );
 }
