@@ -31,6 +31,7 @@ mod teams;
 mod tokens;
 mod versions;
 mod views;
+mod voice;
 mod workspaces;
 
 pub use access::{MapAccess, MapAccessOf, MapRights, MapRole};
@@ -55,6 +56,7 @@ pub use teams::Team;
 pub use tokens::ApiToken;
 pub use versions::MapVersion;
 pub use views::SavedView;
+pub use voice::{VoiceCode, VoiceCoding, VoiceDecisions, VoicePin, VoiceReject, VoiceTopic};
 pub use workspaces::WorkspaceRecord;
 
 use db::{Db, Postgres, Sqlite};

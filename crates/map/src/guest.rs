@@ -18,7 +18,7 @@ pub fn for_guests(map: &Map, hide_lanes: &[String], hide_evidence: bool) -> Map 
     let hidden: Vec<&Card> = map
         .cards
         .iter()
-        .filter(|card| hide_lanes.contains(&card.lane))
+        .filter(|card| hide_lanes.contains(&card.lane) || (hide_evidence && says_only_quotes(card)))
         .collect();
     for card in &hidden {
         let _ = apply(&mut shown, &Change::remove(RecordKind::Card, &card.id));
@@ -28,7 +28,8 @@ pub fn for_guests(map: &Map, hide_lanes: &[String], hide_evidence: bool) -> Map 
     }
     // Whatever a change would not do must not be seen either.
     shown.lanes.retain(|lane| !hide_lanes.contains(&lane.id));
-    shown.cards.retain(|card| !hide_lanes.contains(&card.lane));
+    let left: BTreeSet<&str> = hidden.iter().map(|card| card.id.as_str()).collect();
+    shown.cards.retain(|card| !left.contains(card.id.as_str()));
     shown.unknown = Default::default();
     for card in &mut shown.cards {
         card.unknown = Default::default();
@@ -53,6 +54,12 @@ pub fn has_record(map: &Map, id: &str) -> bool {
             .stages
             .iter()
             .any(|stage| stage.id == id || stage.steps.iter().any(|step| step.id == id))
+}
+
+/// What a customer said word by word is evidence also where it is all that the card says.
+fn says_only_quotes(card: &Card) -> bool {
+    let mut quotes = card.evidence.iter().filter_map(|reason| reason.quote.as_ref());
+    quotes.any(|quote| card.text.0.values().any(|text| text.trim() == quote.text.trim()))
 }
 
 fn without_evidence(map: &mut Map) {

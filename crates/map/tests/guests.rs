@@ -56,3 +56,23 @@ fn what_is_not_hidden_stays() {
     // A lane nobody knows hides nothing.
     assert_eq!(for_guests(&map, &["l9".into()], false), shown);
 }
+
+#[test]
+fn a_card_that_only_quotes_is_evidence() {
+    let mut map = parse(MAP).unwrap();
+    let quote = map.personas[0].quote.clone();
+    map.cards[0].text = tropa_model::LocalText::plain("evidence-word");
+    map.cards[0].evidence[0].quote = quote;
+    assert!(
+        for_guests(&map, &[], true)
+            .cards
+            .iter()
+            .all(|card| card.id != "c1")
+    );
+    assert!(
+        for_guests(&map, &[], false)
+            .cards
+            .iter()
+            .any(|card| card.id == "c1")
+    );
+}

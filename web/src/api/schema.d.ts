@@ -1835,6 +1835,8 @@ export interface components {
             rule?: string | null;
             /** @description `source@version` the number was counted in. */
             snapshot?: string | null;
+            /** @description Selects the texts behind it, as the address of the list of texts says it: `step=Order&feeling=bad`. */
+            texts?: string | null;
         };
         /**
          * @description What a statement on the map rests on. One enum everywhere.
@@ -3354,7 +3356,10 @@ export interface components {
             from?: number | null;
             /** @description BCP 47 tag of the words. */
             lang?: string | null;
-            /** @description The record it is taken from: an interview, a review, a ticket. */
+            /**
+             * @description The record it is taken from: an interview, a review, a ticket. `voice:SOURCE/ITEM#body` is a part of a text kept
+             *     in the workspace.
+             */
             record?: string | null;
             text: string;
             /**

@@ -28,6 +28,9 @@ pub struct Evidence {
     /// What the question was answered, frozen, where it is another number than the card shows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answer: Option<Metric>,
+    /// Selects the texts behind it, as the address of the list of texts says it: `step=Order&feeling=bad`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub texts: Option<String>,
     /// Exact words of a person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quote: Option<Quote>,
@@ -90,7 +93,8 @@ pub struct Quote {
     /// Who, as far as readers may know: «customer, 34», «interview 7».
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
-    /// The record it is taken from: an interview, a review, a ticket.
+    /// The record it is taken from: an interview, a review, a ticket. `voice:SOURCE/ITEM#body` is a part of a text kept
+    /// in the workspace.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub record: Option<String>,
     /// First character of the quote in the record, counted from 0 in Unicode scalar values.

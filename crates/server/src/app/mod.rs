@@ -43,6 +43,7 @@ mod templates;
 mod uploads;
 mod versions;
 mod views;
+mod voice;
 mod workspace;
 
 pub use accounts::{Credential, Identity, LetIn, Origin, SetUp, Standing};
@@ -86,4 +87,8 @@ pub use templates::{TemplateOf, TemplateView, TemplateWhole, template, templates
 pub use uploads::{UPLOAD_BYTES_MAX, UploadId, Uploaded};
 pub use versions::{NamedVersion, VersionName};
 pub use views::{NewView, ViewOfMap};
+pub use voice::{
+    KeptFeedback, MaskRuleView, MasksView, VOICE_BATCH_MAX, VoiceExamined, VoiceImportOrder, VoiceImportSummary,
+    VoiceItems, VoicePreview,
+};
 pub use workspace::Workspace;

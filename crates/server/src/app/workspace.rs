@@ -1,6 +1,7 @@
 //! One folder with everything in it.
 
 use crate::app::lock::{self, RunningServer, ServerLock};
+use crate::app::voice::VoiceLake;
 use crate::app::{AppError, Identity, SourceView};
 use crate::live::Rooms;
 use std::collections::BTreeMap;
@@ -12,13 +13,14 @@ use tropa_journey::Index;
 use tropa_lake::Lake;
 use tropa_model::{LocalText, SourceName};
 
-/// An open workspace: facts in `lake/`, decisions in `tropa.sqlite`, what can be built again in `derived/`, files on
-/// their way in under `uploads/`. Nothing inside names an absolute path, so the folder may be moved as a whole.
+/// An open workspace: events in `lake/`, what people say in `voice/`, decisions in `tropa.sqlite`, what can be built
+/// again in `derived/`, files on their way in under `uploads/`. Nothing inside names an absolute path, so the folder may be moved as a whole.
 ///
 /// Several processes may have it open: imports, erasures and changes of maps are each all or nothing.
 pub struct Workspace {
     pub(crate) dir: PathBuf,
     pub(crate) lake: Lake,
+    pub(crate) voice: VoiceLake,
     pub(crate) catalog: Catalog,
     /// By source, the newest that was asked.
     pub(crate) indexes: Mutex<BTreeMap<String, Arc<Index>>>,
@@ -30,7 +32,7 @@ pub struct Workspace {
 }
 
 /// What a folder must look like to be taken for a workspace although it is not empty.
-const MARKS: [&str; 4] = ["lake", "tropa.sqlite", "derived", "server.lock"];
+const MARKS: [&str; 5] = ["lake", "tropa.sqlite", "derived", "server.lock", "voice"];
 
 impl Workspace {
     /// Opens the folder; creates it, and what belongs in it, where it is missing.
@@ -51,6 +53,7 @@ impl Workspace {
         Ok(Workspace {
             dir: dir.to_owned(),
             lake,
+            voice: VoiceLake::default(),
             catalog,
             indexes: Mutex::default(),
             rooms: Rooms::on(runtime.handle()),
@@ -82,6 +85,7 @@ impl Workspace {
         }
         Ok(Workspace {
             lake: Lake::open(&lake_dir)?,
+            voice: VoiceLake::default(),
             dir,
             catalog: self.catalog.of_workspace(id),
             indexes: Mutex::default(),
