@@ -14,6 +14,8 @@ mod gate;
 mod guard;
 mod history;
 mod imports;
+mod installation;
+mod invitations;
 mod jobs;
 mod language;
 mod limits;
@@ -31,7 +33,9 @@ mod shared;
 mod shares;
 mod sources;
 mod suggestions;
+mod teams;
 mod templates;
+mod tokens;
 mod words;
 
 pub use access::Access;
@@ -193,17 +197,20 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(people::people))
         .routes(routes!(people::change_person, people::remove_person))
         .routes(routes!(people::reset_link))
-        .routes(routes!(people::invitations, people::invite))
-        .routes(routes!(people::take_back_invitation))
-        .routes(routes!(people::open_invitation, people::accept_invitation))
-        .routes(routes!(people::teams, people::new_team))
-        .routes(routes!(people::change_team, people::delete_team))
-        .routes(routes!(people::tokens, people::new_token))
-        .routes(routes!(people::revoke_token))
-        .routes(routes!(people::workspaces, people::new_workspace))
-        .routes(routes!(people::rename_workspace))
-        .routes(routes!(people::audit))
-        .routes(routes!(people::installation))
+        .routes(routes!(invitations::invitations, invitations::invite))
+        .routes(routes!(invitations::take_back_invitation))
+        .routes(routes!(
+            invitations::open_invitation,
+            invitations::accept_invitation
+        ))
+        .routes(routes!(teams::teams, teams::new_team))
+        .routes(routes!(teams::change_team, teams::delete_team))
+        .routes(routes!(tokens::tokens, tokens::new_token))
+        .routes(routes!(tokens::revoke_token))
+        .routes(routes!(installation::workspaces, installation::new_workspace))
+        .routes(routes!(installation::rename_workspace))
+        .routes(routes!(installation::audit))
+        .routes(routes!(installation::installation))
         .routes(routes!(shares::map_access, shares::put_map_access))
         .routes(routes!(shares::shares, shares::new_share))
         .routes(routes!(shares::change_share, shares::revoke_share))
