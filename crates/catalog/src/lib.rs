@@ -43,7 +43,7 @@ pub use invitations::{Invitation, Invited};
 pub use jobs::JobRecord;
 pub use log::{ChangedHow, ChangedRecord, LiveState, LogEntry, NewEntry, Snapshot};
 pub use map_id::{MapId, MapIdError};
-pub use maps::{LinkHead, MapSummary, Over, PersonaHead, StoredMap};
+pub use maps::{LinkHead, Made, MapSummary, Over, PersonaHead, StoredMap};
 pub use members::{Member, MemberChange, Membership};
 pub use oidc::OidcState;
 pub use people::Person;

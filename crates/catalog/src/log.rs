@@ -4,7 +4,7 @@
 //! written (`revision`). Positions without an entry are documents that were written as a whole before there was a log.
 
 use crate::db::{Row, Write, values};
-use crate::maps::{damaged, of_map, summary_text};
+use crate::maps::{Made, damaged, of_map, summary_text};
 use crate::{Catalog, CatalogError, MapId};
 use serde::{Deserialize, Serialize};
 use tropa_map::Map;
@@ -14,11 +14,14 @@ use utoipa::ToSchema;
 /// Entries searched at once: each is an edit, rarely more than some kilobytes.
 const SEARCHED_AT_ONCE: u32 = 500;
 
+/// An update of Yjs without anything in it: no structs, nothing deleted.
+const NOTHING: [u8; 2] = [0, 0];
+
 /// What happened to one record of a map.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 pub struct ChangedRecord {
     pub kind: RecordKind,
-    /// Of the record; empty for the map itself.
+    /// Of the record; empty for the map itself. Of a map that was added: what it was made from, as in [`Made::from`].
     pub id: String,
     pub what: ChangedHow,
     /// Keys of the record in the live document that were touched.
@@ -79,6 +82,14 @@ pub struct LiveState {
     pub snapshot: Option<Snapshot>,
     /// After the snapshot, in order.
     pub updates: Vec<(u64, Vec<u8>)>,
+}
+
+impl LogEntry {
+    /// What the map was made from, where this is the entry that tells how it came to be.
+    pub fn made_from(&self) -> Option<&str> {
+        let first = self.changed.first()?;
+        (first.kind == RecordKind::Map && first.what == ChangedHow::Added).then_some(first.id.as_str())
+    }
 }
 
 impl Catalog {
@@ -216,15 +227,26 @@ impl Catalog {
             .await?;
         let Some(row) = found else { return Ok(None) };
         let snapshot = snapshot(&row);
-        let updates = self
+        let updates = self.updates(id, snapshot.seq, seq).await?;
+        Ok(Some((snapshot, updates)))
+    }
+
+    /// The updates after position `after` up to `until`, that one included, in order.
+    pub async fn updates(
+        &self,
+        id: &MapId,
+        after: u64,
+        until: u64,
+    ) -> Result<Vec<(u64, Vec<u8>)>, CatalogError> {
+        let rows = self
             .db
             .rows(
-                what,
+                "read an earlier state of the map",
                 "SELECT seq, doc_update FROM map_log WHERE map_id = $1 AND seq > $2 AND seq <= $3 ORDER BY seq",
-                values![id.as_str(), snapshot.seq, seq],
+                values![id.as_str(), after, until],
             )
             .await?;
-        Ok(Some((snapshot, updates.iter().map(update).collect())))
+        Ok(rows.iter().map(update).collect())
     }
 
     /// Entries before position `before` (all when absent), the newest first, at most `limit`; without their bytes.
@@ -378,6 +400,39 @@ impl Catalog {
         }
         Ok(())
     }
+}
+
+/// Says in the log how the map came to be. It changes nothing: the document is there already.
+pub(crate) async fn first_entry(
+    write: &mut Write,
+    id: &MapId,
+    seq: u64,
+    made: &Made,
+    now: &str,
+) -> Result<(), CatalogError> {
+    let made_from = ChangedRecord {
+        kind: RecordKind::Map,
+        id: made.from.clone(),
+        what: ChangedHow::Added,
+        keys: Vec::new(),
+    };
+    let changed = serde_json::to_string(&[made_from]).expect("a list of words has a JSON form");
+    write
+        .execute(
+            "INSERT INTO map_log (map_id, seq, at, person_id, via, doc_update, changed) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            values![
+                id.as_str(),
+                seq,
+                now,
+                made.person_id.as_deref(),
+                &made.via,
+                &NOTHING[..],
+                changed
+            ],
+        )
+        .await?;
+    Ok(())
 }
 
 fn holds(bytes: &[u8], needles: &[Vec<u8>]) -> bool {

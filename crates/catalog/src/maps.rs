@@ -100,6 +100,18 @@ pub enum Over {
     Anything,
 }
 
+/// How a map came to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    pub person_id: Option<String>,
+    /// `made`, `template`, `import`, `discovery`, `duplicate` …
+    pub via: String,
+    /// What it was made from: the name of a template, file or source, the id of a map. Empty: from nothing.
+    pub from: String,
+    /// Whoever has a right of their own on this map has the same on the new one.
+    pub rights_of: Option<MapId>,
+}
+
 impl MapSummary {
     /// `updated_at` and `revision` are those of the stored map.
     pub fn of(map: &Map, revision: u64, updated_at: &str) -> Self {
@@ -209,6 +221,23 @@ impl Catalog {
     /// Writes the map under `id` and returns its new revision. `now` is RFC 3339 in UTC. An id belongs to one map of
     /// all workspaces.
     pub async fn put_map(&self, id: &MapId, map: &Map, over: Over, now: &str) -> Result<u64, CatalogError> {
+        self.write_map(id, map, over, None, now).await
+    }
+
+    /// Writes a map that is not there yet, and how it came to be as the first entry of its history; returns its
+    /// revision. Nothing of it is written where there is a map of that id.
+    pub async fn make_map(&self, id: &MapId, map: &Map, made: &Made, now: &str) -> Result<u64, CatalogError> {
+        self.write_map(id, map, Over::Nothing, Some(made), now).await
+    }
+
+    async fn write_map(
+        &self,
+        id: &MapId,
+        map: &Map,
+        over: Over,
+        made: Option<&Made>,
+        now: &str,
+    ) -> Result<u64, CatalogError> {
         let mut write = self.db.begin("write the map", &of_map(id)).await?;
         let stored = write
             .row(
@@ -259,6 +288,18 @@ impl Catalog {
                 ],
             )
             .await?;
+        if let Some(made) = made {
+            crate::log::first_entry(&mut write, id, revision, made, now).await?;
+            if let Some(like) = &made.rights_of {
+                write
+                    .execute(
+                        "INSERT INTO map_access (map_id, person_id, team_id, role) \
+                         SELECT CAST($1 AS TEXT), person_id, team_id, role FROM map_access WHERE map_id = $2",
+                        values![id.as_str(), like.as_str()],
+                    )
+                    .await?;
+            }
+        }
         write.commit().await?;
         Ok(revision)
     }
@@ -307,7 +348,12 @@ impl Catalog {
                 values![id.as_str(), &*self.workspace],
             )
             .await?;
-        summary(&row.ok_or_else(|| CatalogError::NoSuchMap { id: id.clone() })?)
+        let row = row.ok_or_else(|| CatalogError::NoSuchMap { id: id.clone() })?;
+        let told = summary(&row)?;
+        if tells_less(&row) {
+            return self.told_anew(told).await;
+        }
+        Ok(told)
     }
 }
 

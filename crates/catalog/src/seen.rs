@@ -35,6 +35,8 @@ pub enum NotificationKind {
     Mention,
     /// Their comment was answered.
     Answer,
+    /// A guest said something on a map they look after.
+    Guest,
 }
 
 impl Catalog {
@@ -75,6 +77,7 @@ impl Catalog {
         let kind = match notification.kind {
             NotificationKind::Mention => "mention",
             NotificationKind::Answer => "answer",
+            NotificationKind::Guest => "guest",
         };
         let mut write = self
             .db
@@ -143,6 +146,20 @@ impl Catalog {
             )
             .await?;
         Ok(())
+    }
+
+    /// Ids of whoever changed the map, comments not counted. Some may be people no more.
+    pub async fn who_changed(&self, id: &MapId) -> Result<Vec<String>, CatalogError> {
+        let rows = self
+            .db
+            .rows(
+                "find who changed the map",
+                "SELECT DISTINCT person_id FROM map_log \
+                 WHERE map_id = $1 AND person_id IS NOT NULL AND via <> 'comment' ORDER BY person_id",
+                values![id.as_str()],
+            )
+            .await?;
+        Ok(rows.iter().map(|row| row.text("person_id")).collect())
     }
 
     /// How a person is called now; `None` where there is no account of that id.

@@ -6,7 +6,7 @@ use crate::progress::Bar;
 use crate::table::{Align, Table, count, or_dash, share, span};
 use tropa_map::Form;
 use tropa_server::StagesWish;
-use tropa_server::app::{DiscoverOrder, Discovered};
+use tropa_server::app::{Author, DiscoverOrder, Discovered, Via};
 
 pub fn run(args: &DiscoverArgs) -> Result<(), Failure> {
     let stages: Result<Option<StagesWish>, _> = args.stages.as_deref().map(str::parse).transpose();
@@ -30,7 +30,7 @@ pub fn run(args: &DiscoverArgs) -> Result<(), Failure> {
             path.display().to_string()
         }
         None => {
-            let id = workspace.keep_new(found.map.clone())?;
+            let id = workspace.keep_new(found.map.clone(), &Author::local(Via::CommandLine))?;
             found.map.id = id.to_string();
             id.to_string()
         }

@@ -8,8 +8,8 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use tropa_map::Form;
 use tropa_server::app::parse_map;
-use tropa_server::http::{MapList, Written};
-use tropa_server::{MapId, Over, Workspace};
+use tropa_server::http::{MapHead, MapList, Written};
+use tropa_server::{MapId, Over, Role, Workspace};
 
 pub fn run(args: &MapArgs) -> Result<(), Failure> {
     match &args.command {
@@ -54,9 +54,14 @@ impl Place {
 
 fn list(place: &Place, json: bool) -> Result<(), Failure> {
     let maps = match place {
-        Place::Folder(workspace) => MapList {
-            items: workspace.maps()?,
-        },
+        Place::Folder(workspace) => {
+            // Whoever holds the folder may do everything with it.
+            let role = Role::Owner;
+            let all = workspace.maps()?.into_iter();
+            MapList {
+                items: all.map(|map| MapHead { map, role }).collect(),
+            }
+        }
         Place::Server(server) => understood(&through::request(server, "GET", "/api/v1/maps", None)?)?,
     };
     if json {
@@ -72,7 +77,7 @@ fn list(place: &Place, json: bool) -> Result<(), Failure> {
         ("revision", Align::Right),
         ("changed", Align::Left),
     ]);
-    for map in &maps.items {
+    for MapHead { map, .. } in &maps.items {
         table.row(vec![
             map.id.clone(),
             map.title.get("en").to_owned(),

@@ -3,68 +3,24 @@
 
 mod folder;
 
+use folder::server::Server;
 use folder::{Folder, texts};
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
-
-/// A server of the folder's data that ends with the test.
-struct Server {
-    process: Child,
-    address: String,
-}
-
-impl Server {
-    fn start(folder: &Folder) -> Self {
-        folder.write("password", "трава у дома 17\n");
-        let mut process = Command::new(env!("CARGO_BIN_EXE_tropa"))
-            .args(["serve", "--listen", "127.0.0.1:0"])
-            .env("TROPA_ADMIN_EMAIL", "ann@example.org")
-            .env("TROPA_ADMIN_PASSWORD_FILE", folder.path("password"))
-            .current_dir(folder.0.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut url = String::new();
-        BufReader::new(process.stdout.as_mut().unwrap())
-            .read_line(&mut url)
-            .unwrap();
-        let address = url
-            .trim()
-            .trim_start_matches("http://")
-            .trim_end_matches('/')
-            .to_owned();
-        Self { process, address }
-    }
-
-    /// Status of a request without any proof of who asks.
-    fn status(&self, path: &str) -> String {
-        let mut stream = TcpStream::connect(&self.address).unwrap();
-        write!(
-            stream,
-            "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
-            self.address
-        )
-        .unwrap();
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).unwrap();
-        answer.split(' ').nth(1).unwrap().to_owned()
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
+use std::process::Command;
 
 #[test]
 fn the_command_line_works_through_a_server_that_asks_everybody_else_to_sign_in() {
     let folder = Folder::new();
     folder.write("sofa.tropa.yaml", folder::SOUND);
-    let server = Server::start(&folder);
+    folder.write("password", "трава у дома 17\n");
+    let password = folder.path("password");
+    let server = Server::start(
+        &folder,
+        &[],
+        &[
+            ("TROPA_ADMIN_EMAIL", "ann@example.org"),
+            ("TROPA_ADMIN_PASSWORD_FILE", password.to_str().unwrap()),
+        ],
+    );
     assert_eq!(server.status("/api/v1/maps"), "401");
     assert_eq!(server.status("/api/v1/health"), "200");
     folder.ok(&["map", "push", "sofa.tropa.yaml"]);

@@ -1,9 +1,10 @@
-//! Why a file is no map, in Russian too. The English words stand at the errors.
+//! Why a file is no map and why a change cannot be made, in Russian too. The English words stand at the errors.
 //!
 //! No `_` arms over kinds of errors: a new kind has no Russian words until somebody writes them here. What the parsers of
 //! JSON and YAML say is told by their own sentences; one that is not known stays as it is, in quotes.
 
 use crate::MapError;
+use crate::change::ChangeError;
 use crate::formats::FormatError;
 use tropa_model::proposal::LocalText;
 
@@ -18,6 +19,55 @@ impl FormatError {
     /// The message in English and Russian.
     pub fn text(&self) -> LocalText {
         LocalText::en_ru(self.to_string(), format(self))
+    }
+}
+
+impl ChangeError {
+    /// The message in English and Russian.
+    pub fn text(&self) -> LocalText {
+        LocalText::en_ru(self.to_string(), change(self))
+    }
+}
+
+fn change(error: &ChangeError) -> String {
+    match error {
+        ChangeError::Unknown { of, id } => format!("на карте нет {} «{id}»", of.russian_of()),
+        ChangeError::Ambiguous { of, id } => format!(
+            "на карте несколько {} с id «{id}»: сначала дайте им разные id",
+            of.russian_many()
+        ),
+        ChangeError::Taken { of, id } => format!("id «{id}» на карте уже занят: это {}", of.russian()),
+        ChangeError::NoId { of } => format!("у {} должен быть id", of.russian_of()),
+        ChangeError::NoParent { of, parent } => format!(
+            "неизвестно, где место {}: назовите id {}",
+            of.russian_of(),
+            parent.russian_of()
+        ),
+        ChangeError::Fixed { of, field } => format!(
+            "поле `{field}` {} так не меняют: для него есть свои правки, или оно не меняется вовсе",
+            of.russian_of()
+        ),
+        ChangeError::Value {
+            of,
+            id,
+            field,
+            reason,
+        } => format!("{} «{id}», `{field}`: {}", of.russian(), of_parser(reason)),
+        ChangeError::Problem { of, id, problem } => {
+            format!("{} «{id}»: {}", of.russian(), problem.get("ru"))
+        }
+        ChangeError::Whole { of } => format!(
+            "{} — не то, что добавляют, удаляют, переносят, делят или объединяют",
+            of.russian()
+        ),
+        ChangeError::Indivisible { of } => format!("такое не делят и не объединяют: {}", of.russian()),
+        ChangeError::Parts { of, id, reason } => {
+            format!("{} «{id}»: {}", of.russian(), reason.get("ru"))
+        }
+        ChangeError::TooMany { of, found, max } => {
+            format!("{} стало бы {found}, а можно не больше {max}", of.russian_many())
+        }
+        ChangeError::TooDeep { max } => format!("правки вложены глубже {max} уровней"),
     }
 }
 
@@ -349,6 +399,9 @@ fn shape(reason: &str) -> Option<String> {
     if let Some(name) = between("missing field `", "`") {
         return Some(format!("нет поля `{name}`"));
     }
+    if let Some(name) = between("`", "` has no parts") {
+        return Some(format!("внутри `{name}` частей нет"));
+    }
     if let Some(name) = between("duplicate field `", "`") {
         return Some(format!("поле `{name}` стоит дважды"));
     }
@@ -484,6 +537,64 @@ mod tests {
             assert!(cyrillic(text.get("ru")), "{text:?}");
             assert!(!cyrillic(text.get("en")), "{text:?}");
         }
+    }
+
+    #[test]
+    fn why_a_change_cannot_be_made_is_told_in_russian_to_the_last_word() {
+        use crate::change::{Change, Place, Record, RecordKind, apply};
+        let text = r#"{"format": "tropa.map", "version": 2, "id": "shop", "title": {"en": "Shop"},
+            "stages": [{"id": "s1", "name": {"en": "Buy"}, "steps": [{"id": "t1", "name": {"en": "Pay"}}]}],
+            "lanes": [{"id": "l1", "role": "actions"}],
+            "cards": [{"id": "c1", "lane": "l1", "at": "t1", "text": {"en": "Pays"}, "state": "assumption"}]}"#;
+        let set = |field: &[&str], value: serde_json::Value| Change::Set {
+            of: RecordKind::Card,
+            id: "c1".into(),
+            field: field.iter().map(|part| (*part).to_owned()).collect(),
+            value: Some(value),
+        };
+        let step = Record::Step(Box::default());
+        let check = |change: Change, expected: &str| {
+            let mut map = crate::parse(text).expect("a map");
+            let said = apply(&mut map, &change).expect_err("refused").text();
+            assert_eq!(said.get("ru"), expected, "{}", said.get("en"));
+        };
+        check(
+            Change::remove(RecordKind::Card, "nobody"),
+            "на карте нет карточки «nobody»",
+        );
+        check(
+            set(&["lane"], "l9".into()),
+            "карточка «c1»: `lane`: на карте нет дорожки «l9»",
+        );
+        check(
+            set(&["lane"], 4.into()),
+            "карточка «c1», `lane`: стоит целое число `4`, а нужно строка",
+        );
+        check(
+            set(&["id"], "c2".into()),
+            "поле `id` карточки так не меняют: для него есть свои правки, или оно не меняется вовсе",
+        );
+        check(
+            set(&["lane", "en"], "x".into()),
+            "карточка «c1», `lane.en`: внутри `lane` частей нет",
+        );
+        check(Change::add(step, Some("s1")), "у шага должен быть id");
+        check(
+            Change::Merge {
+                of: RecordKind::Card,
+                ids: vec!["c1".into(), "c1".into()],
+            },
+            "карточка «c1»: с самой собой запись не объединить",
+        );
+        check(
+            Change::Move {
+                of: RecordKind::Map,
+                id: "shop".into(),
+                parent: None,
+                place: Place::Last,
+            },
+            "карта — не то, что добавляют, удаляют, переносят, делят или объединяют",
+        );
     }
 
     #[test]

@@ -13,11 +13,16 @@ pub struct TextOf<'m> {
     /// BCP 47 tag where the text says it.
     pub lang: Option<&'m str>,
     pub text: &'m str,
+    /// It says why the record stands there (a reason, a quote, a note beside it), not what the record is.
+    pub of_evidence: bool,
 }
 
 /// All texts people wrote or read on the map, in the order of the document. Ids, links, questions and pictures are none.
 pub fn texts(map: &Map) -> Vec<TextOf<'_>> {
-    let mut found = Found { texts: Vec::new() };
+    let mut found = Found {
+        texts: Vec::new(),
+        in_evidence: false,
+    };
     found.map(map);
     found.columns(map);
     found.cards(map);
@@ -27,6 +32,7 @@ pub fn texts(map: &Map) -> Vec<TextOf<'_>> {
 
 struct Found<'m> {
     texts: Vec<TextOf<'m>>,
+    in_evidence: bool,
 }
 
 impl<'m> Found<'m> {
@@ -129,6 +135,7 @@ impl<'m> Found<'m> {
     }
 
     fn evidence(&mut self, kind: RecordKind, id: &'m str, evidence: &'m [Evidence]) {
+        self.in_evidence = true;
         for one in evidence {
             self.local(kind, id, &one.reason);
             self.plain(kind, id, one.quote.as_ref().map(|quote| quote.text.as_str()));
@@ -136,6 +143,7 @@ impl<'m> Found<'m> {
                 self.local(kind, id, &note.text);
             }
         }
+        self.in_evidence = false;
     }
 
     fn metric(&mut self, kind: RecordKind, id: &'m str, metric: Option<&'m Metric>) {
@@ -158,7 +166,14 @@ impl<'m> Found<'m> {
 
     fn push(&mut self, kind: RecordKind, id: &'m str, lang: Option<&'m str>, text: &'m str) {
         if !text.trim().is_empty() {
-            self.texts.push(TextOf { kind, id, lang, text });
+            let of_evidence = self.in_evidence;
+            self.texts.push(TextOf {
+                kind,
+                id,
+                lang,
+                text,
+                of_evidence,
+            });
         }
     }
 }

@@ -435,6 +435,17 @@ fn a_map_is_discovered_in_the_background() {
     let found = api.get("/api/v1/maps/two-stages").ok();
     assert_eq!(found["stages"].as_array().unwrap().len(), 2);
     assert_eq!(found["origin"]["n"], 20);
+    let history = api.get("/api/v1/maps/two-stages/history").ok();
+    let begun = &history["items"][0];
+    assert_eq!(
+        (&begun["via"], &begun["person"]["id"]),
+        (&json!("discovery"), &json!("local"))
+    );
+    let words = begun["words"][0]["en"].as_str().unwrap();
+    assert!(
+        words.starts_with("Found in the events of «shop» (stages: 2, "),
+        "{words}"
+    );
     let again = api.ended(&api.post("/api/v1/discover", &order).ok());
     assert_eq!(
         again["result"]["map_id"], "two-stages-2",

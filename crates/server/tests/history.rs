@@ -3,6 +3,9 @@
 
 mod common;
 
+use axum::body::Body;
+use axum::http::{Request, header};
+use common::places::on_each_database;
 use common::{Api, map};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -16,19 +19,12 @@ fn on_each(test: impl Fn(&Api, &Arc<Workspace>)) {
 }
 
 fn on_each_address(test: impl Fn(&Api, &Arc<Workspace>, &CatalogAddress)) {
-    let folder = tempfile::tempdir().unwrap();
-    let run = |name: &str, address: &CatalogAddress| {
-        eprintln!("on {name}");
-        let workspace = Arc::new(Workspace::open_with(&folder.path().join(name), address).unwrap());
+    on_each_database(|place| {
+        let workspace = place.open();
         let api = Api::new(workspace.clone());
         api.put("/api/v1/maps/shop?revision=0", &map("shop", "Shop")).ok();
-        test(&api, &workspace, address);
-    };
-    let file = folder.path().join("SQLite").join("tropa.sqlite");
-    run("SQLite", &CatalogAddress::File(file));
-    if let Some(database) = tropa_pg::database() {
-        run("PostgreSQL", &CatalogAddress::Postgres(database.address.clone()));
-    }
+        test(&api, &workspace, &place.decisions);
+    });
 }
 
 fn set_text(text: &str) -> Value {
@@ -54,10 +50,19 @@ fn changes_are_made_all_or_none_and_told_in_both_languages() {
         assert_eq!(text(&now), "Pays by phone");
         let gone = json!({"do": "remove", "of": "card", "id": "nobody"});
         let body = json!({"changes": [set_text("Pays in cash"), gone]});
-        assert_eq!(
-            api.post("/api/v1/maps/shop/changes", &body).refused(422),
-            "bad_map"
+        let refused = api.send(
+            Request::post("/api/v1/maps/shop/changes")
+                .header(header::HOST, "localhost:7117")
+                .header(header::CONTENT_TYPE, "application/json")
+                .header(header::ACCEPT_LANGUAGE, "ru")
+                .body(Body::from(body.to_string()))
+                .unwrap(),
         );
+        assert_eq!(
+            refused.json()["message"],
+            "правку 2 сделать нельзя: на карте нет карточки «nobody»"
+        );
+        assert_eq!(refused.refused(422), "bad_map");
         assert_eq!(text(&api.get("/api/v1/maps/shop").ok()), "Pays by phone");
 
         let history = api.get("/api/v1/maps/shop/history").ok();
@@ -75,6 +80,65 @@ fn changes_are_made_all_or_none_and_told_in_both_languages() {
             "{words}"
         );
         assert_ne!(words["en"], words["ru"]);
+    });
+}
+
+#[test]
+fn a_history_begins_with_how_the_map_came_to_be() {
+    on_each(|api, _| {
+        let counted = "(stages: 1, steps: 1, cards: 1)";
+        let first = |id: &str| {
+            let history = api.get(&format!("/api/v1/maps/{id}/history")).ok();
+            let run = history["items"].as_array().unwrap().last().unwrap().clone();
+            assert_eq!(
+                (&run["from_seq"], &run["to_seq"], &run["person"]["id"]),
+                (&json!(1), &json!(1), &json!("local")),
+                "{run}"
+            );
+            let words = run["words"].as_array().unwrap();
+            assert_eq!(words.len(), 1, "{run}");
+            let said = |lang: &str| words[0][lang].as_str().unwrap().to_owned();
+            (run["via"].as_str().unwrap().to_owned(), said("en"), said("ru"))
+        };
+        let (via, en, ru) = first("shop");
+        assert_eq!(
+            (via.as_str(), en),
+            ("made", format!("The map was made {counted}"))
+        );
+        assert_eq!(ru, "Карта создана (этапов: 1, шагов: 1, карточек: 1)");
+
+        // What is done right after it is another run.
+        change(api, &[set_text("Pays by phone")]);
+        let (_, en, _) = first("shop");
+        assert_eq!(en, format!("The map was made {counted}"));
+
+        api.post("/api/v1/maps/shop/duplicate", &json!({})).ok();
+        let (via, en, _) = first("shop-copy");
+        assert_eq!(
+            (via.as_str(), en),
+            ("duplicate", format!("A copy of the map «shop» {counted}"))
+        );
+
+        let made = api
+            .post("/api/v1/maps", &json!({"template": "seven_stages", "lang": "ru"}))
+            .ok();
+        let (via, en, ru) = first(made["id"].as_str().unwrap());
+        assert_eq!(via, "template");
+        assert!(
+            en.starts_with("Made from the template «") && ru.starts_with("Создана по шаблону «"),
+            "{en}, {ru}"
+        );
+
+        let file = "stage,step,lane,text\nBuy,Pay,Actions,Pays\n";
+        let request = Request::post("/api/v1/maps/import?name=journey.csv")
+            .header(header::HOST, "localhost:7117")
+            .body(Body::from(file));
+        let made = api.send(request.unwrap()).ok();
+        let (via, en, _) = first(made["id"].as_str().unwrap());
+        assert_eq!(
+            (via.as_str(), en),
+            ("import", format!("Read from the file «journey.csv» {counted}"))
+        );
     });
 }
 

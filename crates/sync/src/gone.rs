@@ -33,12 +33,16 @@ impl Gone {
     }
 
     /// Only what others may need is remembered: nothing refers to a comment or a picture that cannot go without it.
-    pub fn add(&mut self, id: RecordId, entry: Entry) {
-        let needed = matches!(
-            id.0,
+    pub fn remembers(kind: RecordKind) -> bool {
+        matches!(
+            kind,
             RecordKind::Stage | RecordKind::Step | RecordKind::Lane | RecordKind::Persona
-        );
-        if !needed {
+        )
+    }
+
+    /// Remembers a record as it last was, where its kind is one that is remembered.
+    pub fn add(&mut self, id: RecordId, entry: Entry) {
+        if !Self::remembers(id.0) {
             return;
         }
         if self.records.insert(id.clone(), entry).is_none() {

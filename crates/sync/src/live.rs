@@ -250,6 +250,33 @@ impl Live {
         })
     }
 
+    /// Takes in an edit of the log, one of several between two [`Live::settle`]: what it removes is remembered as it was
+    /// before it, also where it came and went in between.
+    ///
+    /// # Errors
+    /// As [`Live::take_in`].
+    pub fn replay(&mut self, update: &[u8]) -> Result<(), Refused> {
+        let taken = self.take_in(update)?;
+        let txn = self.doc.transact();
+        for changed in taken.changed {
+            let (kind, id) = (changed.kind, changed.id);
+            if !Gone::remembers(kind) {
+                continue;
+            }
+            let last = self.state.get(kind, &id).cloned();
+            if changed.what == What::Removed {
+                if let Some(last) = last {
+                    self.gone.add((kind, id), last);
+                }
+            } else if let Some(flat) = read_record(&txn, self.root(kind), &id)
+                && let Some(read) = typed::entry(kind, &id, &flat, last.as_ref(), true, &self.blobs)
+            {
+                self.state.insert(kind, &id, read.value);
+            }
+        }
+        Ok(())
+    }
+
     /// Edits the document into `map`, touching only what differs. Call [`Live::settle`] after it.
     pub fn rewrite(&mut self, map: &Map) -> Taken {
         let mut blobs = Blobs::default();

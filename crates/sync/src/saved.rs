@@ -58,15 +58,42 @@ pub fn map_at(
     updates: &[impl AsRef<[u8]>],
     blobs: impl FnOnce(&[String]) -> Blobs,
 ) -> Result<Map, SavedError> {
-    let (document, _) = parts(state).ok_or(SavedError::Form)?;
-    let mut live = Live::from_saved(map_id, document, Gone::default(), Blobs::default())?;
-    for update in updates {
-        live.take_in(update.as_ref())?;
+    Moments::from(map_id, state)?.after(updates, blobs)
+}
+
+/// The map at one moment after another: what lies between two of them is read once, however large the map is.
+pub struct Moments {
+    live: Live,
+}
+
+impl Moments {
+    /// Begins at a saved state.
+    ///
+    /// # Errors
+    /// [`SavedError`] where the bytes are no saved state.
+    pub fn from(map_id: &str, state: &[u8]) -> Result<Moments, SavedError> {
+        let (document, _) = parts(state).ok_or(SavedError::Form)?;
+        let live = Live::from_saved(map_id, document, Gone::default(), Blobs::default())?;
+        Ok(Moments { live })
     }
-    let wanted = live.wanted_blobs();
-    live.add_blobs(blobs(&wanted));
-    live.settle(true);
-    Ok(live.map())
+
+    /// Goes on by these updates, and shows the map as it was then; `blobs` brings the bytes of the pictures asked for.
+    ///
+    /// # Errors
+    /// [`SavedError`] where the bytes are damaged.
+    pub fn after(
+        &mut self,
+        updates: &[impl AsRef<[u8]>],
+        blobs: impl FnOnce(&[String]) -> Blobs,
+    ) -> Result<Map, SavedError> {
+        for update in updates {
+            self.live.take_in(update.as_ref())?;
+        }
+        let wanted = self.live.wanted_blobs();
+        self.live.add_blobs(blobs(&wanted));
+        self.live.settle(true);
+        Ok(self.live.map())
+    }
 }
 
 fn parts(state: &[u8]) -> Option<(&[u8], &[u8])> {

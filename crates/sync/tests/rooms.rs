@@ -8,7 +8,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tropa_map::Map;
+use tropa_map::document::{Card, Lane};
 use tropa_map::pieces::RecordKind;
+use tropa_model::LocalText;
 use tropa_sync::room::{Author, Connection, Sent};
 use tropa_sync::store::{Blob, Entry, Loaded, RoomStore};
 use tropa_sync::{Person, Room, RoomLimits, form, records, wire};
@@ -355,6 +357,53 @@ async fn a_room_opens_from_its_state_and_what_came_after() {
     let again = open(&disk, RoomLimits::DEFAULT).await;
     let seen = again.get().await.expect("open");
     assert_eq!((seen.map.lanes[0].name.get("en"), seen.seq), ("name 24", 26));
+}
+
+#[tokio::test]
+async fn what_came_and_went_since_the_last_state_is_remembered_after_a_crash() {
+    let (disk, map) = disk(6);
+    let limits = RoomLimits {
+        document_lag: Duration::from_secs(600),
+        ..RoomLimits::DEFAULT
+    };
+    let room = open(&disk, limits).await;
+    let edit = async |room: &Room, base: &Map, wanted: Map| {
+        let made = room.edit(
+            author("anna"),
+            Some(Arc::new(base.clone())),
+            Arc::new(wanted),
+            None,
+        );
+        (*made.await.expect("the disk has room").map).clone()
+    };
+    let mut with_lane = map.clone();
+    with_lane.lanes.push(Lane {
+        id: "late".into(),
+        name: LocalText::plain("Late"),
+        ..Lane::default()
+    });
+    let before = edit(&room, &map, with_lane).await;
+    let mut named = before.clone();
+    let late = named.lanes.iter_mut().find(|lane| lane.id == "late");
+    late.expect("it was put in").name = LocalText::plain("Later");
+    let with_lane = edit(&room, &before, named).await;
+    let mut without = with_lane.clone();
+    without.lanes.retain(|lane| lane.id != "late");
+    edit(&room, &with_lane, without).await;
+    // As after a crash: the log is all there is of it. Somebody who was away wrote a card into the lane.
+    let again = open(&disk, RoomLimits::DEFAULT).await;
+    let mut with_card = with_lane.clone();
+    with_card.cards.push(Card {
+        id: "away".into(),
+        lane: "late".into(),
+        at: with_lane.stages[0].id.clone(),
+        text: LocalText::plain("Written on a train"),
+        ..Card::default()
+    });
+    let merged = edit(&again, &with_lane, with_card).await;
+    let late = merged.lanes.iter().find(|lane| lane.id == "late");
+    assert_eq!(late.map(|lane| lane.name.get("und")), Some("Later"));
+    assert!(merged.cards.iter().any(|card| card.id == "away"));
 }
 
 #[tokio::test]

@@ -101,7 +101,7 @@ export interface SinceSeen {
 
 export interface Notification {
   id: string;
-  kind: 'mention' | 'answer';
+  kind: 'mention' | 'answer' | 'guest';
   map: string;
   map_title: LocalText;
   comment: string;

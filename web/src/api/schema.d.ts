@@ -266,7 +266,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One map, whole. The `ETag` is its revision. */
+        /** One map, whole. The `ETag` is its revision; the header `Tropa-Role` says what the caller may do on it. */
         get: operations["get"];
         /** Writes a map, new or changed. */
         put: operations["put"];
@@ -728,6 +728,23 @@ export interface paths {
         put?: never;
         /** Turns a suggestion down. */
         post: operations["reject_suggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One map as the list of maps shows it, with what the caller may do on it. */
+        get: operations["summary"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2609,6 +2626,11 @@ export interface components {
          * @enum {string}
          */
         MapFormat: "tropa" | "yaml" | "mermaid" | "csv" | "xlsx" | "cjml" | "ojf" | "markdown" | "they_do";
+        /** @description A map as a list shows it to the caller. */
+        MapHead: components["schemas"]["MapSummary"] & {
+            /** @description What the caller may do on this map: by a right of their own on it, else by their role in the workspace. */
+            role: components["schemas"]["WorkspaceRole"];
+        };
         /** @enum {string} */
         MapKind: "customer" | "user" | "employee";
         /** @description Another map, as seen from this one. */
@@ -2633,7 +2655,7 @@ export interface components {
         MapLinkKind: "as_is" | "to_be" | "parent" | "child" | "general" | "derived" | "employee" | "customer" | "related";
         MapList: {
             /** @description The last changed first. */
-            items: components["schemas"]["MapSummary"][];
+            items: components["schemas"]["MapHead"][];
         };
         /** @description A record whose id was another on the older map. */
         MapMatch: {
@@ -3065,7 +3087,7 @@ export interface components {
             text: components["schemas"]["LocalText"];
         };
         /** @enum {string} */
-        NotificationKind: "mention" | "answer";
+        NotificationKind: "mention" | "answer" | "guest";
         NotificationList: {
             /** @description The newest first. */
             items: components["schemas"]["NotificationView"][];
@@ -3484,13 +3506,18 @@ export interface components {
         };
         /** @description A place where the words stand. */
         SearchHit: {
-            /** @description Where on the map it stands: a step or stage, or what a comment is about. */
+            /** @description Where on the map it stands: a step or stage (of a move the one it leads from), or what a comment is about. */
             at?: string | null;
             /** @description Of the record; the map's own for its title and purpose. */
             id: string;
             kind: components["schemas"]["RecordKind"];
             /** @description Id of the map. */
             map: string;
+            /**
+             * Format: int32
+             * @description Other records there that hold the words in their evidence only, or say the same: not told one by one.
+             */
+            more?: number;
             /** @description The text around the first word. */
             snippet: string;
             /** @description Of the map. */
@@ -3557,9 +3584,11 @@ export interface components {
         SharedGate: {
             can_comment?: boolean;
             guest?: components["schemas"]["GuestName"] | null;
-            /** @description Nothing else is told until the password is. */
+            /** @description Of the map nothing is told until the password is. */
             needs_password: boolean;
             title?: components["schemas"]["LocalText"] | null;
+            /** @description Name of the workspace the map is shared from; told also before the password, so that a guest knows whose it is. */
+            workspace?: string;
         };
         SignIn: {
             email: string;
@@ -5773,6 +5802,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SuggestionView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MapHead"];
                 };
             };
             default: {

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
+pub mod server;
+
 use serde_json::Value;
 use std::path::PathBuf;
 use std::process::{Command, Output};

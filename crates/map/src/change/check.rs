@@ -1,5 +1,6 @@
 //! What is wrong with one record, found without looking at all the others.
 
+use super::ChangeError;
 use super::record::{self, Record, RecordKind, Spot};
 use super::references::Refers;
 use crate::document::{Brand, Map, Stage};
@@ -9,7 +10,7 @@ use std::collections::BTreeSet;
 use tropa_model::proposal::LocalText;
 
 /// Everything wrong with the record itself and its references, one line each; empty for one that does not stand.
-pub(super) fn problems(map: &mut Map, kind: RecordKind, id: &str) -> BTreeSet<String> {
+pub(super) fn problems(map: &mut Map, kind: RecordKind, id: &str) -> BTreeSet<LocalText> {
     let Some(record) = record_or_head(map, kind, id) else {
         return BTreeSet::new();
     };
@@ -34,12 +35,15 @@ pub(super) fn problems(map: &mut Map, kind: RecordKind, id: &str) -> BTreeSet<St
 }
 
 /// [`problems`] of a record as such, wherever it stands.
-pub(crate) fn own(record: &Record) -> BTreeSet<String> {
+pub(crate) fn own(record: &Record) -> BTreeSet<LocalText> {
     own_problems(&Alone::Record(record.clone()))
 }
 
-fn unknown(field: &str, to: RecordKind, id: &str) -> String {
-    format!("`{field}`: there is no {to} «{id}» on this map")
+fn unknown(field: &str, to: RecordKind, id: &str) -> LocalText {
+    let (of, id) = (to, id.to_owned());
+    let none = ChangeError::Unknown { of, id }.text();
+    let [en, ru] = ["en", "ru"].map(|lang| format!("`{field}`: {}", none.get(lang)));
+    LocalText::en_ru(en, ru)
 }
 
 enum Alone {
@@ -57,13 +61,16 @@ fn record_or_head(map: &mut Map, kind: RecordKind, id: &str) -> Option<Alone> {
 }
 
 /// The problems of a map that holds this record alone, but for those that only come from being alone.
-fn own_problems(record: &Alone) -> BTreeSet<String> {
+fn own_problems(record: &Alone) -> BTreeSet<LocalText> {
     let alone = alone(record);
-    let mut problems: BTreeSet<String> = problems_alone(&alone)
-        .map(|problem| problem.to_string())
+    let mut problems: BTreeSet<LocalText> = problems_alone(&alone)
+        .map(|problem| {
+            let ru = format!("{}: {}", problem.place, problem.message.get("ru"));
+            LocalText::en_ru(problem.to_string(), ru)
+        })
         .collect();
     if let Err(error) = check_sizes(&alone, &Limits::DEFAULT) {
-        problems.insert(error.to_string());
+        problems.insert(error.text());
     }
     problems
 }

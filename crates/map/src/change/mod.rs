@@ -24,6 +24,7 @@ pub use record::{Record, RecordKind, record};
 use crate::document::Map;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tropa_model::proposal::LocalText;
 use utoipa::ToSchema;
 
 /// Version of the words below, as stored in histories. Grows when an older program would misread a change.
@@ -161,7 +162,7 @@ impl From<Change> for Stored {
     }
 }
 
-/// Why a change cannot be made. The map is then as it was.
+/// Why a change cannot be made, in English; [`ChangeError::text`] says it in Russian, too. The map is then as it was.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ChangeError {
     #[error("there is no {of} «{id}» on this map")]
@@ -183,21 +184,21 @@ pub enum ChangeError {
         field: String,
         reason: String,
     },
-    #[error("{of} «{id}»: {problem}")]
+    #[error("{of} «{id}»: {}", .problem.get("en"))]
     Problem {
         of: RecordKind,
         id: String,
-        problem: String,
+        problem: LocalText,
     },
     #[error("a {of} cannot be added, removed, moved, split or merged")]
     Whole { of: RecordKind },
     #[error("splitting and merging are not for records like this {of}")]
     Indivisible { of: RecordKind },
-    #[error("{of} «{id}»: {reason}")]
+    #[error("{of} «{id}»: {}", .reason.get("en"))]
     Parts {
         of: RecordKind,
         id: String,
-        reason: String,
+        reason: LocalText,
     },
     #[error("the map would have {found} of {of}; at most {max} are allowed")]
     TooMany {

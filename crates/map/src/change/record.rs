@@ -112,6 +112,71 @@ impl RecordKind {
     }
 }
 
+impl RecordKind {
+    /// «карточка».
+    pub(crate) fn russian(self) -> &'static str {
+        match self {
+            Self::Map => "карта",
+            Self::Stage => "этап",
+            Self::Step => "шаг",
+            Self::Lane => "дорожка",
+            Self::Card => "карточка",
+            Self::Persona => "персона",
+            Self::Trait => "черта",
+            Self::Channel => "канал",
+            Self::Item => "запись библиотеки",
+            Self::Move => "переход",
+            Self::Path => "путь",
+            Self::Link => "связь",
+            Self::Image => "изображение",
+            Self::Comment => "комментарий",
+            Self::Former => "прежний id",
+        }
+    }
+
+    /// As it stands after «нет»: «карточки».
+    pub(crate) fn russian_of(self) -> &'static str {
+        match self {
+            Self::Map => "карты",
+            Self::Stage => "этапа",
+            Self::Step => "шага",
+            Self::Lane => "дорожки",
+            Self::Card => "карточки",
+            Self::Persona => "персоны",
+            Self::Trait => "черты",
+            Self::Channel => "канала",
+            Self::Item => "записи библиотеки",
+            Self::Move => "перехода",
+            Self::Path => "пути",
+            Self::Link => "связи",
+            Self::Image => "изображения",
+            Self::Comment => "комментария",
+            Self::Former => "прежнего id",
+        }
+    }
+
+    /// As it stands after «много»: «карточек».
+    pub(crate) fn russian_many(self) -> &'static str {
+        match self {
+            Self::Map => "карт",
+            Self::Stage => "этапов",
+            Self::Step => "шагов",
+            Self::Lane => "дорожек",
+            Self::Card => "карточек",
+            Self::Persona => "персон",
+            Self::Trait => "черт",
+            Self::Channel => "каналов",
+            Self::Item => "записей библиотеки",
+            Self::Move => "переходов",
+            Self::Path => "путей",
+            Self::Link => "связей",
+            Self::Image => "изображений",
+            Self::Comment => "комментариев",
+            Self::Former => "прежних id",
+        }
+    }
+}
+
 impl std::fmt::Display for RecordKind {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.word())

@@ -6,6 +6,7 @@ use super::unite::{DIVISIBLE, once_each};
 use super::work::Work;
 use super::{ChangeError, Part, Place};
 use serde_json::{Map as Object, Value};
+use tropa_model::proposal::LocalText;
 
 impl Work<'_> {
     pub(super) fn split(&mut self, kind: RecordKind, id: &str, parts: &[Part]) -> Result<(), ChangeError> {
@@ -84,29 +85,41 @@ impl Work<'_> {
 }
 
 fn check_parts(whole: &Record, parts: &[Part]) -> Result<(), ChangeError> {
-    let refuse = |reason: String| {
+    let refuse = |en: String, ru: String| {
         Err(ChangeError::Parts {
             of: whole.kind(),
             id: whole.id().to_owned(),
-            reason,
+            reason: LocalText::en_ru(en, ru),
         })
     };
     if parts.len() < 2 {
-        return refuse("a split makes at least two".to_owned());
+        return refuse(
+            "a split makes at least two".into(),
+            "делят хотя бы на две части".into(),
+        );
     }
     for (i, part) in parts.iter().enumerate() {
         if part.record.kind() != whole.kind() {
-            return refuse(format!("a part of it is a {}", part.record.kind()));
+            return refuse(
+                format!("a part of it is a {}", part.record.kind()),
+                format!("среди частей — {}", part.record.kind().russian()),
+            );
         }
         if !part.record.inner().is_empty() {
-            return refuse("parts take the steps and traits there are, they bring none".to_owned());
+            return refuse(
+                "parts take the steps and traits there are, they bring none".into(),
+                "части делят между собой шаги и черты, которые уже есть, новых не приносят".into(),
+            );
         }
         if let Some(twice) = part
             .takes
             .iter()
             .find(|id| parts[..i].iter().any(|p| p.takes.contains(id)))
         {
-            return refuse(format!("two parts take «{twice}»"));
+            return refuse(
+                format!("two parts take «{twice}»"),
+                format!("«{twice}» берут сразу две части"),
+            );
         }
     }
     Ok(())

@@ -8,6 +8,7 @@ use crate::document::{Former, MoveKind};
 use serde_json::{Map as Object, Value};
 use std::collections::BTreeSet;
 use tropa_model::feeling::EvidenceState;
+use tropa_model::proposal::LocalText;
 
 /// Kinds of record that can be split and merged.
 pub(super) const DIVISIBLE: [RecordKind; 7] = [
@@ -33,13 +34,16 @@ impl Work<'_> {
             return Err(ChangeError::Parts {
                 of: kind,
                 id,
-                reason: "a merge takes at least two".to_owned(),
+                reason: LocalText::en_ru("a merge takes at least two", "объединяют хотя бы две записи"),
             });
         };
         for (i, id) in ids.iter().enumerate() {
             self.record(kind, id)?;
             if ids[..i].contains(id) {
-                let reason = "it cannot be merged with itself".to_owned();
+                let reason = LocalText::en_ru(
+                    "it cannot be merged with itself",
+                    "с самой собой запись не объединить",
+                );
                 return Err(ChangeError::Parts {
                     of: kind,
                     id: id.clone(),
@@ -55,7 +59,10 @@ impl Work<'_> {
         if let (Record::Item(one), Record::Item(other)) = (&one, &other)
             && one.kind != other.kind
         {
-            let reason = format!("«{stays}» and «{goes}» are items of different kinds");
+            let reason = LocalText::en_ru(
+                format!("«{stays}» and «{goes}» are items of different kinds"),
+                format!("«{stays}» и «{goes}» — записи библиотеки разных видов"),
+            );
             return Err(ChangeError::Parts {
                 of: kind,
                 id: stays.to_owned(),

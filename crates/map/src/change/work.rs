@@ -6,6 +6,7 @@ use super::{Change, ChangeError, Place, check};
 use crate::document::Map;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use tropa_model::proposal::LocalText;
 
 /// Changes inside changes; the editor needs two.
 const DEPTH_MAX: usize = 16;
@@ -15,7 +16,7 @@ pub(super) struct Work<'a> {
     /// Takes back what was done, the first thing done first.
     undo: Vec<Change>,
     /// Records looked at or changed, with the problems they had before.
-    touched: BTreeMap<(RecordKind, String), BTreeSet<String>>,
+    touched: BTreeMap<(RecordKind, String), BTreeSet<LocalText>>,
     /// Problems the records had before may come again, and what is named is taken out alone.
     back: bool,
     /// The map had problems that taking the change back must bring again.

@@ -1,13 +1,14 @@
 //! Copies of maps, and maps that are put away.
 
-use crate::app::{AppError, Workspace, now_rfc3339};
+use crate::app::maps::MadeFrom;
+use crate::app::{AppError, Author, Workspace, now_rfc3339};
 use tropa_catalog::{MapId, MapSummary};
 use tropa_model::LocalText;
 
 impl Workspace {
-    /// A copy of the map under an id of its own, without what people said about the first one. Returns its id and
-    /// revision.
-    pub fn duplicate_map(&self, id: &MapId) -> Result<(MapId, u64), AppError> {
+    /// A copy of the map under an id of its own, without what people said about the first one, with the same rights of
+    /// people and teams on it. Returns its id and revision.
+    pub fn duplicate_map(&self, id: &MapId, by: &Author) -> Result<(MapId, u64), AppError> {
         let mut copy = self.map(id)?.map;
         copy.comments.clear();
         copy.title = LocalText(
@@ -22,7 +23,12 @@ impl Workspace {
         );
         let wanted = format!("{id}-copy");
         let wanted: String = wanted.chars().take(MapId::LENGTH_MAX).collect();
-        self.add_map(copy, &wanted)
+        self.add_map(copy, &wanted, &MadeFrom::Copy(id.clone()), by)
+    }
+
+    /// One map as a list shows it.
+    pub fn map_summary(&self, id: &MapId) -> Result<MapSummary, AppError> {
+        Ok(self.wait(self.catalog.map_summary(id))?)
     }
 
     /// Puts a map away with `Some(true)` or takes it out again with `Some(false)`.
@@ -31,6 +37,6 @@ impl Workspace {
             let now = now_rfc3339();
             self.wait(self.catalog.archive_map(id, archived.then_some(now.as_str())))?;
         }
-        Ok(self.wait(self.catalog.map_summary(id))?)
+        self.map_summary(id)
     }
 }

@@ -4,7 +4,7 @@ use crate::app::versions::sound_text;
 use crate::app::{AppError, Author, ErrorCode, Fault, Workspace, now_rfc3339};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use tropa_catalog::{MapId, Notification, NotificationKind, Role};
+use tropa_catalog::{MapAccessOf, MapId, MapRole, Member, Notification, NotificationKind, Role};
 use tropa_map::Map;
 use tropa_map::change::{Change, Record, RecordKind};
 use tropa_map::document::Comment;
@@ -15,6 +15,8 @@ use uuid::Uuid;
 const TEXT_CHARS_MAX: usize = 10_000;
 /// People named in one comment; more is a mailing list.
 const MENTIONS_MAX: usize = 50;
+/// People told of what a guest said; a map with more editors has somebody else to answer.
+const KEEPERS_MAX: usize = 50;
 /// Of a comment, in a notification.
 const SNIPPET_CHARS_MAX: usize = 300;
 const NOTIFICATIONS_SHOWN: u32 = 100;
@@ -224,20 +226,83 @@ impl Workspace {
             if person == by.id || !self.wait(self.catalog.is_member(&person))? {
                 continue;
             }
-            let notification = Notification {
-                id: Uuid::now_v7().to_string(),
-                map_id: id.to_string(),
-                comment_id: comment.id.clone(),
-                kind,
-                at: comment.when.clone(),
-                by_person: Some(by.id.clone()),
-                by_name: by.name.clone(),
-                snippet: comment.text.chars().take(SNIPPET_CHARS_MAX).collect(),
-                seen: false,
-            };
-            self.wait(self.catalog.notify(&person, &notification))?;
+            self.notify(id, &person, kind, comment, Some(by.id.clone()))?;
         }
         Ok(())
+    }
+
+    /// Tells those who look after the map what a guest said: its owner, the maker of the link, and the editors it has
+    /// had or was given to; where there is none of them, the owners of the workspace. Only whoever may still edit it.
+    pub(crate) fn tell_keepers(
+        &self,
+        id: &MapId,
+        map: &Map,
+        comment: &Comment,
+        link_by: &str,
+    ) -> Result<(), AppError> {
+        let members = self.wait(self.catalog.members())?;
+        let changed = self.wait(self.catalog.who_changed(id))?;
+        let given = self.wait(self.catalog.map_access(id))?;
+        let given = |member: &Member| {
+            given.iter().any(|access| {
+                access.role == MapRole::Editor
+                    && match &access.of {
+                        MapAccessOf::Person(person) => *person == member.person.id,
+                        MapAccessOf::Team(team) => member.teams.contains(team),
+                    }
+            })
+        };
+        let owns = |member: &Member| {
+            map.owner.as_deref().is_some_and(|owner| {
+                let owner = owner.trim().to_lowercase();
+                owner == member.person.name.to_lowercase() || owner == member.person.email.to_lowercase()
+            })
+        };
+        let mut keepers = Vec::new();
+        for member in members
+            .iter()
+            .filter(|member| member.person.disabled_at.is_none())
+        {
+            let person = &member.person.id;
+            let keeps = person == link_by || owns(member) || changed.contains(person) || given(member);
+            if !keeps {
+                continue;
+            }
+            let rights = self.wait(self.catalog.map_rights(person, member.role))?;
+            if rights.on(id.as_str()) >= Some(Role::Editor) {
+                keepers.push(person);
+            }
+        }
+        if keepers.is_empty() {
+            let owners = members.iter().filter(|member| member.role == Role::Owner);
+            keepers.extend(owners.map(|member| &member.person.id));
+        }
+        for person in keepers.into_iter().take(KEEPERS_MAX) {
+            self.notify(id, person, NotificationKind::Guest, comment, None)?;
+        }
+        Ok(())
+    }
+
+    fn notify(
+        &self,
+        id: &MapId,
+        person: &str,
+        kind: NotificationKind,
+        comment: &Comment,
+        by_person: Option<String>,
+    ) -> Result<(), AppError> {
+        let notification = Notification {
+            id: Uuid::now_v7().to_string(),
+            map_id: id.to_string(),
+            comment_id: comment.id.clone(),
+            kind,
+            at: comment.when.clone(),
+            by_person,
+            by_name: comment.by.clone(),
+            snippet: comment.text.chars().take(SNIPPET_CHARS_MAX).collect(),
+            seen: false,
+        };
+        Ok(self.wait(self.catalog.notify(person, &notification))?)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::app::progress::{Progress, ProgressStage, Watch};
 use crate::app::receive::Receiver;
-use crate::app::{AppError, DiscoverOrder, Workspace};
+use crate::app::{AppError, Author, DiscoverOrder, Via, Workspace};
 use tropa_catalog::{CatalogError, MapId};
 use tropa_lake::{FileReceipt, ImportOptions, LakeError};
 use tropa_map::Map;
@@ -67,7 +67,7 @@ impl Workspace {
             "Интернет-магазин, салоны, колл-центр, доставка и сборка. Покупатели смоделированы: реальных людей за ними нет.",
         );
         name_steps_in_both_languages(&mut map);
-        self.keep_new(map)
+        self.keep_new(map, &Author::local(Via::CommandLine))
     }
 
     fn simulate(

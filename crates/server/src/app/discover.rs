@@ -1,9 +1,10 @@
 //! From facts to a proposed map: ask, plan, ask about the stages, propose, adopt.
 
+use crate::app::maps::MadeFrom;
 use crate::app::progress::{Progress, ProgressStage, Watch};
-use crate::app::{AppError, Workspace, now_rfc3339};
+use crate::app::{AppError, Author, Workspace};
 use serde::{Deserialize, Serialize};
-use tropa_catalog::{CatalogError, MapId, Over};
+use tropa_catalog::MapId;
 use tropa_map::Map;
 use tropa_mine::{DiscoverOptions, StagesWish};
 use tropa_model::proposal::{LocalText, Proposal};
@@ -95,29 +96,20 @@ impl Workspace {
     pub fn discover_into_workspace(
         &self,
         order: &DiscoverOrder,
+        by: &Author,
         watch: &mut Watch<'_>,
     ) -> Result<String, AppError> {
         let found = self.discover(order, watch)?;
-        self.keep_new(found.map).map(|id| id.to_string())
+        self.keep_new(found.map, by).map(|id| id.to_string())
     }
 
-    /// Keeps a map under its own id, or under the first free one of `id-2`, `id-3`, …
-    pub fn keep_new(&self, mut map: Map) -> Result<MapId, AppError> {
+    /// Keeps a map that was found under its own id, or under the first free one of `id-2`, `id-3`, …
+    pub fn keep_new(&self, map: Map, by: &Author) -> Result<MapId, AppError> {
         let wanted = map.id.clone();
-        for ordinal in 1_u32.. {
-            if ordinal > 1 {
-                let suffix = format!("-{ordinal}");
-                let head: String = wanted.chars().take(MapId::LENGTH_MAX - suffix.len()).collect();
-                map.id = head + &suffix;
-            }
-            let id = MapId::new(&map.id).map_err(|e| AppError::bad_map_id(&e))?;
-            match self.wait(self.catalog.put_map(&id, &map, Over::Nothing, &now_rfc3339())) {
-                Err(CatalogError::MapExists { .. }) => {}
-                Err(other) => return Err(other.into()),
-                Ok(_) => return Ok(id),
-            }
-        }
-        unreachable!("a workspace holds fewer maps than there are numbers")
+        let snapshot = map.origin.as_ref().map(|origin| origin.snapshot.as_str());
+        let source = snapshot.and_then(|snapshot| snapshot.rsplit_once('@'));
+        let origin = MadeFrom::Source(source.map_or(String::new(), |(source, _)| source.to_owned()));
+        Ok(self.add_map(map, &wanted, &origin, by)?.0)
     }
 }
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use tropa_catalog::{CatalogError, MapId};
 use tropa_map::Map;
 use tropa_map::change::{Change, apply};
-use tropa_sync::{Blobs, saved};
+use tropa_sync::Blobs;
+use tropa_sync::saved::{Moments, SavedError};
 
 /// Of one request: more is a file to be imported.
 pub(crate) const CHANGES_MAX: usize = 2_000;
@@ -59,15 +60,54 @@ impl Workspace {
 
     /// The map at position `seq`; `None` where its history does not reach back so far.
     pub(crate) fn map_at(&self, id: &MapId, seq: u64) -> Result<Option<Map>, AppError> {
-        let Some((snapshot, updates)) = self.wait(self.catalog.state_at(id, seq))? else {
-            return Ok(self.wait(self.catalog.version_at(id, seq))?);
+        self.walk(id).to(seq)
+    }
+
+    /// Goes through the history of a map.
+    pub(crate) fn walk<'w>(&'w self, id: &'w MapId) -> Walk<'w> {
+        Walk {
+            workspace: self,
+            id,
+            at: None,
+        }
+    }
+}
+
+/// Somebody who looks at one moment of a map's history after another; going forward reads only what lies between.
+pub(crate) struct Walk<'w> {
+    workspace: &'w Workspace,
+    id: &'w MapId,
+    at: Option<(u64, Moments)>,
+}
+
+impl Walk<'_> {
+    /// The map at position `seq`; `None` where its history does not reach back so far.
+    pub fn to(&mut self, seq: u64) -> Result<Option<Map>, AppError> {
+        let Walk { workspace, id, .. } = *self;
+        let from_here = match self.at.take().filter(|(at, _)| *at <= seq) {
+            Some((at, moments)) => {
+                let updates = workspace.wait(workspace.catalog.updates(id, at, seq))?;
+                // Where an entry is missing, the document was written as a whole: a saved state holds it.
+                (updates.len() as u64 == seq - at).then_some((moments, updates))
+            }
+            None => None,
+        };
+        let (mut moments, updates) = match from_here {
+            Some(found) => found,
+            None => {
+                let Some((snapshot, updates)) = workspace.wait(workspace.catalog.state_at(id, seq))? else {
+                    return Ok(workspace.wait(workspace.catalog.version_at(id, seq))?);
+                };
+                let begun = Moments::from(id.as_str(), &snapshot.state).map_err(|e| damaged(id, e))?;
+                (begun, updates)
+            }
         };
         let updates: Vec<&[u8]> = updates.iter().map(|(_, update)| update.as_slice()).collect();
         let mut missing = None;
         let pictures = |hashes: &[String]| {
             let mut blobs = Blobs::default();
             for hash in hashes {
-                match self.wait(self.catalog.blob(hash)) {
+                match workspace.wait(workspace.catalog.blob(hash)) {
                     Ok(Some(blob)) => {
                         blobs.put(&blob.bytes);
                     }
@@ -77,16 +117,20 @@ impl Workspace {
             }
             blobs
         };
-        let map = saved::map_at(id.as_str(), &snapshot.state, &updates, pictures);
+        let map = moments.after(&updates, pictures);
         if let Some(error) = missing {
             return Err(error.into());
         }
-        let map = map.map_err(|error| CatalogError::Damaged {
-            what: "history of map",
-            id: id.to_string(),
-            source: Box::new(error),
-        })?;
-        Ok(Some(map))
+        self.at = Some((seq, moments));
+        Ok(Some(map.map_err(|e| damaged(id, e))?))
+    }
+}
+
+fn damaged(id: &MapId, error: SavedError) -> CatalogError {
+    CatalogError::Damaged {
+        what: "history of map",
+        id: id.to_string(),
+        source: Box::new(error),
     }
 }
 
@@ -102,10 +146,11 @@ pub(crate) fn apply_all(map: &mut Map, changes: &[Change]) -> Result<(), AppErro
     }
     for (i, change) in changes.iter().enumerate() {
         apply(map, change).map_err(|error| {
+            let why = error.text();
             Fault::new(
                 ErrorCode::BadMap,
-                format!("change {}: {error}", i + 1),
-                format!("правка {} не подходит к карте: {error}", i + 1),
+                format!("change {}: {}", i + 1, why.get("en")),
+                format!("правку {} сделать нельзя: {}", i + 1, why.get("ru")),
             )
             .at(format!("changes[{i}]"))
         })?;

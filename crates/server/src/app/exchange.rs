@@ -1,9 +1,9 @@
 //! Maps in the formats of other programs, in and out.
 
-use crate::app::{AppError, MapRemark, Workspace, review};
+use crate::app::maps::MadeFrom;
+use crate::app::{AppError, Author, MapRemark, Workspace, review};
 use serde::{Deserialize, Serialize};
-use tropa_catalog::MapId;
-use tropa_catalog::Over;
+use tropa_catalog::{MapId, Over};
 use tropa_map::Lang;
 use tropa_map::change::RecordKind;
 use tropa_map::diff::{What, diff, report};
@@ -220,6 +220,7 @@ impl Workspace {
         order: &MapImport,
         over: Option<&MapId>,
         dry_run: bool,
+        by: &Author,
     ) -> Result<ImportedMap, AppError> {
         let base = over
             .map(|id| Ok::<_, AppError>((id, self.map(id)?)))
@@ -244,10 +245,13 @@ impl Workspace {
             return Ok(imported);
         }
         let (id, revision) = match base {
-            Some((id, base)) => (id.clone(), self.put_map(id, &map, Over::Revision(base.revision))?),
+            Some((id, base)) => {
+                let over = Over::Revision(base.revision);
+                (id.clone(), self.put_map_via(id, &map, over, by, "import")?)
+            }
             None => {
                 let wanted = MapId::new(&map.id).map_or_else(|_| slug(&map.id), |id| id.to_string());
-                self.add_map(map, &wanted)?
+                self.add_map(map, &wanted, &MadeFrom::File(order.name.clone()), by)?
             }
         };
         imported.id = Some(id.to_string());

@@ -1,6 +1,7 @@
 //! What happened to a map: by whom, when, in words; how it was then; what is different since.
 
 use crate::app::edit::Edited;
+use crate::app::maps::MadeFrom;
 use crate::app::review::{ComparedMap, MapDiff};
 use crate::app::{AppError, Author, ErrorCode, Fault, Workspace, now_rfc3339};
 use serde::{Deserialize, Serialize};
@@ -102,14 +103,24 @@ impl Workspace {
         }
         runs.truncate(limit);
         // Told from the oldest on: the state after a run is the state before the next.
+        let mut walk = self.walk(id);
         let mut earlier: Option<(u64, Map)> = None;
         for run in runs.iter_mut().rev() {
+            if let Some(from) = entries
+                .last()
+                .filter(|entry| entry.seq == run.from_seq)
+                .and_then(LogEntry::made_from)
+            {
+                earlier = self.moment(id, run.to_seq)?.map(|map| (run.to_seq, map));
+                run.words = vec![how_it_began(&run.via, from, earlier.as_ref().map(|(_, map)| map))];
+                continue;
+            }
             let before = run.from_seq - 1;
             let was = match earlier.take() {
                 Some((seq, map)) if seq == before => Some(map),
-                _ => self.map_at(id, before)?,
+                _ => walk.to(before)?,
             };
-            let is = self.map_at(id, run.to_seq)?;
+            let is = walk.to(run.to_seq)?;
             let (Some(was), Some(is)) = (was, is) else {
                 continue;
             };
@@ -131,12 +142,8 @@ impl Workspace {
             .at("seq")
             .into());
         }
-        if let Some(map) = self.map_at(id, seq)? {
+        if let Some(map) = self.moment(id, seq)? {
             return Ok(map);
-        }
-        let stored = self.map(id)?;
-        if stored.revision == seq {
-            return Ok(stored.map);
         }
         Err(Fault::new(
             ErrorCode::Gone,
@@ -145,6 +152,15 @@ impl Workspace {
         )
         .at("seq")
         .into())
+    }
+
+    /// The map as it was after position `seq`, where that is known: nobody may have opened it since it was made.
+    fn moment(&self, id: &MapId, seq: u64) -> Result<Option<Map>, AppError> {
+        if let Some(map) = self.map_at(id, seq)? {
+            return Ok(Some(map));
+        }
+        let stored = self.map(id)?;
+        Ok((stored.revision == seq).then_some(stored.map))
     }
 
     /// What is different at position `to` from position `from`.
@@ -187,7 +203,8 @@ impl Workspace {
         let seen_seq = self.wait(self.catalog.seen(id, person_id))?.unwrap_or(now_seq);
         let mut changed = Vec::new();
         if seen_seq < now_seq
-            && let (Some(was), Some(is)) = (self.map_at(id, seen_seq)?, self.map_at(id, now_seq)?)
+            && let mut walk = self.walk(id)
+            && let (Some(was), Some(is)) = (walk.to(seen_seq)?, walk.to(now_seq)?)
         {
             changed = record_changes(&was, &is);
         }
@@ -205,15 +222,32 @@ impl Workspace {
     }
 }
 
-/// Entries, the newest first, as runs, the newest first. Mending belongs to the run it follows.
+/// How the map came to be, and how much was on it.
+fn how_it_began(via: &str, from: &str, map: Option<&Map>) -> LocalText {
+    let mut told = MadeFrom::told(via, from);
+    let Some(map) = map else { return told };
+    let steps: usize = map.stages.iter().map(|stage| stage.steps.len()).sum();
+    let (stages, cards) = (map.stages.len(), map.cards.len());
+    for (lang, words) in &mut told.0 {
+        words.push_str(&match lang.as_str() {
+            "ru" => format!(" (этапов: {stages}, шагов: {steps}, карточек: {cards})"),
+            _ => format!(" (stages: {stages}, steps: {steps}, cards: {cards})"),
+        });
+    }
+    told
+}
+
+/// Entries, the newest first, as runs, the newest first. Mending belongs to the run it follows; how the map came to be
+/// is a run of its own.
 fn in_runs(entries: &[LogEntry]) -> Vec<HistoryRun> {
     let mut runs: Vec<HistoryRun> = Vec::new();
     for entry in entries {
         let mending = entry.person_id.is_none() && entry.via == "mend";
+        let made = entry.made_from().is_some();
         if let Some(run) = runs.last_mut() {
             let adjoins = run.from_seq == entry.seq + 1 && seconds_between(&entry.at, &run.at) <= PAUSE_MAX_S;
             let after_mending = run.person.id.is_empty() && run.via == "mend";
-            let same = Some(&run.person.id) == entry.person_id.as_ref() && run.via == entry.via;
+            let same = !made && Some(&run.person.id) == entry.person_id.as_ref() && run.via == entry.via;
             if adjoins && (same || mending || after_mending) {
                 if after_mending {
                     run.person = person(entry);

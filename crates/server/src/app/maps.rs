@@ -2,8 +2,9 @@
 
 use crate::app::{AppError, Author, Via, Workspace, now_rfc3339};
 use std::sync::Arc;
-use tropa_catalog::{CatalogError, MapId, MapSummary, Over, StoredMap};
+use tropa_catalog::{CatalogError, Made, MapId, MapSummary, Over, StoredMap};
 use tropa_map::Map;
+use tropa_model::LocalText;
 use tropa_sync::room::{Seen, close};
 
 /// A map as it lies in the workspace.
@@ -14,6 +15,68 @@ const SAME_NAME_MAX: u32 = 10_000;
 
 /// Words that stand where an id does in addresses of the API.
 const TAKEN: [&str; 1] = ["import"];
+
+/// From what a map is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum MadeFrom {
+    /// It was written as it is.
+    Nothing,
+    /// Name of the template.
+    Template(String),
+    /// Name of the file.
+    File(String),
+    /// Name of the source it was found in.
+    Source(String),
+    /// The map it is a copy of. Rights on that map hold on the copy: nobody sees by a copy what was hidden from them,
+    /// and whoever may edit the first may edit the second, its maker among them.
+    Copy(MapId),
+}
+
+impl MadeFrom {
+    fn made(&self, by: &Author) -> Made {
+        let (via, from, rights_of) = match self {
+            Self::Nothing => ("made", String::new(), None),
+            Self::Template(name) => ("template", name.clone(), None),
+            Self::File(name) => ("import", name.clone(), None),
+            Self::Source(name) => ("discovery", name.clone(), None),
+            Self::Copy(map) => ("duplicate", map.to_string(), Some(map.clone())),
+        };
+        Made {
+            person_id: Some(by.id.clone()),
+            via: via.into(),
+            from,
+            rights_of,
+        }
+    }
+
+    /// What the history says of a map that came `via` this `from` that.
+    pub fn told(via: &str, from: &str) -> LocalText {
+        let quoted =
+            |en: &str, ru: &str| LocalText::en_ru(format!("{en} «{from}»"), format!("{ru} «{from}»"));
+        match via {
+            "template" => match tropa_map::templates::template(from) {
+                Some(template) => template.map().title.0.into_iter().fold(
+                    LocalText::default(),
+                    |mut told, (lang, title)| {
+                        let words = if lang == "ru" {
+                            "Создана по шаблону"
+                        } else {
+                            "Made from the template"
+                        };
+                        told.0.insert(lang, format!("{words} «{title}»"));
+                        told
+                    },
+                ),
+                None => quoted("Made from the template", "Создана по шаблону"),
+            },
+            "import" if from.is_empty() => LocalText::en_ru("Read from a file", "Загружена из файла"),
+            "import" => quoted("Read from the file", "Загружена из файла"),
+            "discovery" => quoted("Found in the events of", "Найдена в событиях источника"),
+            "duplicate" => quoted("A copy of the map", "Копия карты"),
+            _ => LocalText::en_ru("The map was made", "Карта создана"),
+        }
+    }
+}
 
 impl Workspace {
     /// All maps, the last changed first.
@@ -44,6 +107,18 @@ impl Workspace {
     /// Writes a map without mistakes and returns its new revision. Over a map that is there it is written as the edits
     /// that lead to it, credited to the author; who has it open sees them at once.
     pub fn put_map_as(&self, id: &MapId, map: &Map, over: Over, author: &Author) -> Result<u64, AppError> {
+        self.put_map_via(id, map, over, author, author.via.word())
+    }
+
+    /// [`Self::put_map_as`]; `via` tells the history of a map that is there by what the change came.
+    pub(crate) fn put_map_via(
+        &self,
+        id: &MapId,
+        map: &Map,
+        over: Over,
+        author: &Author,
+        via: &str,
+    ) -> Result<u64, AppError> {
         if map.id != id.as_str() {
             let inside = map.id.chars().take(80).collect();
             return Err(AppError::OtherMap {
@@ -67,18 +142,32 @@ impl Workspace {
                 Err(other) => return Err(other.into()),
             };
             if over == Over::Nothing || !is_there {
-                return Ok(self.catalog.put_map(id, map, over, &now_rfc3339()).await?);
+                if let Over::Revision(_) = over {
+                    return Err(CatalogError::NoSuchMap { id: id.clone() }.into());
+                }
+                let made = MadeFrom::Nothing.made(author);
+                return Ok(self.catalog.make_map(id, map, &made, &now_rfc3339()).await?);
             }
             let wanted = Arc::new(map.clone());
-            let via = author.via.word();
             let written = self.edit_live(id, author, via, None, wanted, seen).await?;
             Ok(written.seq)
         })
     }
 
-    /// Writes a new map under the id `wanted`, or that with a number where there is such a map already. Returns the id
-    /// and the revision.
-    pub fn add_map(&self, mut map: Map, wanted: &str) -> Result<(MapId, u64), AppError> {
+    /// Writes a new map without mistakes under the id `wanted`, or that with a number where there is such a map
+    /// already. Returns the id and the revision. How it came to be is the first entry of its history.
+    pub(crate) fn add_map(
+        &self,
+        mut map: Map,
+        wanted: &str,
+        from: &MadeFrom,
+        by: &Author,
+    ) -> Result<(MapId, u64), AppError> {
+        let problems = tropa_map::validate(&map);
+        if !problems.is_empty() {
+            return Err(AppError::WrongMap { problems });
+        }
+        let made = from.made(by);
         let wanted = if wanted.is_empty() || TAKEN.contains(&wanted) {
             "map"
         } else {
@@ -95,10 +184,8 @@ impl Workspace {
             let id = format!("{}{ending}", wanted.chars().take(room).collect::<String>());
             let id = MapId::new(&id).map_err(|error| AppError::bad_map_id(&error))?;
             map.id = id.to_string();
-            match self.put_map(&id, &map, Over::Nothing) {
-                Err(AppError::Catalog(CatalogError::MapExists { .. })) if number < SAME_NAME_MAX => {
-                    number += 1
-                }
+            match self.wait(self.catalog.make_map(&id, &map, &made, &now_rfc3339())) {
+                Err(CatalogError::MapExists { .. }) if number < SAME_NAME_MAX => number += 1,
                 written => return Ok((id, written?)),
             }
         }

@@ -365,6 +365,13 @@ impl Workspace {
         Ok(made)
     }
 
+    /// How this workspace is called.
+    pub fn name(&self) -> Result<String, AppError> {
+        let all = self.wait(self.catalog.workspaces())?;
+        let own = all.into_iter().find(|workspace| workspace.id == self.id());
+        Ok(own.map(|workspace| workspace.name).unwrap_or_default())
+    }
+
     /// Gives this workspace another name.
     pub fn rename(&self, given: &str) -> Result<(), AppError> {
         let new_name = name(given, "name")?;

@@ -2,6 +2,7 @@
 
 use crate::app::{AppError, ErrorCode, Fault, Workspace};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 use tropa_catalog::MapId;
 use tropa_map::change::RecordKind;
 use tropa_map::{Map, TextOf};
@@ -31,9 +32,16 @@ pub struct SearchHit {
     pub id: String,
     /// The text around the first word.
     pub snippet: String,
-    /// Where on the map it stands: a step or stage, or what a comment is about.
+    /// Where on the map it stands: a step or stage (of a move the one it leads from), or what a comment is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
+    /// Other records there that hold the words in their evidence only, or say the same: not told one by one.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub more: u32,
+}
+
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 impl Workspace {
@@ -75,6 +83,10 @@ impl Workspace {
 }
 
 /// Records whose texts hold all words, each once; where no single text does, those that hold any.
+///
+/// What a record says itself counts more than why it stands there: the reasons beside the cards of one step are all but
+/// the same. So of records found by their evidence alone only one is told of a place, and only where nothing there says
+/// the words itself; records of a place that say the same are told once. What is not told is counted.
 fn in_map(map: &Map, words: &[String]) -> Vec<SearchHit> {
     let texts = tropa_map::texts(map);
     let holds = |text: &TextOf<'_>, all: bool| {
@@ -90,18 +102,60 @@ fn in_map(map: &Map, words: &[String]) -> Vec<SearchHit> {
     if found.is_empty() {
         found = texts.iter().filter(|text| holds(text, false)).collect();
     }
-    let mut seen = std::collections::BTreeSet::new();
-    found.retain(|text| seen.insert((text.kind, text.id)));
-    found.truncate(HITS_PER_MAP_MAX);
-    let hit = |text: &&TextOf<'_>| SearchHit {
-        map: map.id.clone(),
-        title: map.title.clone(),
-        kind: text.kind,
-        id: text.id.to_owned(),
-        snippet: snippet(text.text, words),
-        at: place(map, text),
-    };
-    found.iter().map(hit).collect()
+    let mut seen = BTreeSet::new();
+    let (mut own, mut of_evidence): (Vec<&TextOf<'_>>, Vec<&TextOf<'_>>) =
+        found.into_iter().partition(|text| !text.of_evidence);
+    own.retain(|text| seen.insert((text.kind, text.id)));
+    of_evidence.retain(|text| seen.insert((text.kind, text.id)));
+
+    let mut hits: Vec<SearchHit> = Vec::new();
+    let mut first_of: BTreeMap<Home, usize> = BTreeMap::new();
+    let mut said = BTreeSet::new();
+    for text in own.into_iter().chain(of_evidence) {
+        let at = place(map, text);
+        let home = home(text, at.as_deref());
+        let is_new = said.insert((home.clone(), without_numbers(text.text)));
+        match first_of.get(&home) {
+            Some(first) if text.of_evidence || !is_new => hits[*first].more += 1,
+            _ => {
+                first_of.entry(home).or_insert(hits.len());
+                hits.push(SearchHit {
+                    map: map.id.clone(),
+                    title: map.title.clone(),
+                    kind: text.kind,
+                    id: text.id.to_owned(),
+                    snippet: snippet(text.text, words),
+                    at,
+                    more: 0,
+                });
+            }
+        }
+    }
+    hits.truncate(HITS_PER_MAP_MAX);
+    hits
+}
+
+/// What is told together: everything at one step or stage; of the rest, all of one kind that only its evidence found.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Home {
+    At(String),
+    Kind(RecordKind),
+    Record(RecordKind, String),
+}
+
+fn home(text: &TextOf<'_>, at: Option<&str>) -> Home {
+    match (text.kind, at) {
+        (RecordKind::Stage | RecordKind::Step, _) => Home::At(text.id.to_owned()),
+        (RecordKind::Card | RecordKind::Comment | RecordKind::Move, Some(at)) => Home::At(at.to_owned()),
+        (kind, _) if text.of_evidence => Home::Kind(kind),
+        (kind, _) => Home::Record(kind, text.id.to_owned()),
+    }
+}
+
+/// Two reasons that differ in their numbers only say the same to whoever looks for a word.
+fn without_numbers(text: &str) -> String {
+    let kept = text.chars().filter(|c| c.is_alphabetic());
+    kept.flat_map(char::to_lowercase).collect()
 }
 
 fn place(map: &Map, text: &TextOf<'_>) -> Option<String> {
@@ -109,6 +163,10 @@ fn place(map: &Map, text: &TextOf<'_>) -> Option<String> {
         RecordKind::Card => {
             let card = map.cards.iter().find(|card| card.id == text.id)?;
             Some(card.at.clone())
+        }
+        RecordKind::Move => {
+            let way = map.moves.iter().find(|way| way.id == text.id)?;
+            Some(way.from.clone())
         }
         RecordKind::Comment => {
             let comment = map.comments.iter().find(|comment| comment.id == text.id)?;
@@ -160,6 +218,33 @@ fn snippet(text: &str, words: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_is_told_once_by_what_stands_there_and_the_rest_is_counted() {
+        let card = |id: &str, at: &str, text: &str, reason: &str| {
+            serde_json::json!({"id": id, "lane": "l1", "at": at, "text": {"en": text}, "state": "assumption",
+                "evidence": [{"reason": {"en": reason}}]})
+        };
+        let document = serde_json::json!({
+            "format": "tropa.map", "version": 2, "id": "shop", "title": {"en": "Shop"},
+            "stages": [{"id": "s1", "name": {"en": "Get it"}, "steps": [
+                {"id": "t1", "name": {"en": "Delivery"}}, {"id": "t2", "name": {"en": "Assembly"}}
+            ]}],
+            "lanes": [{"id": "l1", "role": "actions"}],
+            "cards": [
+                card("c1", "t1", "82 %", "82 of 100 reached delivery"),
+                card("c2", "t1", "2 days", "12 of 100 waited for delivery"),
+                card("c3", "t1", "Delivery is late", "said so"),
+                card("c4", "t1", "Delivery is late!", "said so again"),
+                card("c5", "t2", "A", "5 of 7 came from delivery"),
+                card("c6", "t2", "B", "6 of 7 came from delivery")
+            ]
+        });
+        let map = tropa_map::parse(&document.to_string()).unwrap();
+        let hits = in_map(&map, &["delivery".to_owned()]);
+        let told: Vec<(&str, u32)> = hits.iter().map(|hit| (hit.id.as_str(), hit.more)).collect();
+        assert_eq!(told, [("t1", 3), ("c3", 0), ("c5", 1)]);
+    }
 
     #[test]
     fn a_snippet_shows_the_words_around_the_first_hit() {

@@ -279,6 +279,7 @@ impl Workspace {
             map.comments.push(comment);
             Ok(map.comments.last().cloned().expect("it was put there"))
         })?;
+        self.tell_keepers(&id, &edited.map, &edited.outcome, &share.created_by)?;
         self.tell_room(&id, "comments", &by);
         Ok(edited.outcome)
     }

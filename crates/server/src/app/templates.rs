@@ -1,6 +1,7 @@
 //! What maps are begun with.
 
-use crate::app::{AppError, Workspace};
+use crate::app::maps::MadeFrom;
+use crate::app::{AppError, Author, Workspace};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -101,6 +102,7 @@ impl Workspace {
         template: &str,
         lang: Option<Lang>,
         title: Option<&str>,
+        by: &Author,
     ) -> Result<(MapId, u64), AppError> {
         let found = self::template(template, lang)?;
         let mut map = found.map.ok_or_else(|| AppError::NoSuchTemplate {
@@ -113,7 +115,8 @@ impl Workspace {
             map.title = LocalText([(tag, title.to_owned())].into());
         }
         let wanted = title.map(slug).filter(|slug| !slug.is_empty());
-        self.add_map(map, &wanted.unwrap_or_else(|| slug(template)))
+        let origin = MadeFrom::Template(template.to_owned());
+        self.add_map(map, &wanted.unwrap_or_else(|| slug(template)), &origin, by)
     }
 }
 

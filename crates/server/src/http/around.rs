@@ -151,7 +151,10 @@ pub async fn duplicate_map(
     _: Params<NoParams>,
 ) -> Result<(StatusCode, Json<Written>), Fault> {
     let id = MapId::new(&id)?;
-    let (copy, revision) = access.run(move |workspace| workspace.duplicate_map(&id)).await?;
+    let by = access.author.clone();
+    let (copy, revision) = access
+        .run(move |workspace| workspace.duplicate_map(&id, &by))
+        .await?;
     let id = copy.to_string();
     Ok((StatusCode::CREATED, Json(Written { id, revision })))
 }

@@ -26,8 +26,9 @@ pub async fn discover(
     access
         .run(move |workspace| workspace.resolve(source.as_deref()))
         .await?;
+    let by = access.author.clone();
     let job = access.jobs.start(JobKind::Discover, move |workspace, watch| {
-        let found = workspace.discover_into_workspace(&order, watch)?;
+        let found = workspace.discover_into_workspace(&order, &by, watch)?;
         Ok(JobResult {
             map_id: Some(found),
             ..JobResult::default()

@@ -111,8 +111,9 @@ pub async fn import_map(
     if let Some(over) = &over {
         access.must_be(Role::Editor, over)?;
     }
+    let by = access.author.clone();
     let imported = access
-        .run(move |workspace| workspace.import_map(&bytes, &order, over.as_ref(), params.dry_run))
+        .run(move |workspace| workspace.import_map(&bytes, &order, over.as_ref(), params.dry_run, &by))
         .await?;
     let status = match imported.id {
         Some(_) => StatusCode::CREATED,

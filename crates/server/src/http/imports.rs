@@ -204,7 +204,7 @@ pub async fn import(
         mapping: Some(request.mapping),
         options: MapOptions::default(),
     };
-    let (uploads, discover) = (request.uploads, request.discover);
+    let (uploads, discover, by) = (request.uploads, request.discover, access.author.clone());
     let job = access.jobs.start(JobKind::Import, move |workspace, watch| {
         let summary = workspace.import(&order, watch)?;
         for id in &uploads {
@@ -216,7 +216,7 @@ pub async fn import(
                 source: Some(summary.source.clone()),
                 ..DiscoverOrder::default()
             };
-            result.map_id = Some(workspace.discover_into_workspace(&order, watch)?);
+            result.map_id = Some(workspace.discover_into_workspace(&order, &by, watch)?);
         }
         result.summary = Some(summary);
         Ok(result)

@@ -3,14 +3,14 @@
 use super::extract::{Id, NoParams, Params, Text};
 use super::words::{self, Word};
 use super::{Access, ApiError, Language};
-use crate::app::{Drawing, Fault};
+use crate::app::{Drawing, Fault, no_such_map};
 use axum::Json;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
-use tropa_catalog::{MapId, MapSummary, Over};
+use tropa_catalog::{MapId, MapSummary, Over, Role};
 use tropa_map::Map;
 use tropa_render::{Format, Layout, Paper, RenderOptions, Theme};
 use utoipa::{IntoParams, ToSchema};
@@ -22,8 +22,20 @@ const DRAWING_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; scr
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct MapList {
     /// The last changed first.
-    pub items: Vec<MapSummary>,
+    pub items: Vec<MapHead>,
 }
+
+/// A map as a list shows it to the caller.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct MapHead {
+    #[serde(flatten)]
+    pub map: MapSummary,
+    /// What the caller may do on this map: by a right of their own on it, else by their role in the workspace.
+    pub role: Role,
+}
+
+/// Tells, beside a map, what the caller may do on it.
+pub(super) const ROLE_HEADER: HeaderName = HeaderName::from_static("tropa-role");
 
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
@@ -86,12 +98,33 @@ pub enum FileFormat {
     responses((status = 200, body = MapList), (status = "default", body = ApiError))
 )]
 pub async fn list(access: Access, _: Params<NoParams>) -> Result<Json<MapList>, Fault> {
-    let mut items = access.run(|workspace| workspace.maps()).await?;
-    items.retain(|map| access.sees(&map.id));
+    let all = access.run(|workspace| workspace.maps()).await?;
+    let heads = all.into_iter().filter_map(|map| {
+        let role = access.role_on(&map.id)?;
+        Some(MapHead { map, role })
+    });
+    let items = heads.collect();
     Ok(Json(MapList { items }))
 }
 
-/// One map, whole. The `ETag` is its revision.
+/// One map as the list of maps shows it, with what the caller may do on it.
+#[utoipa::path(
+    get,
+    path = "/api/v1/maps/{id}/summary",
+    tag = "maps",
+    params(("id" = String, Path)),
+    responses((status = 200, body = MapHead), (status = "default", body = ApiError))
+)]
+pub async fn summary(access: Access, Id(id): Id, _: Params<NoParams>) -> Result<Json<MapHead>, Fault> {
+    let id = MapId::new(&id)?;
+    let role = access
+        .role_on(id.as_str())
+        .ok_or_else(|| no_such_map(id.as_str()))?;
+    let map = access.run(move |workspace| workspace.map_summary(&id)).await?;
+    Ok(Json(MapHead { map, role }))
+}
+
+/// One map, whole. The `ETag` is its revision; the header `Tropa-Role` says what the caller may do on it.
 #[utoipa::path(
     get,
     path = "/api/v1/maps/{id}",
@@ -108,11 +141,17 @@ pub async fn get(
     let id = MapId::new(&id)?;
     let stored = access.run(move |workspace| workspace.map(&id)).await?;
     let tag = format!("\"{}\"", stored.revision);
-    if is_known(&headers, &tag) {
-        return Ok(not_modified(&tag));
+    let mut response = if is_known(&headers, &tag) {
+        not_modified(&tag)
+    } else {
+        let mut response = Json(stored.map).into_response();
+        keep_but_ask(response.headers_mut(), &tag);
+        response
+    };
+    if let Some(role) = access.role {
+        let word = HeaderValue::from_static(role.word());
+        response.headers_mut().insert(ROLE_HEADER, word);
     }
-    let mut response = Json(stored.map).into_response();
-    keep_but_ask(response.headers_mut(), &tag);
     Ok(response)
 }
 

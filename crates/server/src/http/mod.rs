@@ -23,6 +23,7 @@ mod live;
 mod maps;
 mod oidc;
 mod openapi;
+mod passwords;
 mod people;
 mod permissions;
 mod quarantine;
@@ -44,7 +45,7 @@ pub use error::ApiError;
 pub use gate::{Gate, GateSettings, Mode};
 pub use history::{Changed, History, VersionList};
 pub use language::Language;
-pub use maps::{MapList, Written};
+pub use maps::{MapHead, MapList, Written};
 pub use openapi::{document, document_text};
 pub use permissions::{Action, Least, PERMISSIONS, Permission};
 pub use serve::{Listening, ServeError, listen, serve};
@@ -186,12 +187,12 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(sources::health))
         .routes(routes!(session::session, session::sign_in, session::sign_out))
         .routes(routes!(session::set_up))
-        .routes(routes!(session::change_password))
+        .routes(routes!(passwords::change_password))
         .routes(routes!(session::change_profile))
         .routes(routes!(session::sessions))
         .routes(routes!(session::end_session))
-        .routes(routes!(session::ask_for_reset))
-        .routes(routes!(session::reset_password))
+        .routes(routes!(passwords::ask_for_reset))
+        .routes(routes!(passwords::reset_password))
         .routes(routes!(oidc::oidc_start))
         .routes(routes!(oidc::oidc_callback))
         .routes(routes!(people::people))
@@ -221,6 +222,7 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(sources::sources))
         .routes(routes!(ask::ask))
         .routes(routes!(maps::list, templates::new_map))
+        .routes(routes!(maps::summary))
         .routes(routes!(around::patch_map))
         .routes(routes!(around::duplicate_map))
         .routes(routes!(around::views, around::keep_view))

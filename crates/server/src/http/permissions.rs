@@ -294,6 +294,7 @@ pub static PERMISSIONS: &[Permission] = &[
     row(POST, "/api/v1/maps", Action::CreateMap, Member(Editor)),
     row(POST, "/api/v1/maps/import", Action::ImportMap, Member(Editor)),
     row(GET, "/api/v1/maps/{id}", Action::ReadMap, OnMap(Viewer)),
+    row(GET, "/api/v1/maps/{id}/summary", Action::ReadMap, OnMap(Viewer)),
     row(PUT, "/api/v1/maps/{id}", Action::WriteMap, OnMap(Editor)),
     row(PATCH, "/api/v1/maps/{id}", Action::ArchiveMap, OnMap(Editor)),
     row(

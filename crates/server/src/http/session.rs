@@ -102,13 +102,6 @@ pub struct FirstPerson {
 
 #[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-pub struct PasswordChange {
-    pub old: String,
-    pub new: String,
-}
-
-#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
 pub struct ProfileChange {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
@@ -117,18 +110,6 @@ pub struct ProfileChange {
     pub language: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub colour: Option<String>,
-}
-
-#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ResetWish {
-    pub email: String,
-}
-
-#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub struct NewPassword {
-    pub password: String,
 }
 
 /// A browser the person is signed in with.
@@ -241,7 +222,7 @@ pub(super) fn no_store(headers: &mut HeaderMap) {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
 }
 
-fn only_with_accounts(state: &AppState) -> Result<(), Fault> {
+pub(super) fn only_with_accounts(state: &AppState) -> Result<(), Fault> {
     match state.gate.mode {
         Mode::Accounts => Ok(()),
         Mode::Open => Err(Fault::new(
@@ -387,33 +368,6 @@ pub async fn sign_out(
     Ok(response)
 }
 
-/// Another password; the person's other sessions end.
-#[utoipa::path(
-    post,
-    path = "/api/v1/session/password",
-    tag = "session",
-    request_body = PasswordChange,
-    responses((status = 204), (status = "default", body = ApiError))
-)]
-pub async fn change_password(
-    State(state): State<AppState>,
-    access: Access,
-    _: Params<NoParams>,
-    Body(wish): Body<PasswordChange>,
-) -> Result<StatusCode, Fault> {
-    let (person, session) = access.must_be_session()?;
-    state.gate.limits.take(limits::PASSWORDS_OF_ACCOUNT, &person.id)?;
-    let _permit = state.gate.may_hash().await?;
-    let (person, session) = (person.clone(), session.clone());
-    let key = person.id.clone();
-    access
-        .run(move |workspace| workspace.change_password(&person, &session, &wish.old, &wish.new))
-        .await?;
-    state.gate.limits.forget(limits::PASSWORDS_OF_ACCOUNT, &key);
-    state.rights_changed();
-    Ok(StatusCode::NO_CONTENT)
-}
-
 /// What people change of themselves: name, language, colour of the cursor.
 #[utoipa::path(
     patch,
@@ -482,81 +436,6 @@ pub async fn end_session(
         .run(move |workspace| workspace.end_session_of(&person, &id))
         .await?;
     state.rights_changed();
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// Asks for a link to a new password by mail. The answer does not tell whether anybody has the e-mail.
-#[utoipa::path(
-    post,
-    path = "/api/v1/password_resets",
-    tag = "session",
-    request_body = ResetWish,
-    responses((status = 202), (status = "default", body = ApiError))
-)]
-pub async fn ask_for_reset(
-    State(state): State<AppState>,
-    access: Access,
-    _: Params<NoParams>,
-    language: Language,
-    Body(wish): Body<ResetWish>,
-) -> Result<StatusCode, Fault> {
-    only_with_accounts(&state)?;
-    let account = wish.email.trim().to_lowercase();
-    state.gate.limits.take(limits::RESETS_OF_ADDRESS, access.ip())?;
-    state.gate.limits.take(limits::RESETS_OF_ACCOUNT, &account)?;
-    let Some(mail) = state.gate.mail.clone() else {
-        return Ok(StatusCode::ACCEPTED);
-    };
-    let base = state.gate.public_url();
-    // Written and sent after the answer, so that its time does not tell whether anybody has the e-mail.
-    tokio::spawn(async move {
-        let made = access.run(move |workspace| {
-            let person = workspace.person_by_email(&account)?;
-            person
-                .map(|person| Ok((workspace.new_reset(&person)?.0, person)))
-                .transpose()
-        });
-        if let Ok(Some((secret, person))) = made.await {
-            let russian = match person.language.as_str() {
-                "" => language == Language::Ru,
-                word => word == "ru",
-            };
-            let letter = app::reset_letter(russian, &person.name, &format!("{base}/reset/{secret}"));
-            mail.send(&person.email, &letter.subject, letter.text).await;
-            access
-                .note_of_installation("ask_for_reset", Some(&person.id), None)
-                .await;
-        }
-    });
-    Ok(StatusCode::ACCEPTED)
-}
-
-/// A new password by a link; all sessions of the person end.
-#[utoipa::path(
-    post,
-    path = "/api/v1/password_resets/{token}",
-    tag = "session",
-    params(("token" = String, Path)),
-    request_body = NewPassword,
-    responses((status = 204), (status = "default", body = ApiError))
-)]
-pub async fn reset_password(
-    State(state): State<AppState>,
-    access: Access,
-    Id(token): Id,
-    _: Params<NoParams>,
-    Body(wish): Body<NewPassword>,
-) -> Result<StatusCode, Fault> {
-    only_with_accounts(&state)?;
-    state.gate.limits.take(limits::UNKNOWN_SECRETS, access.ip())?;
-    let _permit = state.gate.may_hash().await?;
-    let person = access
-        .run(move |workspace| workspace.reset_password(&token, &wish.password))
-        .await?;
-    state.rights_changed();
-    access
-        .note_of_installation("reset_password", Some(&person.id), None)
-        .await;
     Ok(StatusCode::NO_CONTENT)
 }
 

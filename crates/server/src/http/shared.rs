@@ -29,8 +29,11 @@ const GUEST_S: u64 = 30 * 24 * 3600;
 /// What a link says before the map is shown.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct SharedGate {
-    /// Nothing else is told until the password is.
+    /// Of the map nothing is told until the password is.
     pub needs_password: bool,
+    /// Name of the workspace the map is shared from; told also before the password, so that a guest knows whose it is.
+    #[serde(default)]
+    pub workspace: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<LocalText>,
     #[serde(default)]
@@ -146,9 +149,11 @@ impl Opened {
     }
 
     async fn gate(&self) -> Result<SharedGate, Fault> {
+        let workspace = self.access.run(|workspace| workspace.name()).await?;
         if !self.is_open {
             return Ok(SharedGate {
                 needs_password: true,
+                workspace,
                 title: None,
                 can_comment: false,
                 guest: None,
@@ -157,6 +162,7 @@ impl Opened {
         let (_, map) = self.map().await?;
         Ok(SharedGate {
             needs_password: false,
+            workspace,
             title: Some(map.title),
             can_comment: self.share.can_comment,
             guest: self.guest.clone().map(|name| GuestName { name }),

@@ -77,10 +77,11 @@ pub async fn new_map(
     _: Params<NoParams>,
     Body(order): Body<NewMap>,
 ) -> Result<(StatusCode, Json<Written>), Fault> {
+    let by = access.author.clone();
     let (id, revision) = access
         .run(move |workspace| {
             let lang = order.lang.map(Language::of_maps);
-            workspace.map_from_template(&order.template, lang, order.title.as_deref())
+            workspace.map_from_template(&order.template, lang, order.title.as_deref(), &by)
         })
         .await?;
     Ok((

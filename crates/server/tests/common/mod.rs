@@ -3,6 +3,7 @@
 
 pub mod numbers;
 pub mod people;
+pub mod places;
 
 use axum::Router;
 use axum::body::Body;

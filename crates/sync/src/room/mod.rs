@@ -4,6 +4,8 @@
 //! transaction, and only then confirms and tells the others. So nobody ever sees an edit that could be lost.
 
 mod body;
+mod disk;
+mod lines;
 mod orders;
 
 pub use orders::{Author, Connection, EditError, OpenError, Present, Room, Seen, Sender, Sent};

@@ -92,7 +92,7 @@ function Run({ map, run, newest, onRestore }: { map: string; run: HistoryRun; ne
   );
 }
 
-const known: ReadonlySet<string> = new Set(['api', 'restore', 'suggestion', 'discover', 'import', 'cli', 'repair']);
+const known: ReadonlySet<string> = new Set(['token', 'command_line', 'restore', 'suggestion', 'discovery', 'import', 'template', 'duplicate', 'mend']);
 
 /** Said where it did not come from the editor. */
 function Via({ via }: { via: string }) {
