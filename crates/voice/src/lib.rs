@@ -3,15 +3,20 @@
 //!
 //! Pure: texts, scores and settings in, findings with spans and confidence out.
 
+pub mod attach;
 pub mod curve;
 pub mod drivers;
+pub mod interview;
 pub mod meaning;
 pub mod questionnaire;
+pub mod quotes;
+pub mod rank;
 mod reader;
 mod reading;
 mod sentiment;
 pub mod survey;
 pub mod text;
+pub mod topics;
 
 pub use reader::{Reader, read};
 pub use reading::{AspectReading, EmotionReading, Language, Opinion, Reading, SentenceReading, SpeechAct};

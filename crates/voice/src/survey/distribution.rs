@@ -51,7 +51,7 @@ fn t_below(t: f64, df: f64) -> f64 {
 }
 
 /// I_x(a, b) by Lentz's continued fraction (Abramowitz and Stegun 26.5.8).
-fn incomplete_beta(x: f64, a: f64, b: f64) -> f64 {
+pub(crate) fn incomplete_beta(x: f64, a: f64, b: f64) -> f64 {
     if x <= 0.0 || x >= 1.0 {
         return x.clamp(0.0, 1.0);
     }

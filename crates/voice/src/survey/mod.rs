@@ -3,7 +3,7 @@
 //! Scores of different measures, scales or questions never meet in one number: the caller hands in the scores of one
 //! question, and [`crate::curve`] says which question it took.
 
-mod distribution;
+pub(crate) mod distribution;
 mod estimate;
 pub(crate) mod random;
 mod response;
