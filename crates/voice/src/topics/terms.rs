@@ -85,15 +85,17 @@ pub(crate) fn each_term(item: &Feedback, mut each: impl FnMut(&str, &str)) {
     }
 }
 
-/// The terms of a piece of text.
-pub(crate) fn terms_of(text: &str) -> Vec<String> {
-    let tokens = Tokens::new(text, 0);
-    tokens.words().filter_map(term).map(str::to_owned).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn terms_of(text: &str) -> Vec<String> {
+        Tokens::new(text, 0)
+            .words()
+            .filter_map(term)
+            .map(str::to_owned)
+            .collect()
+    }
 
     #[test]
     fn forms_and_languages_meet_in_one_term() {
