@@ -11,6 +11,7 @@ import { makeJourneys } from './journeys';
 import { makeMap } from './map';
 import { review } from './review';
 import { closeRoom, liveUpgrades, openRoom } from './room';
+import { voice } from './voice';
 
 const journeys = makeJourneys(1_800);
 const map = makeMap(journeys, 'shop', 'furniture');
@@ -172,6 +173,8 @@ export function handle(method: string, path: string, body: unknown): Reply {
   const url = new URL(path, 'http://mock');
   const key = `${method} ${url.pathname}`;
   if (key === 'GET /health') return ok({ status: 'ok', version: '0.1.0' });
+  const heard = voice(method, url, body);
+  if (heard) return heard;
   const account = accounts(method, url, body, stored);
   if (account) return account;
   if (key === 'GET /sources') return ok({ items: [source] });
@@ -244,7 +247,7 @@ function answerApi(request: IncomingMessage, response: ServerResponse) {
     const reply = handle(request.method ?? 'GET', request.url ?? '/', body);
     response.statusCode = reply.status;
     response.setHeader('content-type', reply.type ?? 'application/json');
-    response.end(reply.type ? String(reply.body) : JSON.stringify(reply.body));
+    response.end(reply.type ? String(reply.body) : JSON.stringify(reply.body) ?? '');
   });
 }
 

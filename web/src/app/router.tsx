@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, notFound, type RouterHistory } from '@tanstack/react-router';
 import { libraryQuery, templatesQuery } from '../api/mapQueries';
 import { mapQuery, mapsQuery, sourcesQuery } from '../api/queries';
+import { voiceSummaryQuery } from '../api/voiceQueries';
 import type { Severity } from '../api/types';
 import { exportChoice, type ExportChoice } from '../features/export/formats';
 import { openRecord, recordWord } from '../features/map/edit/record';
@@ -15,6 +16,7 @@ import { sections, settingsSearch, type Section } from '../features/settings/sta
 import { personaSearch, personasSearch } from '../features/personas/state';
 import { textSearch } from '../features/search/state';
 import { startSearch } from '../features/start/search';
+import { interviewSearch, itemsSearch, overviewSearch, questionsSearch, topicsSearch } from '../features/voice/state';
 import { newMapSearch } from '../features/templates/shelves';
 import { exploreState, parseSearch, stringifySearch } from '../lib/urlstate';
 import { ErrorPage, NotFoundPage } from './errors';
@@ -210,6 +212,24 @@ const start = createRoute({
   component: lazyRouteComponent(() => import('../features/start/StartPage'), 'StartPage'),
 });
 
+const voice = createRoute({
+  getParentRoute: () => root,
+  path: '/voice',
+  loader: ({ context }) => void context.queries.prefetchQuery(voiceSummaryQuery),
+  component: lazyRouteComponent(() => import('../features/voice/VoiceFrame'), 'VoiceFrame'),
+});
+
+const voicePages = [
+  createRoute({ getParentRoute: () => voice, path: '/', validateSearch: overviewSearch, component: lazyRouteComponent(() => import('../features/voice/OverviewPage'), 'OverviewPage') }),
+  createRoute({ getParentRoute: () => voice, path: 'items', validateSearch: itemsSearch, component: lazyRouteComponent(() => import('../features/voice/ItemsPage'), 'ItemsPage') }),
+  createRoute({ getParentRoute: () => voice, path: 'topics', validateSearch: topicsSearch, component: lazyRouteComponent(() => import('../features/voice/TopicsPage'), 'TopicsPage') }),
+  createRoute({ getParentRoute: () => voice, path: 'questions', validateSearch: questionsSearch, component: lazyRouteComponent(() => import('../features/voice/QuestionsPage'), 'QuestionsPage') }),
+  createRoute({ getParentRoute: () => voice, path: 'interviews', component: lazyRouteComponent(() => import('../features/voice/InterviewsPage'), 'InterviewsPage') }),
+  createRoute({ getParentRoute: () => voice, path: 'interviews/$source/$conversation', validateSearch: interviewSearch, component: lazyRouteComponent(() => import('../features/voice/InterviewPage'), 'InterviewPage') }),
+  createRoute({ getParentRoute: () => voice, path: 'quality', component: lazyRouteComponent(() => import('../features/voice/QualityPage'), 'QualityPage') }),
+  createRoute({ getParentRoute: () => voice, path: 'masks', component: lazyRouteComponent(() => import('../features/voice/MasksPage'), 'MasksPage') }),
+] as const;
+
 const bare = { bare: true };
 
 const signIn = createRoute({
@@ -265,7 +285,7 @@ const shared = createRoute({
 
 const doors = [shared, signIn, setUp, join, forgot, reset];
 
-const routes = root.addChildren([atlas, map, present, newMap, template, openFile, compare, library, explore, importFiles, quarantine, personas, persona, buyingCentre, search, start, account, settings, ...doors, moment]);
+const routes = root.addChildren([atlas, map, present, newMap, template, openFile, compare, library, explore, importFiles, quarantine, personas, persona, buyingCentre, search, start, account, settings, ...doors, moment, voice.addChildren(voicePages)]);
 
 export function makeRouter(queries: QueryClient, history?: RouterHistory) {
   return createRouter({

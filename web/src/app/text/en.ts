@@ -17,6 +17,7 @@ import views from './en/views';
 import personas from './en/personas';
 import search from './en/search';
 import start from './en/start';
+import voice from './en/voice';
 
 const en = {
   ...frame,
@@ -38,6 +39,7 @@ const en = {
   ...personas,
   ...search,
   ...start,
+  ...voice,
 };
 
 export default en;

@@ -17,6 +17,7 @@ import views from './ru/views';
 import personas from './ru/personas';
 import search from './ru/search';
 import start from './ru/start';
+import voice from './ru/voice';
 
 const ru = {
   ...frame,
@@ -38,6 +39,7 @@ const ru = {
   ...personas,
   ...search,
   ...start,
+  ...voice,
 };
 
 export default ru;
