@@ -9,7 +9,7 @@ mod run;
 
 pub use admin::{AdminArgs, AdminCommand};
 pub use ask::{AskArgs, AskCommand, DiscoverArgs, QuestionArgs};
-pub use import::{ImportArgs, QuarantineArgs, QuarantineCommand};
+pub use import::{ImportArgs, ImportAs, QuarantineArgs, QuarantineCommand};
 pub use map::{
     LogKind, MapArgs, MapCheckArgs, MapCommand, MapDiffArgs, MapHistoryArgs, MapLibraryArgs, MapLinksArgs,
     MapMergeArgs, MapNewArgs, MapRestoreArgs, MapTalkArgs,
@@ -42,7 +42,7 @@ pub struct Cli {
 pub enum Command {
     /// Make the demo once, then show it in the browser
     Demo(DemoArgs),
-    /// Import event logs: CSV, TSV, XLSX, JSONL, Parquet, XES, OCEL 2.0, each also gzipped
+    /// Import event logs and what people say: CSV, TSV, XLSX, JSONL, Parquet, XES, OCEL 2.0, XML, DOCX, TXT, also gzipped
     Import(ImportArgs),
     /// Rows that could not become events: see, export, read again
     Quarantine(QuarantineArgs),

@@ -1,6 +1,7 @@
 //! `tropa import`: files in, a summary out.
 
 use crate::args::ImportArgs;
+use crate::import_voice;
 use crate::output::{self, Failure};
 use crate::progress::Bar;
 use crate::table::{Align, Table, count, span};
@@ -13,6 +14,9 @@ use tropa_server::{Lifecycle, MapOptions, Mapping, Workspace};
 const PREVIEW_ROWS: usize = 10;
 
 pub fn run(args: &ImportArgs) -> Result<(), Failure> {
+    if import_voice::run(args)? {
+        return Ok(());
+    }
     let order = order(args)?;
     let workspace = args.data.open()?;
     if args.dry_run {
@@ -65,13 +69,13 @@ fn order(args: &ImportArgs) -> Result<ImportOrder, Failure> {
 }
 
 /// `1..5` with both ends.
-fn scale(text: &str) -> Result<Scale, Failure> {
+pub(crate) fn scale(text: &str) -> Result<Scale, Failure> {
     let ends = text
         .split_once("..")
         .and_then(|(lo, hi)| Some((lo.trim().parse().ok()?, hi.trim().parse().ok()?)));
     ends.and_then(|(lo, hi)| Scale::new(lo, hi)).ok_or_else(|| {
         Failure::new(format!(
-            "--score-scale {text}: expected the lowest and the highest score, such as 1..5"
+            "{text}: expected the lowest and the highest score, such as 1..5"
         ))
     })
 }

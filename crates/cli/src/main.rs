@@ -10,6 +10,7 @@ mod demo;
 mod discover;
 mod film;
 mod import;
+mod import_voice;
 mod keep;
 mod map_check;
 mod map_diff;

@@ -24,6 +24,7 @@ mod rejected;
 mod summary;
 mod text;
 mod time;
+pub mod voice;
 
 pub use detect::{Detected, DetectedColumn, ObjectType, ValueKind, detect};
 pub use error::{IntakeError, SinkError};

@@ -21,6 +21,8 @@ pub enum RejectCode {
     BadJson,
     FieldTooLong,
     NoJoinMatch,
+    /// Feedback without a text, a score or a choice.
+    NothingSaid,
 }
 
 impl RejectCode {
@@ -38,6 +40,7 @@ impl RejectCode {
             Self::BadJson => "bad_json",
             Self::FieldTooLong => "field_too_long",
             Self::NoJoinMatch => "no_join_match",
+            Self::NothingSaid => "nothing_said",
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Long work in the background: started, watched, remembered.
 
 use crate::app::{
-    AppError, ErrorCode, Fault, ImportSummary, Progress, ProgressStage, Watch, Workspace, now_rfc3339,
+    AppError, ErrorCode, Fault, ImportSummary, Progress, ProgressStage, VoiceImportSummary, Watch, Workspace,
+    now_rfc3339,
 };
 use crate::http::{ApiError, Language};
 use serde::{Deserialize, Serialize};
@@ -78,6 +79,9 @@ pub struct JobResult {
     /// Of an import.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary: Option<ImportSummary>,
+    /// Of an import of feedback.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voice: Option<VoiceImportSummary>,
     /// The map that was found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub map_id: Option<String>,

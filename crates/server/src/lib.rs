@@ -10,6 +10,7 @@ mod live;
 
 pub use app::{AppError, ErrorCode, Workspace};
 pub use tropa_catalog::{CatalogAddress, MapId, MapSummary, Over, Role, StoredMap};
+pub use tropa_intake::voice::{ScaleWish, VoiceMapping, VoiceOptions};
 pub use tropa_intake::{Detected, Lifecycle, MapOptions, Mapping, Preview, Proposed};
 pub use tropa_map::{Map, formats, to_json as map_to_json};
 pub use tropa_mine::StagesWish;

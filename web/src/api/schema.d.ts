@@ -1323,6 +1323,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/voice/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keeps what people said elsewhere. Personal data is masked; what was sent before by the same id adds nothing; what is
+         *     answered with 200 is on the disk.
+         */
+        post: operations["send_feedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Imports uploaded files of feedback in the background. */
+        post: operations["import_feedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What uploaded files of feedback hold, the mapping proposed for them, and their first items as they would be kept. */
+        post: operations["preview_feedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/masks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules by which personal data is taken out of everything that comes in. */
+        get: operations["masks"];
+        /** Changes the rules for everything that comes in from now on; what is kept already stays as it is. */
+        put: operations["put_masks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/masks/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the rules make of a text; nothing is kept. */
+        post: operations["try_masks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspaces": {
         parameters: {
             query?: never;
@@ -1488,6 +1577,20 @@ export interface components {
             stages: components["schemas"]["StagesAsk"];
         } | {
             journeys: components["schemas"]["JourneysAsk"];
+        };
+        /** @description A question with a column of its own. */
+        Asked: {
+            /** @description As it was asked; the column's name where nothing better is known. */
+            question: string;
+            /** @description The step it asks about, where the column says so. */
+            step?: string | null;
+        };
+        /** @description A question with a column of scores of its own. */
+        AskedScore: {
+            measure: components["schemas"]["Measure"];
+            question: string;
+            scale: components["schemas"]["Scale"];
+            step?: string | null;
         };
         /** @enum {string} */
         AttributeKind: "coded" | "number" | "text";
@@ -1865,6 +1968,58 @@ export interface components {
          * @enum {string}
          */
         ExportFormat: "json" | "yaml" | "mermaid" | "csv-grid" | "csv-list" | "xlsx-grid" | "xlsx-list" | "cjml" | "ojf" | "outline";
+        /** @description One thing said. Texts are masked already: nobody downstream sees an e-mail address or a phone number. */
+        Feedback: {
+            /** @description Absent: said anonymously. */
+            actor?: string | null;
+            /** @description Everything else the source says: age, product, department. */
+            attributes?: {
+                [key: string]: string;
+            };
+            channel?: string | null;
+            /** @description The option chosen, of a question with options. */
+            choice?: string | null;
+            /** @description Answers of one sitting, messages of one ticket, turns of one interview share it. */
+            conversation?: string | null;
+            /** @description Unique in its source and the same when the same file is read again. */
+            id: string;
+            kind: components["schemas"]["FeedbackKind"];
+            /** @description The question as it was asked. */
+            question?: string | null;
+            /** @description What the company answered to it publicly. */
+            reply?: string | null;
+            score?: components["schemas"]["Score"] | null;
+            segment?: string | null;
+            speaker?: components["schemas"]["Speaker"];
+            /** @description The step or touchpoint that the record itself names, as in the source. */
+            step?: string | null;
+            /** @description What was written or said, by part, parts in their order; an item has texts, a score, a choice, or several. */
+            texts?: [
+                "title" | "pros" | "cons" | "body",
+                string
+            ][];
+            /**
+             * Format: int64
+             * @description Microseconds since 1970 UTC; absent where the source has no time.
+             */
+            time_us?: number | null;
+            /**
+             * Format: int32
+             * @description Place in the conversation, from 0.
+             */
+            turn?: number | null;
+        };
+        /**
+         * @description Where an item comes from.
+         * @enum {string}
+         */
+        FeedbackKind: "answer" | "review" | "ticket" | "chat" | "interview" | "observation" | "post";
+        FeedbackRequest: {
+            /** @description At most 1,000, each with an id that is the same when it is sent again. */
+            items: components["schemas"]["Feedback"][];
+            /** @description Made by its first items. */
+            source: string;
+        };
         /** @description A point on −2..=+2, with interval where measured. Everything needed to draw it honestly. */
         FeelingPoint: {
             /** Format: double */
@@ -1897,6 +2052,11 @@ export interface components {
             /** @description What the workspace is called. */
             workspace: string;
         };
+        /**
+         * @description What a file is, beside the formats that events also have.
+         * @enum {string}
+         */
+        Form: "table" | "xml" | "conversations" | "transcript" | "document" | "coded_segments" | "code_system";
         /** @enum {string} */
         Format: "csv" | "xlsx" | "jsonl" | "parquet" | "xes" | "ocel_json" | "ocel_xml" | "ocel_sqlite";
         /** @description One kind of statement that a file of another format does not make. */
@@ -2265,6 +2425,7 @@ export interface components {
             /** @description What was found over a map that was there, as a suggestion on it; absent where the facts say what the map says. */
             suggestion_id?: string | null;
             summary?: components["schemas"]["ImportSummary"] | null;
+            voice?: components["schemas"]["VoiceImportSummary"] | null;
         };
         /** @enum {string} */
         JobState: "running" | "done" | "failed";
@@ -2309,6 +2470,18 @@ export interface components {
              */
             limit: number;
         };
+        /** @description What came of items sent by a program. They are durable when this is answered. */
+        KeptFeedback: {
+            /** Format: int64 */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Known already by their ids.
+             */
+            duplicates: number;
+            snapshot: string;
+            source: string;
+        };
         Knock: {
             /** @description Under which the guest comments. */
             name?: string | null;
@@ -2332,6 +2505,11 @@ export interface components {
          * @enum {string}
          */
         Language: "en" | "ru";
+        /** @description The time that was promised and how both are written. */
+        Late: {
+            format?: components["schemas"]["TimeFormat"];
+            promised: string;
+        };
         /** @description How the bytes of a file are laid out. What is absent is detected. */
         Layout: {
             decimal?: components["schemas"]["Decimal"] | null;
@@ -2424,6 +2602,17 @@ export interface components {
             object_types?: string[];
             /** @description A source of the workspace, or the name of a file. */
             source: string;
+        };
+        /** @description Looks up, for each row, the first row of another file whose `key` equals this row's `on`. */
+        Lookup: {
+            /** @description Which file: a name with `*` for any characters. It is then only looked up, and gives no feedback itself. */
+            file: string;
+            /** @description A column of the other file. */
+            key: string;
+            /** @description What its columns are called by: `orders` makes `orders.status`. */
+            name: string;
+            /** @description A column of this file. */
+            on: string;
         };
         /** @description What a file of the format would not say of the map. */
         LossList: {
@@ -2893,10 +3082,70 @@ export interface components {
             time_zone?: string | null;
         };
         /**
+         * @description What is looked for.
+         * @enum {string}
+         */
+        MaskKind: "email" | "card" | "passport" | "phone" | "number" | "name" | "own";
+        /**
+         * @description A regular expression (syntax of the Rust crate `regex`: linear time, no look-around). With a group `m` only the
+         *     group is masked.
+         */
+        MaskPattern: {
+            /** @description Stands in the text instead, in brackets; absent: `[masked]`. */
+            label?: string | null;
+            pattern: string;
+        };
+        MaskRuleView: {
+            kind: components["schemas"]["MaskKind"];
+            /** @description What stands in the text instead. */
+            label: components["schemas"]["LocalText"];
+            on: boolean;
+            /** @description What it looks for. */
+            rule: components["schemas"]["LocalText"];
+        };
+        /** @description What is masked in a workspace. A decision of its people, kept with its version; imports say which they used. */
+        MaskRules: {
+            /** @description Rules of our own that are switched off. */
+            off?: components["schemas"]["MaskKind"][];
+            patterns?: components["schemas"]["MaskPattern"][];
+            /** @description Always `tropa.masks/1`. */
+            schema: string;
+            /**
+             * Format: int64
+             * @description Counts the changes from 1; given by the workspace.
+             */
+            version?: number;
+            words?: components["schemas"]["MaskWord"][];
+        };
+        /** @description A word or words, found as they are, whole, in any case. */
+        MaskWord: {
+            label?: string | null;
+            word: string;
+        };
+        /** @description A text after the masks. */
+        Masked: {
+            /** @description How many places each rule took out. */
+            found: {
+                [key: string]: number;
+            };
+            text: string;
+        };
+        /** @description The rules with what each of ours looks for. */
+        MasksView: {
+            /** @description Rules that every workspace begins with, in the order in which they are applied. */
+            builtin: components["schemas"]["MaskRuleView"][];
+            rules: components["schemas"]["MaskRules"];
+        };
+        /**
          * @description Why two records of different maps are taken for the same, the strongest first.
          * @enum {string}
          */
         MatchReason: "link" | "library" | "activities" | "name" | "role" | "place";
+        /**
+         * @description What a score measures. Scores of different measures or scales are never averaged together.
+         * @enum {string}
+         */
+        Measure: "nps" | "csat" | "ces" | "stars" | "other";
         /** @description What an action did, and how far that may be believed. */
         MeasuredEffect: {
             /** @description What a reader must know before believing it: a sale in the same weeks, few journeys. */
@@ -2971,7 +3220,7 @@ export interface components {
          * @description The parts of a mapping that may be missing: a closed set, so that screens can name each.
          * @enum {string}
          */
-        MissingPart: "file" | "actor" | "activity" | "time" | "time_format" | "object_type" | "join";
+        MissingPart: "file" | "actor" | "activity" | "time" | "time_format" | "object_type" | "join" | "scale" | "said";
         /** @description A moment of truth: an experience that measurably moves the outcome. */
         Moment: {
             effect?: components["schemas"]["Metric"] | null;
@@ -3413,7 +3662,7 @@ export interface components {
          * @description Why a row was refused: a closed set, so that summaries and screens can name each.
          * @enum {string}
          */
-        RejectCode: "missing_actor" | "missing_activity" | "missing_time" | "bad_time" | "bad_number" | "score_off_scale" | "wrong_field_count" | "unclosed_quote" | "bad_encoding" | "bad_json" | "field_too_long" | "no_join_match";
+        RejectCode: "missing_actor" | "missing_activity" | "missing_time" | "bad_time" | "bad_number" | "score_off_scale" | "wrong_field_count" | "unclosed_quote" | "bad_encoding" | "bad_json" | "field_too_long" | "no_join_match" | "nothing_said";
         /** @description A row in quarantine: none of its events was accepted. */
         RejectedRow: {
             code: components["schemas"]["RejectCode"];
@@ -3477,6 +3726,26 @@ export interface components {
             hi: number;
             /** Format: double */
             lo: number;
+        };
+        /** @description The scale of a column of scores, or of all. */
+        ScaleWish: {
+            column?: string | null;
+            scale: components["schemas"]["Scale"];
+        };
+        /** @description A score as it was given. */
+        Score: {
+            measure: components["schemas"]["Measure"];
+            scale: components["schemas"]["Scale"];
+            /**
+             * Format: double
+             * @description On `scale`, both ends included.
+             */
+            value: number;
+        };
+        /** @description What a score measures and the scale it was asked on, both ends included. */
+        ScoreOf: {
+            measure: components["schemas"]["Measure"];
+            scale: components["schemas"]["Scale"];
         };
         /** @description Scores on their own scale, with the 95 % interval of the mean (Student's t; absent below n = 2). */
         ScoreSummary: {
@@ -3642,6 +3911,11 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /**
+         * @description Who says it. Only the actor's own words tell how the actor feels.
+         * @enum {string}
+         */
+        Speaker: "actor" | "company" | "researcher";
         Sso: {
             /** @description As it stands on the button. */
             name: string;
@@ -3978,6 +4252,10 @@ export interface components {
         };
         /** @enum {string} */
         TraitKind: "age" | "profession" | "social_position" | "family" | "place" | "income" | "goal" | "motive" | "problem" | "need" | "value" | "interest" | "fear" | "barrier" | "ambition" | "disappointment" | "hobby" | "preferred_channel" | "preferred_product" | "scenario" | "habit" | "purchase_frequency" | "technology" | "vocabulary" | "other";
+        TryMasks: {
+            rules?: components["schemas"]["MaskRules"] | null;
+            text: string;
+        };
         /**
          * @description What one counted thing is.
          * @enum {string}
@@ -4040,6 +4318,204 @@ export interface components {
             query: string;
             /** @description Everybody who sees the map sees it. */
             shared: boolean;
+        };
+        VoiceColumn: {
+            /** @description The column's name; `=text` is a constant for every row. */
+            from: string;
+            role: components["schemas"]["VoiceRole"];
+        };
+        /** @description What files of feedback hold and how they would be read. */
+        VoiceExamined: {
+            preview?: components["schemas"]["VoicePreview"] | null;
+            proposed: components["schemas"]["VoiceProposed"];
+            /** @description The mapping is the one kept from the source's last import. */
+            reused: boolean;
+            /** @description «These are reviews: 7,937 items, stars 1..5». */
+            says: components["schemas"]["LocalText"];
+            /** @description `tropa.voice_preview/1`. */
+            schema: string;
+            source: string;
+        };
+        VoiceImportRequest: {
+            mapping?: components["schemas"]["VoiceMapping"] | null;
+            /** @description What is known already: kind, scales, columns. */
+            options?: components["schemas"]["VoiceOptions"];
+            /** @description Absent: named after the first file. */
+            source?: string | null;
+            /** @description Ids of uploads, all of one import. */
+            uploads: string[];
+        };
+        /** @description What came of an import of feedback. */
+        VoiceImportSummary: {
+            /**
+             * Format: int64
+             * @description Items added.
+             */
+            accepted: number;
+            /** @description The files were part of the source already; nothing was added. */
+            already_imported: boolean;
+            /**
+             * Format: int64
+             * @description Items not added because the source has one of the same id.
+             */
+            duplicates: number;
+            /** Format: double */
+            duration_s: number;
+            files: components["schemas"]["FileSummary"][];
+            /** @description First and last item that has a time, RFC 3339 in UTC. */
+            from?: string | null;
+            kind: components["schemas"]["FeedbackKind"];
+            /** @description Places taken out by the masks, by rule. */
+            masked: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int64
+             * @description Of the rules that were used.
+             */
+            masks_version: number;
+            notes: components["schemas"]["LocalText"][];
+            /**
+             * Format: int64
+             * @description Rows in quarantine.
+             */
+            quarantined: number;
+            /** @description By reason, most frequent first. */
+            reasons: components["schemas"]["ReasonCount"][];
+            /** Format: int64 */
+            rows: number;
+            /** @description Measures and scales of the mapping's scores, by column. */
+            scales: {
+                [key: string]: string;
+            };
+            /** @description `tropa.voice_import/1`. */
+            schema: string;
+            /** Format: int64 */
+            scores: number;
+            snapshot: string;
+            source: string;
+            /**
+             * Format: int64
+             * @description Of the items read: with words, with a score.
+             */
+            texts: number;
+            to?: string | null;
+        };
+        /**
+         * @description How files become feedback. All files of an import are read by one mapping; a column that one of them lacks is empty
+         *     there.
+         */
+        VoiceMapping: {
+            columns: components["schemas"]["VoiceColumn"][];
+            /** @description Words in the speaker's column, or before the colon of a transcript, that mean the company. Compared without case. */
+            company?: string[];
+            kind: components["schemas"]["FeedbackKind"];
+            layout?: components["schemas"]["Layout"];
+            /** @description Tables to look values up in, by the name of their file; their columns are then called `file.column`. */
+            lookups?: components["schemas"]["Lookup"][];
+            /** @description Words that mean who asks in an interview. */
+            researcher?: string[];
+            /** @description Always `tropa.voice_mapping/1`. */
+            schema: string;
+            /** @description Zone of times that state none, such as `Europe/Moscow`; absent means UTC. */
+            time_zone?: string | null;
+        };
+        /** @description What a person states instead of leaving it to the proposal: the flags of the command line. */
+        VoiceOptions: {
+            /**
+             * @description The column that says who.
+             * @default null
+             */
+            actor: string | null;
+            /** @default null */
+            kind: components["schemas"]["FeedbackKind"] | null;
+            /** @default [] */
+            scales: components["schemas"]["ScaleWish"][];
+            /**
+             * @description The column that names the step or touchpoint.
+             * @default null
+             */
+            step: string | null;
+            /**
+             * @description The column that says when.
+             * @default null
+             */
+            time: string | null;
+            /** @default null */
+            time_zone: string | null;
+        };
+        /** @description The first items, masked as they would be kept. */
+        VoicePreview: {
+            counts: components["schemas"]["VoiceSummary"];
+            items: components["schemas"]["Feedback"][];
+            /** @description The first rows that would go to quarantine. */
+            rejected: components["schemas"]["RejectedRow"][];
+            /** @description The files were read to their end. */
+            whole: boolean;
+        };
+        /** @description What files of feedback are and how they would be read. */
+        VoiceProposed: {
+            /** @description Of each file, in their order. */
+            forms: components["schemas"]["Form"][];
+            kind: components["schemas"]["FeedbackKind"];
+            mapping?: components["schemas"]["VoiceMapping"] | null;
+            /** @description What cannot be told. */
+            missing: components["schemas"]["Missing"][];
+            notes: components["schemas"]["LocalText"][];
+            /** @description Why each column got its role. */
+            reasons: components["schemas"]["RoleReason"][];
+        };
+        /**
+         * @description What a column is to an item. Columns without a role are kept as attributes when they are listed as such, and left
+         *     out otherwise.
+         */
+        VoiceRole: "id" | "actor" | {
+            time: components["schemas"]["TimeFormat"];
+        } | "step" | "channel" | "segment" | "title" | "pros" | "cons" | "body" | "reply" | {
+            /** @description The score that belongs to the texts of the row. */
+            score: components["schemas"]["ScoreOf"];
+        } | "question" | "choice" | {
+            /** @description A column per question: its scores are items of their own. */
+            scored: components["schemas"]["AskedScore"];
+        } | {
+            /** @description A column per question: its texts are items of their own. */
+            told: components["schemas"]["Asked"];
+        } | {
+            /** @description A column per question: its options are items of their own. */
+            chosen: components["schemas"]["Asked"];
+        } | "speaker" | "conversation" | "turn" | {
+            /** @description Kept under this name. */
+            attribute: string;
+        } | {
+            /** @description Whether this time lies after another column's: the segment is `late` or `in_time`; empty where either is. */
+            late_after: components["schemas"]["Late"];
+        };
+        /** @description What came of a reading. A row has an item, several (wide surveys) or goes to quarantine as a whole. */
+        VoiceSummary: {
+            /** Format: int64 */
+            items: number;
+            /** @description Places taken out by the masks, by rule, in items and in quarantined rows. */
+            masked: {
+                [key: string]: number;
+            };
+            notes: components["schemas"]["LocalText"][];
+            /** Format: int64 */
+            rejected: number;
+            rejected_by_code: {
+                [key: string]: number;
+            };
+            /** Format: int64 */
+            rows: number;
+            /**
+             * Format: int64
+             * @description Items with a score.
+             */
+            scores: number;
+            /**
+             * Format: int64
+             * @description Items with a text.
+             */
+            texts: number;
         };
         /** @description A feeling that is not measured but wanted or expected. */
         Wish: {
@@ -7141,6 +7617,188 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Uploaded"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    send_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptFeedback"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    import_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoiceImportRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    preview_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoiceImportRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceExamined"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    masks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MasksView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    put_masks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaskRules"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MasksView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    try_masks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryMasks"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Masked"];
                 };
             };
             default: {

@@ -1,7 +1,7 @@
 //! What brings events in, and what becomes of bad rows.
 
 use super::{DataArg, SourceArgs};
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 #[derive(Debug, Args)]
@@ -12,6 +12,9 @@ Examples:
   tropa import clicks.csv --actor user_id --activity event --time ts --dry-run
   tropa import orders.sqlite --object-type orders
   tropa import *.csv --mapping orders.mapping.json
+  tropa import reviews.csv                            feedback is recognised: reviews, survey answers, chats, interviews
+  tropa import answers.xlsx --as survey --scale 'How easy was it?=1..7'
+  tropa import interviews/ --as interview --preview
 
 A mapping that worked is kept and used again for the next files of the same source.
 See it with --dry-run --json; change it and pass it back with --mapping.")]
@@ -51,12 +54,40 @@ pub struct ImportArgs {
     /// Make one event with a duration of the start and the complete record of an activity
     #[arg(long)]
     pub pair: bool,
+    /// What the files hold; told by their content by default
+    #[arg(long = "as", value_name = "KIND", value_enum)]
+    pub kind: Option<ImportAs>,
+    /// The scale of scores in feedback, both ends included: 1..5, or COLUMN=1..7; may be repeated
+    #[arg(long, value_name = "[COL=]LO..HI")]
+    pub scale: Vec<String>,
+    /// The column of feedback that names the step or touchpoint
+    #[arg(long, value_name = "COL")]
+    pub step: Option<String>,
     /// Show what would be read, import nothing
-    #[arg(long)]
+    #[arg(long, visible_alias = "preview")]
     pub dry_run: bool,
     /// Print one JSON document
     #[arg(long)]
     pub json: bool,
+}
+
+/// What files hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ImportAs {
+    /// Who did what when
+    Events,
+    Reviews,
+    /// Answers to questions: scores, choices, words
+    Survey,
+    /// Messages of a chat or call
+    Chat,
+    Tickets,
+    /// Transcripts
+    Interview,
+    /// Field notes, diaries
+    Observations,
+    /// Forums and social networks
+    Posts,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ mod attributes;
 mod names;
 mod outcome;
 
+pub(crate) use names::normal;
 pub use outcome::{MapOptions, Missing, MissingPart, Proposed, RoleReason};
 
 use crate::Format;

@@ -79,10 +79,14 @@ pub enum MissingPart {
     ObjectType,
     /// How the files belong together.
     Join,
+    /// On which scale scores were asked.
+    Scale,
+    /// The column of what people say.
+    Said,
 }
 
 impl MissingPart {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::File,
         Self::Actor,
         Self::Activity,
@@ -90,6 +94,8 @@ impl MissingPart {
         Self::TimeFormat,
         Self::ObjectType,
         Self::Join,
+        Self::Scale,
+        Self::Said,
     ];
 
     /// As messages name it.
@@ -102,6 +108,8 @@ impl MissingPart {
             Self::TimeFormat => ("time_format", "формат даты"),
             Self::ObjectType => ("object_type", "что считать делом"),
             Self::Join => ("join", "связь файлов"),
+            Self::Scale => ("scale", "шкала"),
+            Self::Said => ("feedback", "высказывания"),
         };
         LocalText::en_ru(en, ru)
     }

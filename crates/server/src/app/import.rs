@@ -219,7 +219,7 @@ const SCHEMA: &str = "tropa.import/1";
 const FIT_ROWS: usize = 10;
 
 /// What was seen and what to pass, in words.
-fn undecided(detected: &[Detected], missing: &[Missing]) -> AppError {
+pub(crate) fn undecided(detected: &[Detected], missing: &[Missing]) -> AppError {
     let mut lines: Vec<LocalText> = missing
         .iter()
         .map(|missing| {

@@ -53,6 +53,68 @@ pub fn expand(patterns: &[String]) -> Result<Vec<InputFile>, AppError> {
     Ok(paths.into_iter().map(InputFile::from).collect())
 }
 
+/// Files of one import of folders: each is open at once.
+const FOLDER_FILES_MAX: usize = 20_000;
+
+/// The same as [`expand`], and folders stand for all files in them, by name, hidden ones left out. A file of a folder is
+/// known by its path in it: `interviews/first/p1.txt`.
+pub fn expand_folders(patterns: &[String]) -> Result<Vec<InputFile>, AppError> {
+    let mut files = Vec::new();
+    for pattern in patterns {
+        let path = PathBuf::from(pattern);
+        if !path.is_dir() {
+            files.extend(expand(std::slice::from_ref(pattern))?);
+            continue;
+        }
+        let before = files.len();
+        let name = path.canonicalize().unwrap_or_else(|_| path.clone());
+        let name = name
+            .file_name()
+            .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        walk(&path, &name, &mut files)?;
+        if files.len() == before {
+            return Err(AppError::NoFiles {
+                pattern: pattern.clone(),
+            });
+        }
+    }
+    if files.len() > FOLDER_FILES_MAX {
+        return Err(AppError::BadPattern {
+            pattern: patterns.join(" "),
+            reason: format!("{} files; import at most {FOLDER_FILES_MAX} at once", files.len()),
+        });
+    }
+    Ok(files)
+}
+
+fn walk(folder: &std::path::Path, name: &str, files: &mut Vec<InputFile>) -> Result<(), AppError> {
+    let failed = |e| AppError::io("read", folder, e);
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)
+        .map_err(failed)?
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
+    entries.sort();
+    for path in entries {
+        let own = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        // Links may lead in circles.
+        if own.starts_with('.') || path.is_symlink() {
+            continue;
+        }
+        let name = format!("{name}/{own}");
+        if path.is_dir() {
+            walk(&path, &name, files)?;
+        } else {
+            files.push(InputFile { path, name });
+        }
+    }
+    Ok(())
+}
+
 impl From<PathBuf> for InputFile {
     fn from(path: PathBuf) -> Self {
         let name = path

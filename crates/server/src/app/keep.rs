@@ -26,6 +26,10 @@ pub struct ErasureReport {
     /// As the lake keeps it: without the person's name, and enough to recognise them in a restored backup.
     #[schema(value_type = Object)]
     pub receipt: tropa_lake::ErasureReceipt,
+    /// The same for what the person said; absent where nobody has said anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub voice: Option<tropa_lake::ErasureReceipt>,
     /// Maps in which words or example journeys of the person were blanked.
     pub maps: Vec<String>,
     /// Files that waited to be imported and may have named the person: removed.
@@ -74,13 +78,15 @@ pub struct FoundProblem {
 }
 
 impl Workspace {
-    /// Removes a person everywhere: facts, quarantine, indexes, waiting uploads, and their words and example journeys
+    /// Removes a person everywhere: facts, what they said, quarantine, indexes, waiting uploads, and their words and example journeys
     /// in maps. Nothing of it can be brought back.
     pub fn erase(&self, actor: &str) -> Result<ErasureReport, AppError> {
         let words = self.words_of(actor)?;
         let maps = self.blank_in_maps(actor, &words)?;
         self.wait(self.catalog.empty_log())?;
-        let receipt = self.lake.erase(actor, now_us())?;
+        let at_us = now_us();
+        let receipt = self.lake.erase(actor, at_us)?;
+        let voice = self.erase_voice(actor, at_us)?;
         for info in self.lake.sources()? {
             self.forget(&info.name);
             self.index(&info.name)?;
@@ -90,6 +96,7 @@ impl Workspace {
         Ok(ErasureReport {
             schema: "tropa.erasure/1".into(),
             receipt,
+            voice,
             maps,
             uploads,
         })
@@ -97,7 +104,7 @@ impl Workspace {
 
     /// Everything the person wrote, in all sources.
     fn words_of(&self, actor: &str) -> Result<BTreeSet<String>, AppError> {
-        let mut words = BTreeSet::new();
+        let mut words = self.voice_words_of(actor)?;
         for info in self.lake.sources()? {
             let run = self.lake.snapshot(&info.name, None)?.actor(actor)?;
             for column in run.columns.iter().filter(|column| column.role == Role::Text) {
@@ -156,6 +163,17 @@ impl Workspace {
 
     /// Merges small files of a source, or of all, and removes files that no version of the last week needs.
     pub fn compact(&self, source: Option<&str>) -> Result<CompactReport, AppError> {
+        let of_voice = match source {
+            // Only what is no source of events is looked for among those of feedback.
+            Some(name) if self.resolve(Some(name)).is_err() => self.voice_source(name).ok(),
+            _ => None,
+        };
+        if let Some(name) = of_voice {
+            return Ok(CompactReport {
+                schema: "tropa.compact/1".into(),
+                sources: self.compact_voice(Some(&name), OLD_VERSIONS_KEPT)?,
+            });
+        }
         let names: Vec<SourceName> = match source {
             Some(name) => vec![self.resolve(Some(name))?],
             None => self.lake.sources()?.into_iter().map(|info| info.name).collect(),
@@ -173,6 +191,9 @@ impl Workspace {
                 files_removed: vacuumed.files,
                 bytes_removed: vacuumed.bytes,
             });
+        }
+        if source.is_none() {
+            sources.extend(self.compact_voice(None, OLD_VERSIONS_KEPT)?);
         }
         Ok(CompactReport {
             schema: "tropa.compact/1".into(),
@@ -192,6 +213,8 @@ impl Workspace {
                 what: problem.what,
             })
             .collect();
+        let (voice_sources, of_voice) = self.check_voice()?;
+        problems.extend(of_voice);
         let sources = self.lake.sources()?;
         for info in &sources {
             let found = |what: String| FoundProblem {
@@ -235,7 +258,7 @@ impl Workspace {
         Ok(CheckReport {
             schema: "tropa.check/1".into(),
             whole: problems.is_empty(),
-            sources: sources.len() as u64,
+            sources: sources.len() as u64 + voice_sources,
             maps: maps.len() as u64,
             problems,
         })

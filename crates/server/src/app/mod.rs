@@ -64,7 +64,7 @@ pub use fault::Fault;
 pub use history::{HistoryRun, NamedPerson, RUNS_MAX, RecordChange, RecordChangeKind, RestoreTo, SinceSeen};
 pub use images::{AddedImage, ImageView};
 pub use import::{Examined, FileSummary, ImportOrder, ImportSummary, ReasonCount};
-pub use inputs::{InputFile, expand};
+pub use inputs::{InputFile, expand, expand_folders};
 pub use keep::{CheckReport, CompactReport, ErasureReport, FoundProblem};
 pub use lock::{RunningServer, ServerLock};
 pub use mail::MailSettings;
@@ -88,7 +88,7 @@ pub use uploads::{UPLOAD_BYTES_MAX, UploadId, Uploaded};
 pub use versions::{NamedVersion, VersionName};
 pub use views::{NewView, ViewOfMap};
 pub use voice::{
-    KeptFeedback, MaskRuleView, MasksView, VOICE_BATCH_MAX, VoiceExamined, VoiceImportOrder, VoiceImportSummary,
-    VoiceItems, VoicePreview,
+    KeptFeedback, MaskRuleView, MasksView, VOICE_BATCH_MAX, VoiceExamined, VoiceImportOrder,
+    VoiceImportSummary, VoiceItems, VoicePreview,
 };
 pub use workspace::Workspace;

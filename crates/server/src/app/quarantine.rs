@@ -100,8 +100,8 @@ impl Workspace {
         after: Option<QuarantinePlace>,
         limit: usize,
     ) -> Result<QuarantineList, AppError> {
-        let source = self.resolve(source)?;
-        let rows = self.lake.rejected(&source)?;
+        let (lake, source) = self.lake_of(source)?;
+        let rows = lake.rejected(&source)?;
         let total = rows.len() as u64;
         let mut last = QuarantinePlace { import: 0, row: 0 };
         let placed = rows.into_iter().map(|row| {
@@ -132,9 +132,9 @@ impl Workspace {
     /// All rows in quarantine, one JSON object in a line: place and reason, and under `raw` the row itself, which may
     /// be corrected and [replayed](Self::replay).
     pub fn export_quarantine(&self, source: Option<&str>) -> Result<String, AppError> {
-        let source = self.resolve(source)?;
+        let (lake, source) = self.lake_of(source)?;
         let mut text = String::new();
-        for row in self.lake.rejected(&source)? {
+        for row in lake.rejected(&source)? {
             let line = ExportedRow {
                 import: row.import,
                 file: row.row.file,

@@ -10,6 +10,7 @@ mod discover;
 mod error;
 mod exchange;
 mod extract;
+mod feedback;
 mod gate;
 mod guard;
 mod history;
@@ -64,6 +65,9 @@ use utoipa_axum::routes;
 
 /// Questions, mappings and options; maps and uploads have their own limits.
 const BODY_BYTES_MAX: usize = 1 << 20;
+
+/// A thousand long reviews.
+const FEEDBACK_BYTES_MAX: usize = 16 << 20;
 
 /// As large as a map file may be.
 const MAP_BYTES_MAX: usize = 64 << 20;
@@ -179,9 +183,11 @@ fn api() -> OpenApiRouter<AppState> {
     let map_files = OpenApiRouter::new().routes(routes!(exchange::import_map));
     let pictures = OpenApiRouter::new().routes(routes!(around::add_image));
     let changes = OpenApiRouter::new().routes(routes!(suggestions::change_map));
+    let said = OpenApiRouter::new().routes(routes!(feedback::send_feedback));
     OpenApiRouter::with_openapi(openapi::head())
         .merge(pictures.layer(DefaultBodyLimit::max(PICTURE_BYTES_MAX)))
         .merge(changes.layer(DefaultBodyLimit::max(MAP_BYTES_MAX)))
+        .merge(said.layer(DefaultBodyLimit::max(FEEDBACK_BYTES_MAX)))
         .merge(map_files.layer(DefaultBodyLimit::max(MAP_BYTES_MAX)))
         .merge(one_map.layer(DefaultBodyLimit::max(MAP_BYTES_MAX)))
         .routes(routes!(sources::health))
@@ -259,6 +265,10 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(imports::upload))
         .routes(routes!(imports::preview))
         .routes(routes!(imports::import))
+        .routes(routes!(feedback::preview_feedback))
+        .routes(routes!(feedback::import_feedback))
+        .routes(routes!(feedback::masks, feedback::put_masks))
+        .routes(routes!(feedback::try_masks))
         .routes(routes!(jobs::jobs))
         .routes(routes!(jobs::job))
         .routes(routes!(quarantine::quarantine))

@@ -81,6 +81,10 @@ pub enum Action {
     UploadFile,
     PreviewImport,
     ImportFacts,
+    SendFeedback,
+    ReadMasks,
+    TryMasks,
+    ChangeMasks,
     ReadJobs,
 }
 
@@ -100,7 +104,7 @@ impl Action {
             // These write lines of their own, which also say who it was.
             Self::SetUp | Self::SignIn | Self::AskForReset | Self::ResetPassword | Self::AcceptInvitation
                 // Questions, though they have bodies.
-                | Self::AskQuestion | Self::PreviewImport | Self::UploadFile | Self::SeeMap | Self::ReadNotifications
+                | Self::AskQuestion | Self::PreviewImport | Self::TryMasks | Self::UploadFile | Self::SeeMap | Self::ReadNotifications
                 // Guests, who are nobody in particular.
                 | Self::OpenShare | Self::CommentAsGuest
         )
@@ -278,6 +282,27 @@ pub static PERMISSIONS: &[Permission] = &[
         Member(Editor),
     ),
     row(POST, "/api/v1/imports", Action::ImportFacts, Member(Editor)),
+    row(
+        POST,
+        "/api/v1/voice/imports/preview",
+        Action::PreviewImport,
+        Member(Editor),
+    ),
+    row(POST, "/api/v1/voice/imports", Action::ImportFacts, Member(Editor)),
+    row(
+        POST,
+        "/api/v1/voice/feedback",
+        Action::SendFeedback,
+        Member(Editor),
+    ),
+    row(GET, "/api/v1/voice/masks", Action::ReadMasks, Member(Viewer)),
+    row(
+        PUT,
+        "/api/v1/voice/masks",
+        Action::ChangeMasks,
+        Member(Administrator),
+    ),
+    row(POST, "/api/v1/voice/masks/try", Action::TryMasks, Member(Editor)),
     row(GET, "/api/v1/jobs", Action::ReadJobs, Member(Viewer)),
     row(GET, "/api/v1/jobs/{id}", Action::ReadJobs, Member(Viewer)),
     // Maps.

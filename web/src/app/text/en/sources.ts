@@ -25,6 +25,8 @@ export default {
     missing_time_format: 'Date format',
     missing_object_type: 'Object type that is the case',
     missing_join: 'How the files belong together',
+    missing_scale: 'Scale of the scores',
+    missing_said: 'What people say',
     sameColumns: 'Same columns as above; read the same way.',
     lookedUp: 'Only looked up by other files; has no events of its own.',
     complex_one: 'Each row becomes {{count}} event by a mapping with joins. Edit it as text below.',
@@ -131,6 +133,7 @@ export default {
     bad_json: 'Not JSON',
     field_too_long: 'Field too long',
     no_join_match: 'No match in the other file',
+    nothing_said: 'No text, score or choice',
   },
   quarantine: {
     title: 'Quarantine',

@@ -25,6 +25,8 @@ export default {
     missing_time_format: 'Формат даты',
     missing_object_type: 'Что считать делом',
     missing_join: 'Как связаны файлы',
+    missing_scale: 'Шкала оценок',
+    missing_said: 'Что говорят люди',
     sameColumns: 'Столбцы те же, что выше; читается так же.',
     lookedUp: 'Только справочник для других файлов, своих событий нет.',
     complex_one: 'Строка становится {{count}} событием через связи. Меняйте соответствие текстом ниже.',
@@ -139,6 +141,7 @@ export default {
     bad_json: 'Это не JSON',
     field_too_long: 'Слишком длинное поле',
     no_join_match: 'Нет пары в другом файле',
+    nothing_said: 'Ни текста, ни оценки, ни ответа',
   },
   quarantine: {
     title: 'Карантин',
