@@ -95,3 +95,17 @@ test('who opens a link to a map signs in at the provider and comes to that map',
   await expect(page.locator('.live-state--read_only')).toContainText(ru.live.readOnly);
   await page.context().close();
 });
+
+test('whom the house does not let in comes back to the sign-in page and reads why', async ({ browser }) => {
+  for (const [lang, words] of [['en', en], ['ru', ru]] as const) {
+    const page = await (await browser.newContext({ baseURL: server.url, locale: locales[lang] })).newPage();
+    listen(page);
+    await page.goto('/sign-in');
+    await page.getByRole('link', { name: 'River ID' }).click();
+    await signInThere(page, 'eve');
+    await expect(page).toHaveURL(/\/sign-in\?trouble=not_allowed$/);
+    await expect(page.getByText(words.door.ssoRefused.not_allowed)).toBeVisible();
+    await expect(page.getByRole('link', { name: 'River ID' })).toBeVisible();
+    await page.context().close();
+  }
+});

@@ -192,7 +192,19 @@ pub async fn oidc_start(
     headers: HeaderMap,
     Params(params): Params<StartParams>,
 ) -> Result<Response, Fault> {
-    let oidc = provider(&state)?;
+    match go_there(&state, &access, &headers, params).await {
+        Ok(response) => Ok(response),
+        Err(fault) => refused(fault, &headers),
+    }
+}
+
+async fn go_there(
+    state: &AppState,
+    access: &Access,
+    headers: &HeaderMap,
+    params: StartParams,
+) -> Result<Response, Fault> {
+    let oidc = provider(state)?;
     state
         .gate
         .limits
@@ -203,7 +215,7 @@ pub async fn oidc_start(
         ClientId::new(oidc.settings.client_id.clone()),
         Some(ClientSecret::new(oidc.settings.client_secret.clone())),
     )
-    .set_redirect_uri(redirect_url(&state, &headers)?);
+    .set_redirect_uri(redirect_url(state, headers)?);
     let (challenge, verifier) = PkceCodeChallenge::new_random_sha256();
     let (url, csrf, nonce) = client
         .authorize_url(
@@ -222,7 +234,7 @@ pub async fn oidc_start(
         .run(move |workspace| workspace.begin_sso(&kept, &nonce, &pkce, &next, UNDER_WAY_S))
         .await?;
     let mut response = see_other(url.as_str())?;
-    let secure = state.gate.is_secure(&headers);
+    let secure = state.gate.is_secure(headers);
     let path = "/api/v1/session/oidc";
     let held = cookies::set(cookies::OIDC, &secret, path, UNDER_WAY_S, secure, false);
     response.headers_mut().append(header::SET_COOKIE, held);
@@ -251,7 +263,7 @@ pub async fn oidc_callback(
             access
                 .note_of_installation("sign_in_refused", None, Some(json!({"sso": why})))
                 .await;
-            return Err(fault);
+            return refused(fault, &headers);
         }
     };
     let entered = signed_in(&state, &access, person, StatusCode::OK, &headers).await?;
@@ -269,6 +281,18 @@ pub async fn oidc_callback(
     );
     response.headers_mut().append(header::SET_COOKIE, gone);
     Ok(response)
+}
+
+/// A person looking at a page comes back to the sign-in page, which says why in words; a program gets the error itself.
+fn refused(fault: Fault, headers: &HeaderMap) -> Result<Response, Fault> {
+    let accepts = headers
+        .get(header::ACCEPT)
+        .and_then(|accept| accept.to_str().ok());
+    if !accepts.is_some_and(|accept| accept.contains("text/html")) {
+        return Err(fault);
+    }
+    let code = serde_json::to_value(fault.code).map_err(|_| Fault::ours())?;
+    see_other(&format!("/sign-in?trouble={}", code.as_str().unwrap_or_default()))
 }
 
 async fn come_back(

@@ -34,8 +34,8 @@ export function SignInPage() {
     <Door title={t('door.signIn')} text={search.next ? t('door.signInNext') : t('door.signInText')}>
       {error && <Trouble error={error} onRetry={() => void refetch()} />}
       {search.trouble && (
-        <Note kind="error" title={t(`errorCode.${search.trouble}`, { defaultValue: t('error.refused') })}>
-          <p>{t('door.ssoTrouble')}</p>
+        <Note kind="error" title={t('door.notIn')}>
+          <p>{t(`door.ssoRefused.${search.trouble}`, { defaultValue: t('door.ssoTrouble') })}</p>
         </Note>
       )}
       {session?.sso && (

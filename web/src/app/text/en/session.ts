@@ -23,7 +23,12 @@ export default {
     signInText: 'Sign in to your team’s journey maps.',
     signInNext: 'Sign in, and the page you wanted opens.',
     ssoWith: 'Sign in with {{name}}',
+    notIn: 'You are not signed in',
     ssoTrouble: 'Signing in through the provider did not work. Try once more, or use e-mail and password.',
+    ssoRefused: {
+      not_allowed: 'The account you chose there may not come in here. Choose another one, or ask who runs this server.',
+      expired: 'That sign-in was begun in another window or too long ago. Begin again.',
+    },
     or: 'or with a password',
     email: 'E-mail',
     password: 'Password',
