@@ -10,6 +10,7 @@ import { exploreLink } from '../../lib/urlstate';
 import { buttonClass, Icon, Loading } from '../../ui';
 import { JourneyLine } from '../../ui/JourneyLine';
 import { severityText, StateMark } from './CardFace';
+import { TextsBehind } from '../voice/TextsBehind';
 import { metricInterval, metricValue, questionText } from './words';
 import { Worth } from './Worth';
 
@@ -60,6 +61,7 @@ export function CardEvidence({ card, doc, brief }: { card: Card; doc: MapDocumen
           </dl>
         </section>
       )}
+      <TextsBehind evidence={evidence} />
       {(!brief || counted(card)) && <Worth card={card} doc={doc} />}
       {!brief && evidence.map((item, i) => <Reason key={i} item={item} />)}
       {!brief && evidence.length === 0 && <p className="muted">{t('evidence.none')}</p>}

@@ -2,6 +2,7 @@ import type { MapDocument } from '../../api/types';
 import { CommentsPanel } from '../comments/CommentsPanel';
 import { HistoryPanel } from '../history/HistoryPanel';
 import { SuggestionsPanel } from '../suggestions/SuggestionsPanel';
+import { MapVoicePanel } from '../voice/MapVoicePanel';
 import type { ReviewPanel as Panel, ViewSearch } from './state';
 
 export interface ReviewPanelProps {
@@ -21,5 +22,7 @@ export function ReviewPanel({ panel, doc, thread, onPick, onView }: ReviewPanelP
       return <HistoryPanel doc={doc} onShowChanged={() => onView({ show: 'changed', view: undefined, persona: undefined, stage: undefined })} />;
     case 'suggestions':
       return <SuggestionsPanel doc={doc} onPick={onPick} />;
+    case 'voice':
+      return <MapVoicePanel doc={doc} />;
   }
 }

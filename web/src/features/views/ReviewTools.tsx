@@ -7,7 +7,7 @@ import { Icon, type IconName } from '../../ui';
 import { useOpenComments } from '../comments/useComments';
 import { reviewPanels, type ReviewPanel } from './state';
 
-const icons: Record<ReviewPanel, IconName> = { comments: 'comment', history: 'history', suggestions: 'suggestion' };
+const icons: Record<ReviewPanel, IconName> = { comments: 'comment', history: 'history', suggestions: 'suggestion', voice: 'quotes' };
 
 /** What people say about the map, did to it and want of it; and showing it to others. */
 export function ReviewTools({ doc, panel, onPanel }: { doc: MapDocument; panel?: string; onPanel: (panel: ReviewPanel | undefined) => void }) {
@@ -15,7 +15,7 @@ export function ReviewTools({ doc, panel, onPanel }: { doc: MapDocument; panel?:
   const comments = [...useOpenComments(doc.id).values()].reduce((sum, one) => sum + one, 0);
   const { data: suggestions } = useQuery({ ...suggestionsQuery(doc.id), retry: false });
   const { data: since } = useQuery({ ...sinceSeenQuery(doc.id), retry: false });
-  const counts: Record<ReviewPanel, number> = { comments, history: since?.changed.length ?? 0, suggestions: suggestions?.filter((one) => one.state === 'open').length ?? 0 };
+  const counts: Record<ReviewPanel, number> = { comments, history: since?.changed.length ?? 0, suggestions: suggestions?.filter((one) => one.state === 'open').length ?? 0, voice: 0 };
   return (
     <span className="review-tools" role="group" aria-label={t('views.review')}>
       {reviewPanels.map((one) => {

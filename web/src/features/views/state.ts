@@ -4,7 +4,7 @@ export const viewLayouts = ['map', 'blueprint', 'table', 'outline'] as const;
 export type ViewLayout = (typeof viewLayouts)[number];
 export const viewShows = ['problems', 'assumptions', 'changed'] as const;
 export type ViewShow = (typeof viewShows)[number];
-export const reviewPanels = ['comments', 'history', 'suggestions'] as const;
+export const reviewPanels = ['comments', 'history', 'suggestions', 'voice'] as const;
 export type ReviewPanel = (typeof reviewPanels)[number];
 
 export interface ViewSearch {

@@ -89,7 +89,7 @@ function Feelings({ summary }: { summary: VoiceSummary }) {
             </select>
           )}
           {search.map && (
-            <Link to="/maps/$id" params={{ id: search.map }} className="button button--small">
+            <Link to="/maps/$id" params={{ id: search.map }} search={{ panel: 'voice' }} className="button button--small">
               <Icon name="map" size={15} />
               {t('voice.openMap')}
             </Link>

@@ -32,6 +32,7 @@ export default {
     panel_history: 'History',
     panel_history_count_one: 'History: {{count}} change',
     panel_history_count_other: 'History: {{count}} changes',
+    panel_voice: 'What people say',
     panel_suggestions: 'Suggestions',
     panel_suggestions_count_one: 'Suggestions: {{count}} open',
     panel_suggestions_count_other: 'Suggestions: {{count}} open',

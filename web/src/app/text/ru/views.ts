@@ -36,6 +36,7 @@ export default {
     panel_history_count_few: 'История: {{count}} изменения',
     panel_history_count_many: 'История: {{count}} изменений',
     panel_history_count_other: 'История: {{count}} изменения',
+    panel_voice: 'Что говорят люди',
     panel_suggestions: 'Предложения',
     panel_suggestions_count_one: 'Предложения: {{count}} ждёт решения',
     panel_suggestions_count_few: 'Предложения: {{count}} ждут решения',
