@@ -398,6 +398,10 @@ fn personal_data_is_taken_out_of_english_texts() {
     );
     masked("Order ID: 3348917502", "Order ID: [number]");
     masked("my name is crystal minh", "my name is [name]");
+    masked(
+        "my name is anna a drew and i wait",
+        "my name is [name] and i wait",
+    );
     masked("thanks to your agent Peter Smith", "thanks to your agent [name]");
     masked("Kind regards, John Doe", "Kind regards, [name]");
 }
@@ -415,6 +419,7 @@ fn what_only_looks_like_personal_data_stays() {
         "Меня зовут на встречу каждый месяц",
         "Оператор МТС подключил услугу",
         "id 12",
+        "С 21:00 30.10.2019 до 23:59 01.05.2020 не работало",
         "4.5 out of 5, 100% happy, 24/7",
     ] {
         let found = Masks::default().apply(text);
@@ -447,4 +452,31 @@ fn rules_are_switched_off_and_added_to() {
         ..MaskRules::default()
     };
     assert!(Masks::new(bad).is_err());
+}
+
+/// What the masks take out of files of real life: counted, never shown.
+#[test]
+fn real_texts_lose_little_to_the_masks() {
+    let root = std::env::var_os("TROPA_SHARED").map_or_else(
+        || std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared"),
+        std::path::PathBuf::from,
+    );
+    let path = root.join("data/reviews_ru/myfin_belarus_bank_reviews.csv.gz");
+    let Ok(bytes) = std::fs::read(&path) else {
+        eprintln!("skipped: {} is not here", path.display());
+        return;
+    };
+    let (_, kept, summary) = import(&[("myfin.csv.gz", &bytes)], &VoiceOptions::default());
+    let words: usize = kept
+        .items
+        .iter()
+        .flat_map(|item| &item.texts)
+        .map(|(_, text)| text.split(' ').count())
+        .sum();
+    let masked: u64 = summary.masked.values().sum();
+    println!(
+        "{:?} in {words} words of customers and the replies to them",
+        summary.masked
+    );
+    assert!(masked > 100 && masked < words as u64 / 50, "{masked} of {words}");
 }

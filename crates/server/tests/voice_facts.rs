@@ -289,7 +289,7 @@ fn count<'i>(words: impl Iterator<Item = &'i str>) -> BTreeMap<&'i str, u64> {
 
 #[test]
 fn the_telecom_survey_has_the_nps_of_each_stage_that_its_source_states() {
-    let Some((summary, items)) = real(&["survey/telecom_nps_verbatims_by_stage.csv.gz"], None) else {
+    let Some((summary, items)) = real(&["data/survey/telecom_nps_verbatims_by_stage.csv.gz"], None) else {
         return;
     };
     assert_eq!(
@@ -327,7 +327,7 @@ fn the_telecom_survey_has_the_nps_of_each_stage_that_its_source_states() {
 
 #[test]
 fn the_bank_reviews_are_all_there_with_stars_tags_and_replies() {
-    let Some((summary, items)) = real(&["reviews_ru/myfin_belarus_bank_reviews.csv.gz"], None) else {
+    let Some((summary, items)) = real(&["data/reviews_ru/myfin_belarus_bank_reviews.csv.gz"], None) else {
         return;
     };
     assert_eq!((summary.kind, summary.quarantined), (FeedbackKind::Review, 0));
@@ -341,7 +341,7 @@ fn the_bank_reviews_are_all_there_with_stars_tags_and_replies() {
 
 #[test]
 fn reviews_of_clothes_have_a_title_and_stars_and_nobody_s_name() {
-    let Some((summary, items)) = real(&["reviews_en/womens_clothing_reviews.csv.gz"], None) else {
+    let Some((summary, items)) = real(&["data/reviews_en/womens_clothing_reviews.csv.gz"], None) else {
         return;
     };
     assert_eq!((summary.kind, summary.accepted), (FeedbackKind::Review, 23_486));
@@ -362,24 +362,24 @@ fn reviews_of_clothes_have_a_title_and_stars_and_nobody_s_name() {
 
 #[test]
 fn chats_tickets_and_interviews_have_their_sides() {
-    if let Some((summary, items)) = real(&["support/twcs_amazonhelp/conversations.csv.gz"], None) {
+    if let Some((summary, items)) = real(&["data/support/twcs_amazonhelp/conversations.csv.gz"], None) {
         assert_eq!((summary.kind, summary.accepted), (FeedbackKind::Chat, 183));
         let conversations = count(items.iter().filter_map(|item| item.conversation.as_deref()));
         assert_eq!(conversations.len(), 90);
         assert!(items.iter().any(|item| item.speaker == Speaker::Company));
     }
-    if let Some((summary, _)) = real(&["support/multidogo/finance_train.tsv.gz"], None) {
+    if let Some((summary, _)) = real(&["data/support/multidogo/finance_train.tsv.gz"], None) {
         assert_eq!(
             (summary.kind, summary.accepted + summary.quarantined),
             (FeedbackKind::Chat, 15_213)
         );
     }
-    if let Some((summary, items)) = real(&["support/abcd_sample.json"], None) {
+    if let Some((summary, items)) = real(&["data/support/abcd_sample.json"], None) {
         assert_eq!(summary.kind, FeedbackKind::Chat);
         let conversations = count(items.iter().filter_map(|item| item.conversation.as_deref()));
         assert_eq!(conversations.len(), 3);
     }
-    let transcripts: Vec<String> = (1..=7).map(|n| format!("interviews/pdpilot/P{n}.txt")).collect();
+    let transcripts: Vec<String> = (1..=7).map(|n| format!("data/interviews/pdpilot/P{n}.txt")).collect();
     let transcripts: Vec<&str> = transcripts.iter().map(String::as_str).collect();
     if let Some((summary, items)) = real(&transcripts, None) {
         assert_eq!(summary.kind, FeedbackKind::Interview);
@@ -387,7 +387,7 @@ fn chats_tickets_and_interviews_have_their_sides() {
         assert_eq!(people.len(), 7);
         assert!(items.iter().any(|item| item.speaker == Speaker::Researcher));
     }
-    if let Some((summary, items)) = real(&["reviews_ru/sentirueval2015_restaurants_train.xml.gz"], None) {
+    if let Some((summary, items)) = real(&["data/reviews_ru/sentirueval2015_restaurants_train.xml.gz"], None) {
         assert_eq!(summary.kind, FeedbackKind::Review);
         assert_eq!(items.iter().filter(|item| !item.texts.is_empty()).count(), 201);
     }
@@ -396,8 +396,8 @@ fn chats_tickets_and_interviews_have_their_sides() {
 #[test]
 fn orders_say_which_of_their_reviews_came_after_a_late_delivery() {
     let paths = [
-        "orders/olist_sample/olist_order_reviews_dataset.csv.gz",
-        "orders/olist_sample/olist_orders_dataset.csv.gz",
+        "data/orders/olist_sample/olist_order_reviews_dataset.csv.gz",
+        "data/orders/olist_sample/olist_orders_dataset.csv.gz",
     ];
     let Some((_, items)) = real(&paths, Some(FeedbackKind::Review)) else {
         return;

@@ -454,6 +454,7 @@ impl Draft {
     }
 
     fn time_and_actor(&mut self, free: &mut Vec<&Col>, options: &VoiceOptions) {
+        let table = self.form == Form::Table;
         let time = (free.iter())
             .filter_map(|column| Some((column, column.found.time.as_ref()?)))
             .filter(|(column, _)| {
@@ -469,7 +470,8 @@ impl Draft {
                     guess.formats.clone(),
                 )
             })
-            .filter(|(fit, column, _)| *fit > 0 || column.is_time() || options.time.is_some())
+            .filter(|(fit, column, _)| *fit >= 700 || (table && column.is_time()) || options.time.is_some())
+            .filter(|(_, column, _)| options.time.is_some() || !is_other_time(&column.found.name))
             .max_by_key(|(fit, _, _)| *fit);
         if let Some((_, column, formats)) = time {
             let name = column.found.name.clone();
@@ -623,6 +625,22 @@ fn is_activity(name: &str) -> bool {
         "операция",
     ]
     .contains(&normal(name).as_str())
+}
+
+/// Times of something else than what was said.
+fn is_other_time(name: &str) -> bool {
+    let name = normal(name);
+    [
+        "purchase",
+        "birth",
+        "estimated",
+        "deliver",
+        "рожден",
+        "покупк",
+        "доставк",
+    ]
+    .iter()
+    .any(|word| name.contains(word))
 }
 
 /// A table that is no feedback is looked up by a column that both have.

@@ -62,6 +62,8 @@ pub fn turns(text: &str) -> Vec<Turn> {
     let known = speakers(text);
     let mut turns: Vec<Turn> = Vec::new();
     let mut offset = String::new();
+    // Subtitles number their lines.
+    let timed = text.lines().any(|line| TIME_LINE.is_match(line));
     for (number, line) in text.lines().enumerate() {
         if let Some(time) = TIME_LINE.captures(line) {
             offset = time["from"].to_owned();
@@ -81,7 +83,7 @@ pub fn turns(text: &str) -> Vec<Turn> {
             continue;
         }
         let line = line.trim();
-        let is_cue = !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit()) && !offset.is_empty();
+        let is_cue = !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit()) && timed;
         if let Some(turn) = turns.last_mut().filter(|_| !line.is_empty() && !is_cue) {
             if !turn.text.is_empty() {
                 turn.text.push(' ');

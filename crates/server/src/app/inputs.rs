@@ -56,7 +56,8 @@ pub fn expand(patterns: &[String]) -> Result<Vec<InputFile>, AppError> {
 /// Files of one import of folders: each is open at once.
 const FOLDER_FILES_MAX: usize = 20_000;
 
-/// The same as [`expand`], and folders stand for all files in them, by name, hidden ones left out. A file of a folder is
+/// The same as [`expand`], and folders stand for all files in them, by name; hidden ones, and pictures, sounds, PDF
+/// and archives are left out. A file of a folder is
 /// known by its path in it: `interviews/first/p1.txt`.
 pub fn expand_folders(patterns: &[String]) -> Result<Vec<InputFile>, AppError> {
     let mut files = Vec::new();
@@ -87,6 +88,28 @@ pub fn expand_folders(patterns: &[String]) -> Result<Vec<InputFile>, AppError> {
     Ok(files)
 }
 
+/// Pictures, sounds and printed pages that lie beside texts.
+fn is_no_text(name: &str) -> bool {
+    const ENDINGS: [&str; 14] = [
+        ".pdf",
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".gif",
+        ".webp",
+        ".mp3",
+        ".mp4",
+        ".m4a",
+        ".wav",
+        ".mov",
+        ".ogg",
+        ".zip",
+        ".ds_store",
+    ];
+    let name = name.to_lowercase();
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
 fn walk(folder: &std::path::Path, name: &str, files: &mut Vec<InputFile>) -> Result<(), AppError> {
     let failed = |e| AppError::io("read", folder, e);
     let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)
@@ -108,7 +131,7 @@ fn walk(folder: &std::path::Path, name: &str, files: &mut Vec<InputFile>) -> Res
         let name = format!("{name}/{own}");
         if path.is_dir() {
             walk(&path, &name, files)?;
-        } else {
+        } else if !is_no_text(&own) {
             files.push(InputFile { path, name });
         }
     }

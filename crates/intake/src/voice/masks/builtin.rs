@@ -70,7 +70,8 @@ fn phones(text: &str) -> Places {
     let fits = |range: &std::ops::Range<usize>| {
         let written = &text[range.clone()];
         let digits = digits_of(written);
-        if !stands_alone(text, range) {
+        // The minutes of a time with a date behind them are digits and signs too.
+        if !stands_alone(text, range) || text[..range.start].ends_with(':') || DATE_INSIDE.is_match(written) {
             return false;
         }
         let plus = written.starts_with('+') || written.starts_with("00");
@@ -101,6 +102,10 @@ static AMERICAN: LazyLock<Regex> =
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:\d{1,2}[.-]\d{1,2}[.-]\d{2,4}|\d{4}[.-]\d{1,2}[.-]\d{1,2})(?:\D|$)")
         .expect("a fixed pattern")
+});
+
+static DATE_INSIDE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[ \u{a0}])\d{1,2}[.]\d{1,2}[.](?:19|20)?\d{2}(?:\D|$)").expect("a fixed pattern")
 });
 
 fn is_date(written: &str) -> bool {

@@ -2,9 +2,10 @@
 
 use super::Places;
 use regex::Regex;
+use std::ops::Range;
 use std::sync::LazyLock;
 
-/// Beginnings of Russian first names; an ending of at most three letters may follow.
+/// Beginnings of Russian first names; an ending of [`ENDINGS`] follows.
 const RUSSIAN: &[&str] = &[
     "Александр",
     "Алексе",
@@ -314,10 +315,16 @@ const ENGLISH: &[&str] = &[
     "Zachary",
 ];
 
+/// Endings of names in all cases.
+const ENDINGS: &[&str] = &[
+    "", "а", "у", "ом", "ем", "ём", "е", "ы", "и", "ой", "ей", "ою", "ею", "ю", "я", "й", "ь", "ия", "ию",
+    "ием", "ии", "ией", "ья", "ью", "ьи", "ье", "ьей",
+];
+
 /// «меня зовут Катя Иванова», `my name is crystal minh`: also in lower case, so words that are no names are left out.
 static SAID: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)(?:\bменя\s+зовут|\bмо[её]\s+имя|\bмоя\s+фамилия|\bmy\s+(?:full\s+|first\s+|last\s+)?name\s+is|\bmy\s+name['’]s|\bname\s*:|\bфио\s*:|\bимя\s*:)\s*[:,—–-]?\s*(?P<m>\p{L}[\p{L}'’-]+(?:\s+\p{L}[\p{L}'’-]+){0,2})",
+        r"(?i)(?:\bменя\s+зовут|\bмо[её]\s+имя|\bмоя\s+фамилия|\bmy\s+(?:full\s+|first\s+|last\s+)?name\s+is|\bmy\s+name['’]s|\bname\s*:|\bфио\s*:|\bимя\s*:)\s*[:,—–-]?\s*(?P<m>\p{L}[\p{L}'’-]+(?:\s+\p{L}[\p{L}'’-]*){0,2})",
     )
     .expect("a fixed pattern")
 });
@@ -325,15 +332,7 @@ static SAID: LazyLock<Regex> = LazyLock::new(|| {
 /// The signature under a letter.
 static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?:(?i:с\s+уважением|с\s+наилучшими\s+пожеланиями|(?:best|kind|warm)?\s*regards|sincerely(?:\s+yours)?|yours\s+(?:truly|faithfully|sincerely)))\s*[,.!—–-]*\s*(?P<m>\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’.-]*){0,2})",
-    )
-    .expect("a fixed pattern")
-});
-
-/// Имя Отчество, with or without a family name on either side, in any case of the noun.
-static PATRONYMIC: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?:[А-ЯЁ][а-яё]+(?:ов|ев|ёв|ин|ын|ский|цкий|ова|ева|ёва|ина|ына|ская|цкая|ко|ук|юк|ич|ой|ого|ому|ым|у|а|е)\s+)?[А-ЯЁ][а-яё]+\s+[А-ЯЁ][а-яё]+(?:вич|вича|вичу|вичем|виче|вна|вны|вне|вну|вной|ична|ичны|ичне|ичну|ичной|инична|иничны|иничне|иничну)\b(?:\s+[А-ЯЁ][а-яё]+(?:ов|ев|ёв|ин|ын|ский|цкий|ова|ева|ёва|ина|ына|ская|цкая|овой|евой|иной|ской|ову|еву|ину|скую|ко|ук|юк)\b)?",
+        r"(?:[Сс]\s+уважением|с\s+наилучшими\s+пожеланиями|[Rr]egards|[Ss]incerely(?:\s+yours)?|[Yy]ours\s+(?:truly|faithfully|sincerely))\s*[,.!—–-]*\s*(?P<m>\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’.-]*){0,2})",
     )
     .expect("a fixed pattern")
 });
@@ -346,26 +345,96 @@ static INITIALS: LazyLock<Regex> = LazyLock::new(|| {
 
 /// `Mr. Smith`, «г-жа Иванова».
 static TITLED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:Mr|Mrs|Ms|Miss|Dr|г-н|г-жа|господин|госпожа)\.?\s+(?P<m>\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)?)").expect("a fixed pattern")
-});
-
-/// Somebody of the staff: a job, then a known first name, then perhaps a family name.
-static STAFF: LazyLock<Regex> = LazyLock::new(|| {
-    let job = "менеджер|оператор|консультант|специалист|сотрудни|экономист|кассир|курьер|мастер|продав|администратор|официант|управляющ|директор|начальник|девушк|парен|водител|инженер|работни|имени|бармен|повар|хостес|врач|тренер|manager|operator|agent|advisor|engineer|assistant|representative|rep|technician|waiter|waitress|named|with|called|gentleman|lady|guy";
-    Regex::new(&format!(
-        r"(?:\b(?i:{job})[\p{{L}}]{{0,6}}(?:\s+[\p{{Ll}}]{{2,}}){{0,2}}\s*[,:—–-]?\s*|\b(?i:спасибо|благодар\w+|thanks?|thank you|благодарность)(?:\s+[\p{{Ll}}]{{2,}}){{0,3}}\s*[,:]?\s*)(?P<m>{}(?:\s+\p{{Lu}}[\p{{L}}'’-]+)?)",
-        known(),
-    ))
+    Regex::new(
+        r"\b(?:Mr|Mrs|Ms|Miss|Dr|г-н|г-жа|господин|госпожа)\.?\s+(?P<m>\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)?)",
+    )
     .expect("a fixed pattern")
 });
 
-fn known() -> String {
-    format!(
-        r"(?:(?:{})[а-яё]{{0,3}}\b|(?:{})\b)",
-        RUSSIAN.join("|"),
-        ENGLISH.join("|")
-    )
-}
+/// Beginnings of words for somebody of the staff, or of thanks: a known first name after them is a person's.
+const BEFORE_NAMES: &[&str] = &[
+    "менеджер",
+    "оператор",
+    "консультант",
+    "специалист",
+    "сотрудни",
+    "экономист",
+    "кассир",
+    "курьер",
+    "мастер",
+    "продав",
+    "администратор",
+    "официант",
+    "управляющ",
+    "директор",
+    "начальник",
+    "девушк",
+    "водител",
+    "инженер",
+    "работни",
+    "бармен",
+    "повар",
+    "хостес",
+    "врач",
+    "тренер",
+    "спасибо",
+    "благодар",
+    "manager",
+    "operator",
+    "agent",
+    "advisor",
+    "engineer",
+    "assistant",
+    "representative",
+    "rep",
+    "technician",
+    "waiter",
+    "waitress",
+    "named",
+    "called",
+    "thanks",
+    "thank",
+];
+
+/// Words between the job and the name at most: «специалисту отделения на Ленина Анне» is already further.
+const BETWEEN_MAX: usize = 3;
+
+/// How words end that are a patronymic.
+const PATRONYMICS: &[&str] = &[
+    "ович",
+    "овича",
+    "овичу",
+    "овичем",
+    "евич",
+    "евича",
+    "евичу",
+    "евичем",
+    "овна",
+    "овны",
+    "овне",
+    "овну",
+    "овной",
+    "евна",
+    "евны",
+    "евне",
+    "евну",
+    "евной",
+    "ична",
+    "ичны",
+    "ичне",
+    "ичну",
+    "ичной",
+    "ьич",
+    "ьича",
+    "ьичу",
+    "ьичем",
+];
+
+/// How family names end, mostly.
+const FAMILY_NAMES: &[&str] = &[
+    "ов", "ев", "ёв", "ин", "ын", "ский", "цкий", "ова", "ева", "ёва", "ина", "ына", "ская", "цкая", "ко",
+    "ук", "юк", "ич", "овой", "евой", "иной", "ской", "ову", "еву", "ину", "скую", "ого", "ому",
+];
 
 /// What follows «my name is» without being a name.
 const NO_NAMES: &[&str] = &[
@@ -399,6 +468,22 @@ const NO_NAMES: &[&str] = &[
     "my",
     "it",
     "that",
+    "i",
+    "but",
+    "for",
+    "from",
+    "with",
+    "of",
+    "ok",
+    "yes",
+    "can",
+    "could",
+    "please",
+    "need",
+    "want",
+    "also",
+    "same",
+    "под",
     "не",
     "в",
     "на",
@@ -416,26 +501,11 @@ const NO_NAMES: &[&str] = &[
     "с",
     "у",
     "к",
-    "my name",
-    "i",
-    "but",
-    "for",
-    "from",
-    "with",
-    "of",
-    "ok",
-    "yes",
-    "can",
-    "could",
-    "please",
-    "need",
-    "want",
     "я",
     "хочу",
     "хотел",
     "хотела",
     "мне",
-    "у",
     "а",
     "но",
     "о",
@@ -443,39 +513,162 @@ const NO_NAMES: &[&str] = &[
     "для",
     "уже",
     "тоже",
-    "also",
+];
+
+/// Who signs without being a person: «С уважением, Ваш Банк».
+const SIGN_NO_NAMES: &[&str] = &[
+    "ваш",
+    "команда",
+    "администрация",
+    "банк",
+    "отдел",
+    "служба",
+    "клиент",
+    "коллектив",
+    "руководство",
+    "зао",
+    "оао",
+    "ооо",
+    "центр",
+    "the",
+    "your",
+    "team",
+    "customer",
 ];
 
 /// Byte ranges of names.
 pub fn places(text: &str) -> Places {
     let mut found: Places = Vec::new();
-    for hit in SAID.captures_iter(text) {
-        let place = hit.name("m").expect("always there");
-        found.extend(words_that_name(text, place.range()));
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    if has(&[
+        "зовут",
+        "ЗОВУТ",
+        "имя",
+        "Имя",
+        "фамилия",
+        "name",
+        "Name",
+        "NAME",
+        "ФИО",
+        "фио",
+    ]) {
+        for hit in SAID.captures_iter(text) {
+            let place = hit.name("m").expect("always there");
+            found.extend(words_that_name(text, place.range()));
+        }
     }
-    let upper = text.chars().any(char::is_uppercase);
-    if upper {
-        for pattern in [&SIGNED, &TITLED, &STAFF] {
-            for hit in pattern.captures_iter(text) {
-                found.push(hit.name("m").expect("always there").range());
+    if has(&["уважением", "пожеланиями", "egards", "incerely", "ours "]) {
+        for hit in SIGNED.captures_iter(text) {
+            let place = hit.name("m").expect("always there");
+            let first = place
+                .as_str()
+                .split_whitespace()
+                .next()
+                .unwrap_or("")
+                .to_lowercase();
+            if !SIGN_NO_NAMES.iter().any(|word| first.starts_with(word)) {
+                found.push(place.range());
             }
         }
-        for pattern in [&PATRONYMIC, &INITIALS] {
-            found.extend(pattern.find_iter(text).map(|hit| hit.range()));
-        }
     }
+    if has(&["Mr", "Ms", "Miss", "Dr", "г-н", "г-жа", "господин", "госпожа"]) {
+        let titled = TITLED.captures_iter(text);
+        found.extend(titled.map(|hit| hit.name("m").expect("always there").range()));
+    }
+    if text.contains('.')
+        && text
+            .chars()
+            .zip(text.chars().skip(1))
+            .any(|(a, b)| b == '.' && a.is_uppercase())
+    {
+        found.extend(INITIALS.find_iter(text).map(|hit| hit.range()));
+    }
+    by_words(text, &mut found);
     found
 }
 
+/// Names that neighbouring words show: patronymics, and known first names after a job or thanks.
+fn by_words(text: &str, found: &mut Places) {
+    let words = words_of(text);
+    let word = |place: usize| &text[words[place].clone()];
+    let is_upper = |place: usize| word(place).starts_with(char::is_uppercase);
+    let joined = |left: usize, right: usize| {
+        let between = &text[words[left].end..words[right].start];
+        between
+            .chars()
+            .all(|c| c.is_whitespace() || matches!(c, ',' | ':' | '–' | '—' | '-' | '«'))
+            && !between.contains('\n')
+    };
+    for place in (1..words.len()).filter(|place| is_upper(*place)) {
+        let before = place - 1;
+        if PATRONYMICS.iter().any(|end| word(place).ends_with(end))
+            && is_upper(before)
+            && joined(before, place)
+        {
+            let family =
+                |place: usize| is_upper(place) && FAMILY_NAMES.iter().any(|end| word(place).ends_with(end));
+            let mut range = words[before].start..words[place].end;
+            if before > 0 && family(before - 1) && joined(before - 1, before) {
+                range.start = words[before - 1].start;
+            } else if place + 1 < words.len() && family(place + 1) && joined(place, place + 1) {
+                range.end = words[place + 1].end;
+            }
+            found.push(range);
+        } else if is_first_name(word(place)) {
+            let introduces = (1..=BETWEEN_MAX.min(place))
+                .take_while(|back| joined(place - back, place - back + 1))
+                .map(|back| word(place - back).to_lowercase())
+                .any(|before| BEFORE_NAMES.iter().any(|start| before.starts_with(start)));
+            if introduces {
+                let mut range = words[place].clone();
+                let next = place + 1;
+                if next < words.len() && is_upper(next) && &text[range.end..words[next].start] == " " {
+                    range.end = words[next].end;
+                }
+                found.push(range);
+            }
+        }
+    }
+}
+
+fn words_of(text: &str) -> Vec<Range<usize>> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices() {
+        let inside = c.is_alphabetic() || (start.is_some() && matches!(c, '\'' | '’'));
+        match (inside, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.push(from..at);
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words.extend(start.map(|from| from..text.len()));
+    words
+}
+
+fn is_first_name(word: &str) -> bool {
+    let ends = |stem: &&str| {
+        word.strip_prefix(*stem)
+            .is_some_and(|rest| ENDINGS.contains(&rest))
+    };
+    ENGLISH.contains(&word) || RUSSIAN.iter().any(|stem| ends(&stem))
+}
+
 /// The words of a place up to the first that is no name. After a word in upper case only such words are taken.
-fn words_that_name(text: &str, place: std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+fn words_that_name(text: &str, place: Range<usize>) -> Option<Range<usize>> {
     let mut end = place.start;
     let mut first_is_upper = None;
     for word in text[place.clone()].split_whitespace() {
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
         let upper = word.starts_with(char::is_uppercase);
         let first = *first_is_upper.get_or_insert(upper);
-        if NO_NAMES.contains(&word.to_lowercase().as_str()) || (first && !upper) {
+        let lower = word.to_lowercase();
+        // `a` is a word at first and an initial later.
+        let is_initial = lower == "a" && end > place.start;
+        if (NO_NAMES.contains(&lower.as_str()) && !is_initial) || (first && !upper) {
             break;
         }
         end = start + word.len();

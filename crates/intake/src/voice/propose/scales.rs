@@ -101,7 +101,9 @@ fn is_score(column: &Col, wishes: &[ScaleWish], wide: bool) -> bool {
     }
     let telling = fit(Part::Score, name) > 0 || measure_of(name).is_some() || name.starts_with("scores.");
     let (lo, hi) = column.found.range.unwrap_or((1.0, 0.0));
-    let plausible = number && lo >= -10.0 && hi <= 100.0 && column.found.distinct <= 101;
+    // Noughts and ones are an answer of yes or no.
+    let yes_or_no = lo >= 0.0 && hi <= 1.0;
+    let plausible = number && !yes_or_no && lo >= -10.0 && hi <= 100.0 && column.found.distinct <= 101;
     plausible && (telling || (wide && is_question(name) && column.found.distinct <= 11))
 }
 
