@@ -5,321 +5,46 @@ use regex::Regex;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// Beginnings of Russian first names; an ending of [`ENDINGS`] follows.
-const RUSSIAN: &[&str] = &[
-    "Александр",
-    "Алексе",
-    "Ален",
-    "Алес",
-    "Алин",
-    "Алл",
-    "Алён",
-    "Ан",
-    "Анастаси",
-    "Анатоли",
-    "Ангелин",
-    "Андре",
-    "Анжел",
-    "Анн",
-    "Антон",
-    "Антонин",
-    "Аркади",
-    "Артем",
-    "Артур",
-    "Артём",
-    "Богдан",
-    "Борис",
-    "Вадим",
-    "Валентин",
-    "Валери",
-    "Варвар",
-    "Васили",
-    "Василис",
-    "Вероник",
-    "Вик",
-    "Виктор",
-    "Виктори",
-    "Витали",
-    "Владимир",
-    "Владислав",
-    "Вячеслав",
-    "Галин",
-    "Геннади",
-    "Георги",
-    "Григори",
-    "Даниил",
-    "Данил",
-    "Дарь",
-    "Даш",
-    "Денис",
-    "Диан",
-    "Дим",
-    "Дмитри",
-    "Евгени",
-    "Егор",
-    "Екатерин",
-    "Елен",
-    "Елизавет",
-    "Жанн",
-    "Жен",
-    "Зинаид",
-    "Зо",
-    "Иван",
-    "Игор",
-    "Иль",
-    "Инн",
-    "Ир",
-    "Ирин",
-    "Кат",
-    "Кирилл",
-    "Кол",
-    "Константин",
-    "Кристин",
-    "Ксени",
-    "Ксюш",
-    "Ларис",
-    "Лен",
-    "Леонид",
-    "Лиди",
-    "Лиз",
-    "Лили",
-    "Людмил",
-    "Лёш",
-    "Максим",
-    "Маргарит",
-    "Мари",
-    "Марин",
-    "Марк",
-    "Матве",
-    "Маш",
-    "Михаил",
-    "Миш",
-    "Надежд",
-    "Наст",
-    "Натали",
-    "Наталь",
-    "Наташ",
-    "Никит",
-    "Никола",
-    "Нин",
-    "Оксан",
-    "Ол",
-    "Олег",
-    "Олес",
-    "Ольг",
-    "Павел",
-    "Павл",
-    "Паш",
-    "Петр",
-    "Полин",
-    "Пётр",
-    "Раис",
-    "Роман",
-    "Руслан",
-    "Саш",
-    "Свет",
-    "Светлан",
-    "Серге",
-    "Серёж",
-    "Софи",
-    "Софь",
-    "Станислав",
-    "Степан",
-    "Тамар",
-    "Тан",
-    "Татьян",
-    "Тимофе",
-    "Тимур",
-    "Ульян",
-    "Федор",
-    "Филипп",
-    "Фёдор",
-    "Юл",
-    "Юли",
-    "Юри",
-    "Ян",
-    "Ярослав",
-];
+type Words = LazyLock<Vec<&'static str>>;
 
-const ENGLISH: &[&str] = &[
-    "Adam",
-    "Alan",
-    "Alex",
-    "Alexander",
-    "Alice",
-    "Amanda",
-    "Amy",
-    "Andrea",
-    "Andrew",
-    "Angela",
-    "Anna",
-    "Anne",
-    "Anthony",
-    "Ashley",
-    "Barbara",
-    "Ben",
-    "Benjamin",
-    "Betty",
-    "Brandon",
-    "Brian",
-    "Bruce",
-    "Carl",
-    "Carol",
-    "Caroline",
-    "Catherine",
-    "Charles",
-    "Charlotte",
-    "Chris",
-    "Christina",
-    "Christine",
-    "Christopher",
-    "Claire",
-    "Cynthia",
-    "Daniel",
-    "Danielle",
-    "David",
-    "Deborah",
-    "Dennis",
-    "Diana",
-    "Diane",
-    "Donald",
-    "Donna",
-    "Dorothy",
-    "Douglas",
-    "Edward",
-    "Elizabeth",
-    "Emily",
-    "Emma",
-    "Eric",
-    "Ethan",
-    "Eugene",
-    "Frances",
-    "Frank",
-    "Gary",
-    "George",
-    "Gloria",
-    "Gregory",
-    "Hannah",
-    "Harold",
-    "Harry",
-    "Heather",
-    "Helen",
-    "Henry",
-    "Jack",
-    "Jacob",
-    "James",
-    "Jane",
-    "Janet",
-    "Jason",
-    "Jeff",
-    "Jeffrey",
-    "Jennifer",
-    "Jeremy",
-    "Jessica",
-    "Jim",
-    "Joan",
-    "Joe",
-    "John",
-    "Jonathan",
-    "Jordan",
-    "Joseph",
-    "Joshua",
-    "Joyce",
-    "Juan",
-    "Judith",
-    "Judy",
-    "Julia",
-    "Julie",
-    "Justin",
-    "Karen",
-    "Kate",
-    "Katherine",
-    "Kathleen",
-    "Keith",
-    "Kelly",
-    "Kenneth",
-    "Kevin",
-    "Kimberly",
-    "Kyle",
-    "Larry",
-    "Laura",
-    "Lauren",
-    "Lawrence",
-    "Linda",
-    "Lisa",
-    "Louis",
-    "Margaret",
-    "Maria",
-    "Marie",
-    "Marilyn",
-    "Martha",
-    "Martin",
-    "Mary",
-    "Matthew",
-    "Megan",
-    "Melissa",
-    "Michael",
-    "Michelle",
-    "Mike",
-    "Nancy",
-    "Nathan",
-    "Nicholas",
-    "Nicole",
-    "Noah",
-    "Olivia",
-    "Pamela",
-    "Patricia",
-    "Patrick",
-    "Paul",
-    "Peter",
-    "Philip",
-    "Rachel",
-    "Ralph",
-    "Randy",
-    "Raymond",
-    "Rebecca",
-    "Richard",
-    "Robert",
-    "Roger",
-    "Ronald",
-    "Russell",
-    "Ruth",
-    "Ryan",
-    "Samantha",
-    "Samuel",
-    "Sandra",
-    "Sarah",
-    "Scott",
-    "Sean",
-    "Sharon",
-    "Shirley",
-    "Sophia",
-    "Stephanie",
-    "Stephen",
-    "Steve",
-    "Steven",
-    "Susan",
-    "Teresa",
-    "Theresa",
-    "Thomas",
-    "Timothy",
-    "Tom",
-    "Tyler",
-    "Vanessa",
-    "Victoria",
-    "Vincent",
-    "Virginia",
-    "Walter",
-    "Wayne",
-    "William",
-    "Zachary",
-];
+fn words(listed: &'static str) -> Vec<&'static str> {
+    listed.split_whitespace().collect()
+}
+
+/// Beginnings of Russian first names; an ending of [`ENDINGS`] follows.
+static RUSSIAN: Words = LazyLock::new(|| {
+    words(
+        "Александр Алексе Ален Алес Алин Алл Алён Ан Анастаси Анатоли Ангелин Андре Анжел Анн Антон Антонин Аркади \
+         Артем Артур Артём Богдан Борис Вадим Валентин Валери Варвар Васили Василис Вероник Вик Виктор Виктори Витали \
+         Владимир Владислав Вячеслав Галин Геннади Георги Григори Даниил Данил Дарь Даш Денис Диан Дим Дмитри Евгени \
+         Егор Екатерин Елен Елизавет Жанн Жен Зинаид Зо Иван Игор Иль Инн Ир Ирин Кат Кирилл Кол Константин Кристин \
+         Ксени Ксюш Ларис Лен Леонид Лиди Лиз Лили Людмил Лёш Максим Маргарит Мари Марин Марк Матве Маш Михаил Миш \
+         Надежд Наст Натали Наталь Наташ Никит Никола Нин Оксан Ол Олег Олес Ольг Павел Павл Паш Петр Полин Пётр Раис \
+         Роман Руслан Саш Свет Светлан Серге Серёж Софи Софь Станислав Степан Тамар Тан Татьян Тимофе Тимур Ульян \
+         Федор Филипп Фёдор Юл Юли Юри Ян Ярослав",
+    )
+});
+
+static ENGLISH: Words = LazyLock::new(|| {
+    words(
+        "Adam Alan Alex Alexander Alice Amanda Amy Andrea Andrew Angela Anna Anne Anthony Ashley Barbara Ben Benjamin \
+         Betty Brandon Brian Bruce Carl Carol Caroline Catherine Charles Charlotte Chris Christina Christine \
+         Christopher Claire Cynthia Daniel Danielle David Deborah Dennis Diana Diane Donald Donna Dorothy Douglas \
+         Edward Elizabeth Emily Emma Eric Ethan Eugene Frances Frank Gary George Gloria Gregory Hannah Harold Harry \
+         Heather Helen Henry Jack Jacob James Jane Janet Jason Jeff Jeffrey Jennifer Jeremy Jessica Jim Joan Joe John \
+         Jonathan Jordan Joseph Joshua Joyce Juan Judith Judy Julia Julie Justin Karen Kate Katherine Kathleen Keith \
+         Kelly Kenneth Kevin Kimberly Kyle Larry Laura Lauren Lawrence Linda Lisa Louis Margaret Maria Marie Marilyn \
+         Martha Martin Mary Matthew Megan Melissa Michael Michelle Mike Nancy Nathan Nicholas Nicole Noah Olivia \
+         Pamela Patricia Patrick Paul Peter Philip Rachel Ralph Randy Raymond Rebecca Richard Robert Roger Ronald \
+         Russell Ruth Ryan Samantha Samuel Sandra Sarah Scott Sean Sharon Shirley Sophia Stephanie Stephen Steve \
+         Steven Susan Teresa Theresa Thomas Timothy Tom Tyler Vanessa Victoria Vincent Virginia Walter Wayne William \
+         Zachary",
+    )
+});
 
 /// Endings of names in all cases.
-const ENDINGS: &[&str] = &[
-    "", "а", "у", "ом", "ем", "ём", "е", "ы", "и", "ой", "ей", "ою", "ею", "ю", "я", "й", "ь", "ия", "ию",
-    "ием", "ии", "ией", "ья", "ью", "ьи", "ье", "ьей",
-];
+static ENDINGS: Words =
+    LazyLock::new(|| words(" а у ом ем ём е ы и ой ей ою ею ю я й ь ия ию ием ии ией ья ью ьи ье ьей"));
 
 /// «меня зовут Катя Иванова», `my name is crystal minh`: also in lower case, so words that are no names are left out.
 static SAID: LazyLock<Regex> = LazyLock::new(|| {
@@ -352,189 +77,50 @@ static TITLED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Beginnings of words for somebody of the staff, or of thanks: a known first name after them is a person's.
-const BEFORE_NAMES: &[&str] = &[
-    "менеджер",
-    "оператор",
-    "консультант",
-    "специалист",
-    "сотрудни",
-    "экономист",
-    "кассир",
-    "курьер",
-    "мастер",
-    "продав",
-    "администратор",
-    "официант",
-    "управляющ",
-    "директор",
-    "начальник",
-    "девушк",
-    "водител",
-    "инженер",
-    "работни",
-    "бармен",
-    "повар",
-    "хостес",
-    "врач",
-    "тренер",
-    "спасибо",
-    "благодар",
-    "manager",
-    "operator",
-    "agent",
-    "advisor",
-    "engineer",
-    "assistant",
-    "representative",
-    "rep",
-    "technician",
-    "waiter",
-    "waitress",
-    "named",
-    "called",
-    "thanks",
-    "thank",
-];
+static BEFORE_NAMES: Words = LazyLock::new(|| {
+    words(
+        "менеджер оператор консультант специалист сотрудни экономист кассир курьер мастер продав администратор \
+         официант управляющ директор начальник девушк водител инженер работни бармен повар хостес врач тренер спасибо \
+         благодар manager operator agent advisor engineer assistant representative rep technician waiter waitress \
+         named called thanks thank",
+    )
+});
 
 /// Words between the job and the name at most: «специалисту отделения на Ленина Анне» is already further.
 const BETWEEN_MAX: usize = 3;
 
 /// How words end that are a patronymic.
-const PATRONYMICS: &[&str] = &[
-    "ович",
-    "овича",
-    "овичу",
-    "овичем",
-    "евич",
-    "евича",
-    "евичу",
-    "евичем",
-    "овна",
-    "овны",
-    "овне",
-    "овну",
-    "овной",
-    "евна",
-    "евны",
-    "евне",
-    "евну",
-    "евной",
-    "ична",
-    "ичны",
-    "ичне",
-    "ичну",
-    "ичной",
-    "ьич",
-    "ьича",
-    "ьичу",
-    "ьичем",
-];
+static PATRONYMICS: Words = LazyLock::new(|| {
+    words(
+        "ович овича овичу овичем евич евича евичу евичем овна овны овне овну овной евна евны евне евну евной ична \
+         ичны ичне ичну ичной ьич ьича ьичу ьичем",
+    )
+});
 
 /// How family names end, mostly.
-const FAMILY_NAMES: &[&str] = &[
-    "ов", "ев", "ёв", "ин", "ын", "ский", "цкий", "ова", "ева", "ёва", "ина", "ына", "ская", "цкая", "ко",
-    "ук", "юк", "ич", "овой", "евой", "иной", "ской", "ову", "еву", "ину", "скую", "ого", "ому",
-];
+static FAMILY_NAMES: Words = LazyLock::new(|| {
+    words(
+        "ов ев ёв ин ын ский цкий ова ева ёва ина ына ская цкая ко ук юк ич овой евой иной ской ову еву ину скую ого \
+         ому",
+    )
+});
 
 /// What follows «my name is» without being a name.
-const NO_NAMES: &[&str] = &[
-    "on",
-    "in",
-    "not",
-    "is",
-    "still",
-    "being",
-    "the",
-    "a",
-    "an",
-    "wrong",
-    "spelled",
-    "spelt",
-    "misspelled",
-    "and",
-    "or",
-    "to",
-    "was",
-    "so",
-    "no",
-    "just",
-    "correct",
-    "listed",
-    "here",
-    "there",
-    "below",
-    "what",
-    "your",
-    "my",
-    "it",
-    "that",
-    "i",
-    "but",
-    "for",
-    "from",
-    "with",
-    "of",
-    "ok",
-    "yes",
-    "can",
-    "could",
-    "please",
-    "need",
-    "want",
-    "also",
-    "same",
-    "под",
-    "не",
-    "в",
-    "на",
-    "и",
-    "или",
-    "что",
-    "как",
-    "нет",
-    "было",
-    "так",
-    "это",
-    "за",
-    "по",
-    "от",
-    "с",
-    "у",
-    "к",
-    "я",
-    "хочу",
-    "хотел",
-    "хотела",
-    "мне",
-    "а",
-    "но",
-    "о",
-    "об",
-    "для",
-    "уже",
-    "тоже",
-];
+static NO_NAMES: Words = LazyLock::new(|| {
+    words(
+        "on in not is still being the a an wrong spelled spelt misspelled and or to was so no just correct listed \
+         here there below what your my it that i but for from with of ok yes can could please need want also same под \
+         не в на и или что как нет было так это за по от с у к я хочу хотел хотела мне а но о об для уже тоже",
+    )
+});
 
 /// Who signs without being a person: «С уважением, Ваш Банк».
-const SIGN_NO_NAMES: &[&str] = &[
-    "ваш",
-    "команда",
-    "администрация",
-    "банк",
-    "отдел",
-    "служба",
-    "клиент",
-    "коллектив",
-    "руководство",
-    "зао",
-    "оао",
-    "ооо",
-    "центр",
-    "the",
-    "your",
-    "team",
-    "customer",
-];
+static SIGN_NO_NAMES: Words = LazyLock::new(|| {
+    words(
+        "ваш команда администрация банк отдел служба клиент коллектив руководство зао оао ооо центр the your team \
+         customer",
+    )
+});
 
 /// Byte ranges of names.
 pub fn places(text: &str) -> Places {
@@ -589,7 +175,7 @@ pub fn places(text: &str) -> Places {
 
 /// Names that neighbouring words show: patronymics, and known first names after a job or thanks.
 fn by_words(text: &str, found: &mut Places) {
-    let words = words_of(text);
+    let words = places_of_words(text);
     let word = |place: usize| &text[words[place].clone()];
     let is_upper = |place: usize| word(place).starts_with(char::is_uppercase);
     let joined = |left: usize, right: usize| {
@@ -631,7 +217,7 @@ fn by_words(text: &str, found: &mut Places) {
     }
 }
 
-fn words_of(text: &str) -> Vec<Range<usize>> {
+fn places_of_words(text: &str) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut start = None;
     for (at, c) in text.char_indices() {
@@ -652,9 +238,9 @@ fn words_of(text: &str) -> Vec<Range<usize>> {
 fn is_first_name(word: &str) -> bool {
     let ends = |stem: &&str| {
         word.strip_prefix(*stem)
-            .is_some_and(|rest| ENDINGS.contains(&rest))
+            .is_some_and(|rest| rest.is_empty() || ENDINGS.contains(&rest))
     };
-    ENGLISH.contains(&word) || RUSSIAN.iter().any(|stem| ends(&stem))
+    ENGLISH.contains(&word) || RUSSIAN.iter().any(ends)
 }
 
 /// The words of a place up to the first that is no name. After a word in upper case only such words are taken.
