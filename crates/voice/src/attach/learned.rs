@@ -17,27 +17,35 @@ const TAUGHT_MAX: usize = 20_000;
 const WORDS_MAX: usize = 120;
 /// Features in less examples than this are left out.
 const EXAMPLES_PER_FEATURE_MIN: u32 = 2;
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 15;
 const FOLDS: usize = 5;
 const STEP: f32 = 0.35;
-const RIDGE: f32 = 2e-4;
+const RIDGE: f32 = 1.0;
 
 pub(super) struct Learned {
     features: Features,
     model: Softmax,
     temperature: f64,
+    /// How much of what the words of a step's name say is believed beside what was learned.
+    said: f64,
 }
 
 /// Words and pairs of words with their place and weight.
 struct Features {
     places: FxHashMap<String, u32>,
     idf: Vec<f32>,
+    df: Vec<u32>,
 }
 
 type Vector = Vec<(u32, f32)>;
 
-/// What is learned of examples (item, step, rejected there), and how good it is on those left out.
-pub(super) fn learn(examples: &[(&Feedback, usize, bool)], steps: usize) -> (Option<Learned>, AttachReport) {
+/// What is learned of examples (item, step, rejected there), and how good it is on those left out. `said` tells what
+/// the words of an item say of each step.
+pub(super) fn learn(
+    examples: &[(&Feedback, usize, bool)],
+    steps: usize,
+    said: impl Fn(&Feedback) -> Vec<f64>,
+) -> (Option<Learned>, AttachReport) {
     let examples = &examples[examples.len().saturating_sub(TAUGHT_MAX)..];
     let taught = examples.iter().filter(|(_, _, not)| !not).count();
     let mut report = AttachReport {
@@ -67,21 +75,26 @@ pub(super) fn learn(examples: &[(&Feedback, usize, bool)], steps: usize) -> (Opt
 
     // Left out by text, so that the same words are never learned from and tested on.
     let fold = |at: usize| (hash(&words[at]) % FOLDS as u64) as usize;
-    let mut left_out: Vec<(Vec<f32>, usize)> = Vec::with_capacity(taught);
+    let mut left_out: Vec<LeftOut> = Vec::with_capacity(taught);
     for out in 0..FOLDS {
         let train: Vec<(&Vector, usize, bool)> = (0..known.len())
             .filter(|at| fold(*at) != out)
             .map(|at| known[at])
             .collect();
-        let model = Softmax::train(&train, steps, features.idf.len());
+        let model = Softmax::train(&train, steps, &features.df);
         for at in (0..known.len()).filter(|at| fold(*at) == out && !known[*at].2) {
-            left_out.push((model.logits(known[at].0), known[at].1));
+            let logits = model.logits(known[at].0);
+            left_out.push(LeftOut {
+                logits,
+                said: said(examples[at].0),
+                step: known[at].1,
+            });
         }
     }
-    let temperature = temperature(&left_out);
+    let (temperature, believed) = tempered(&left_out);
     let probabilities: Vec<(Vec<f64>, usize)> = left_out
         .iter()
-        .map(|(logits, step)| (softmax(logits, temperature), *step))
+        .map(|out| (out.probabilities(temperature, believed), out.step))
         .collect();
     let right = probabilities.iter().filter(|(p, step)| best(p) == *step).count();
     let accuracy = right as f64 / taught as f64;
@@ -91,9 +104,10 @@ pub(super) fn learn(examples: &[(&Feedback, usize, bool)], steps: usize) -> (Opt
     report.calibration_error = Some(calibration_error(&probabilities));
     report.used = accuracy > majority;
     let learned = report.used.then(|| Learned {
-        model: Softmax::train(&known, steps, features.idf.len()),
+        model: Softmax::train(&known, steps, &features.df),
         features,
         temperature,
+        said: believed,
     });
     (learned, report)
 }
@@ -103,6 +117,11 @@ impl Learned {
     pub fn probabilities(&self, item: &Feedback) -> Option<Vec<f64>> {
         let vector = self.features.vector(&words_and_pairs(item));
         (!vector.is_empty()).then(|| softmax(&self.model.logits(&vector), self.temperature))
+    }
+
+    /// What part of [`super::said`] is believed beside these probabilities.
+    pub fn said(&self) -> f64 {
+        self.said
     }
 
     /// The words of the item that speak most for a step.
@@ -211,7 +230,7 @@ impl Features {
             .enumerate()
             .map(|(at, (word, _))| (word.to_owned(), at as u32))
             .collect();
-        Self { places, idf }
+        Self { places, idf, df }
     }
 
     fn vector(&self, words: &[String]) -> Vector {
@@ -245,7 +264,8 @@ struct Softmax {
 }
 
 impl Softmax {
-    fn train(examples: &[(&Vector, usize, bool)], steps: usize, features: usize) -> Self {
+    fn train(examples: &[(&Vector, usize, bool)], steps: usize, df: &[u32]) -> Self {
+        let features = df.len();
         let mut model = Self {
             weights: vec![0.0; features * steps],
             bias: vec![0.0; steps],
@@ -274,7 +294,9 @@ impl Softmax {
                     model.bias[k] -= STEP * error / of_bias[k].sqrt();
                     for (place, weight) in vector {
                         let cell = *place as usize * steps + k;
-                        let gradient = error * weight + RIDGE * model.weights[cell];
+                        // Each weight is pulled to zero once a round in all, over the examples that hold it.
+                        let ridge = RIDGE / df[*place as usize] as f32;
+                        let gradient = error * weight + ridge * model.weights[cell];
                         of_weights[cell] += gradient * gradient;
                         model.weights[cell] -= STEP * gradient / of_weights[cell].sqrt();
                     }
@@ -315,18 +337,41 @@ fn best(probabilities: &[f64]) -> usize {
         .unwrap_or(0)
 }
 
-/// The temperature at which left-out examples are least surprising.
-fn temperature(left_out: &[(Vec<f32>, usize)]) -> f64 {
-    let surprise = |temperature: f64| -> f64 {
+/// An example that was not learned from.
+struct LeftOut {
+    logits: Vec<f32>,
+    said: Vec<f64>,
+    step: usize,
+}
+
+impl LeftOut {
+    fn probabilities(&self, temperature: f64, believed: f64) -> Vec<f64> {
+        let both = self.logits.iter().zip(&self.said);
+        let logits: Vec<f32> = both
+            .map(|(l, said)| l / temperature as f32 + (believed * said) as f32)
+            .collect();
+        softmax(&logits, 1.0)
+    }
+}
+
+/// The temperature, and the part of what names say, at which left-out examples are least surprising.
+fn tempered(left_out: &[LeftOut]) -> (f64, f64) {
+    let surprise = |temperature: f64, believed: f64| -> f64 {
         left_out
             .iter()
-            .map(|(logits, step)| -softmax(logits, temperature)[*step].max(1e-9).ln())
+            .map(|out| -out.probabilities(temperature, believed)[out.step].max(1e-9).ln())
             .sum()
     };
-    let candidates = (0..30).map(|n| 0.5 * 1.1_f64.powi(n));
-    candidates
-        .min_by(|a, b| surprise(*a).total_cmp(&surprise(*b)))
-        .unwrap_or(1.0)
+    let mut best = (f64::INFINITY, (1.0, 0.0));
+    for believed in [0.0, 0.15, 0.3, 0.6, 1.0] {
+        for temperature in (0..16).map(|n| 0.4 * 1.2_f64.powi(n)) {
+            let surprise = surprise(temperature, believed);
+            if surprise < best.0 {
+                best = (surprise, (temperature, believed));
+            }
+        }
+    }
+    best.1
 }
 
 /// Mean gap between the confidence in the best step and how often it is right, ten bins of equal width.

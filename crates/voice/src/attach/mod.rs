@@ -130,6 +130,8 @@ pub struct Attacher {
 }
 
 const DAY_US: f64 = 86_400e6;
+/// How likely a step is that the log does not show, against one the actor was at just now.
+const MISSED: f64 = 0.03;
 /// A visit this long ago is half as telling as one just now.
 const HALF_LIFE_DAYS: f64 = 3.0;
 
@@ -151,9 +153,11 @@ impl Attacher {
             .iter()
             .filter_map(|t| Some((t.item, place(t.step)?, t.not)))
             .collect();
-        let (learned, report) = learned::learn(&examples, steps.len());
+        let said = Said::new(&steps);
+        let weights = |item: &Feedback| said.look(item).iter().map(|of| of.weight).collect();
+        let (learned, report) = learned::learn(&examples, steps.len(), weights);
         Self {
-            said: Said::new(&steps),
+            said,
             steps,
             names,
             learned,
@@ -238,7 +242,7 @@ impl Attacher {
             }
             if visits.iter().any(|(weight, _)| *weight > 0.0) {
                 // A step the actor was not at is unlikely, not impossible: the log may miss it.
-                *logit += (visits[at].0 + 0.05).ln() - 0.05_f64.ln();
+                *logit += (visits[at].0 + MISSED).ln() - MISSED.ln();
             }
             if !allowed[at] {
                 *logit = f64::NEG_INFINITY;
@@ -292,7 +296,7 @@ impl Attacher {
         let of_learned = learned
             .as_ref()
             .map_or(0.0, |l| (l[best].max(1e-6) * self.steps.len() as f64).ln());
-        let of_time = visits[best].0.mul_add(20.0, 1.0).ln();
+        let of_time = (visits[best].0 / MISSED).ln_1p();
         let of_text = said[best].weight;
         let (by, because) = if of_text > 0.0 && of_text >= of_learned && of_text >= of_time {
             let words = said[best].words.join("», «");
@@ -334,7 +338,7 @@ impl Attacher {
             if days > self.settings.days_before_max {
                 continue;
             }
-            // People speak of what happened last: whatever came before it counts a third.
+            // People speak of what happened last: whatever came before it counts a quarter.
             let rank = if Some(moment.time_us) == last {
                 1.0
             } else {

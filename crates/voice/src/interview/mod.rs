@@ -215,7 +215,7 @@ fn worth(
         Because::Subject,
     ));
     // People who are asked something that matters to them answer at length.
-    parts.push((0.25 * (words_of_turn as f64 / 60.0).min(1.5), Because::Subject));
+    parts.push((0.6 * (words_of_turn as f64 / 80.0).min(1.5), Because::Subject));
     let score: f64 = parts.iter().map(|(part, _)| part).sum();
     let because = parts
         .iter()
@@ -236,7 +236,7 @@ fn smooth(sentences: &mut [Sentence]) {
         let around = neighbour(at.checked_sub(1)) + neighbour(Some(at + 1));
         // Fillers stay worth nothing wherever they stand.
         if scores[at] > 0.0 {
-            sentences[at].score = 0.6 * scores[at] + 0.2 * around;
+            sentences[at].score = 0.4 * scores[at] + 0.3 * around;
         }
     }
 }

@@ -157,11 +157,13 @@ pub(crate) fn beginnings(
 
 /// A beginning this like one before it would only halve its cluster.
 const UNLIKE_MIN: f32 = 0.7;
-const ROUNDS_MAX: usize = 20;
+const ROUNDS_MAX: usize = 10;
+/// How far a centre stays with its beginning: without it, clusters wander with every few texts.
+const ANCHOR: f32 = 0.4;
 
-/// Moves the centres to the middle of the texts nearest to them until next to nothing moves. Centres without texts stay
+/// Moves the centres towards the middle of the texts nearest to them, held by their anchors, until next to nothing moves. Centres without texts stay
 /// where they are. Returns the place of the nearest centre of each text.
-pub(crate) fn settle(texts: &[Vector], centres: &mut [Centre]) -> Vec<usize> {
+pub(crate) fn settle(texts: &[Vector], centres: &mut [Centre], anchors: &[Centre]) -> Vec<usize> {
     let mut nearest = vec![usize::MAX; texts.len()];
     for _ in 0..ROUNDS_MAX {
         let columns = Columns::new(centres);
@@ -178,13 +180,17 @@ pub(crate) fn settle(texts: &[Vector], centres: &mut [Centre]) -> Vec<usize> {
                 sums[best][*term as usize] += likeness * weight;
             }
         }
-        for (centre, mut sum) in centres.iter_mut().zip(sums) {
+        for ((centre, mut sum), anchor) in centres.iter_mut().zip(sums).zip(anchors) {
             to_length_one(&mut sum);
             if sum.iter().any(|weight| *weight > 0.0) {
+                sum.iter_mut()
+                    .zip(anchor)
+                    .for_each(|(weight, held)| *weight += (*held - *weight) * ANCHOR);
+                to_length_one(&mut sum);
                 *centre = sum;
             }
         }
-        if moved * 500 <= texts.len() {
+        if moved * 100 <= texts.len() {
             break;
         }
     }

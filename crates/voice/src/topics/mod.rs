@@ -40,7 +40,7 @@ pub struct TopicSettings {
 impl Default for TopicSettings {
     fn default() -> Self {
         Self {
-            topics_max: 30,
+            topics_max: 24,
             texts_per_topic_min: 15,
             texts_max: 20_000,
             split: Vec::new(),
@@ -253,8 +253,9 @@ fn clusters(
     wanted: usize,
     settings: &TopicSettings,
 ) -> (Vec<Centre>, Vec<usize>) {
-    let mut centres = beginnings(texts, vocabulary, before, wanted);
-    let mut nearest = settle(texts, &mut centres);
+    let mut anchors = beginnings(texts, vocabulary, before, wanted);
+    let mut centres = anchors.clone();
+    let mut nearest = settle(texts, &mut centres, &anchors);
     // The smallest topics and those that grew together are given up one by one, their texts go to the others.
     loop {
         let mut sizes = vec![0usize; centres.len()];
@@ -276,7 +277,8 @@ fn clusters(
             break;
         };
         centres.remove(given_up);
-        nearest = settle(texts, &mut centres);
+        anchors.remove(given_up);
+        nearest = settle(texts, &mut centres, &anchors);
     }
     (centres, nearest)
 }
@@ -364,7 +366,8 @@ fn split(
         if halves.len() < 2 {
             continue;
         }
-        let half = settle(&inside, &mut halves);
+        let anchors = halves.clone();
+        let half = settle(&inside, &mut halves, &anchors);
         for (place, half) in places.into_iter().zip(half) {
             if half == 1 {
                 nearest[place] = centres.len();

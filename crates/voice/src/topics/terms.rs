@@ -37,11 +37,19 @@ static GLOSS: LazyLock<Gloss> = LazyLock::new(|| {
         for word in russian.split_whitespace().chain(english.split_whitespace()) {
             let word = normal(word);
             gloss.concepts.entry(stem(&word).to_owned()).or_insert(en);
+            // «кредит» loses its «ит» as a verb would, «кредита» does not.
+            if word.ends_with(is_russian_consonant) {
+                gloss.concepts.entry(word).or_insert(en);
+            }
         }
         gloss.names.entry(en).or_insert_with(|| LocalText::en_ru(en, ru));
     }
     gloss
 });
+
+fn is_russian_consonant(letter: char) -> bool {
+    "бвгджзклмнпрстфхцчшщ".contains(letter)
+}
 
 static STOP: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     let lines = include_str!("stop.txt")
@@ -50,14 +58,29 @@ static STOP: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     lines.flat_map(str::split_whitespace).collect()
 });
 
+static STOP_BEGINNINGS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| STOP.iter().filter_map(|word| word.strip_suffix('*')).collect());
+
 /// The term a word stands for; `None` where it says nothing of what the text is about. `word` as
 /// [`Tokens::normal`] gives it.
 pub(crate) fn term(word: &str) -> Option<&str> {
-    if STOP.contains(word) || word.chars().take(LETTERS_MIN).count() < LETTERS_MIN {
+    if is_stop(word) || word.chars().take(LETTERS_MIN).count() < LETTERS_MIN {
         return None;
     }
     let stem = stem(word);
     Some(GLOSS.concepts.get(stem).copied().unwrap_or(stem))
+}
+
+/// Whether a word is in the list, itself or by a beginning with a star.
+fn is_stop(word: &str) -> bool {
+    let begins = || {
+        let ends = word
+            .char_indices()
+            .map(|(at, letter)| at + letter.len_utf8())
+            .skip(2);
+        ends.take(12).any(|end| STOP_BEGINNINGS.contains(&word[..end]))
+    };
+    STOP.contains(word) || begins()
 }
 
 /// A term's name where it is a word known in both languages.
