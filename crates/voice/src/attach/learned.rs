@@ -221,6 +221,7 @@ impl Features {
             .filter(|(_, n)| *n >= EXAMPLES_PER_FEATURE_MIN)
             .collect();
         kept.sort_unstable();
+        let df = kept.iter().map(|(_, n)| *n).collect();
         let idf = kept
             .iter()
             .map(|(_, n)| ((1.0 + texts.len() as f32) / (1.0 + *n as f32)).ln() + 1.0)

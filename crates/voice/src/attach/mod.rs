@@ -228,11 +228,14 @@ impl Attacher {
 
     /// Weighs text, learned terms and time: a product of experts, each as telling as it is sure.
     fn weighed(&self, item: &Feedback, context: &Context, allowed: &[bool]) -> Attachment {
-        let said = self.said.look(item);
+        let mut said = self.said.look(item);
         let learned = self
             .learned
             .as_ref()
             .and_then(|learned| learned.probabilities(item));
+        if let (Some(of), Some(_)) = (&self.learned, &learned) {
+            said.iter_mut().for_each(|said| said.weight *= of.said());
+        }
         let visits = self.visits(item, context.moments);
         let mut logits = vec![0.0; self.steps.len()];
         for (at, logit) in logits.iter_mut().enumerate() {
@@ -339,11 +342,7 @@ impl Attacher {
                 continue;
             }
             // People speak of what happened last: whatever came before it counts a quarter.
-            let rank = if Some(moment.time_us) == last {
-                1.0
-            } else {
-                1.0 / 3.0
-            };
+            let rank = if Some(moment.time_us) == last { 1.0 } else { 0.25 };
             let weight = rank * 0.5_f64.powf(days / HALF_LIFE_DAYS);
             if weight > visits[at].0 {
                 visits[at] = (weight, days);

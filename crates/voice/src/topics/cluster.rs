@@ -161,8 +161,8 @@ const ROUNDS_MAX: usize = 10;
 /// How far a centre stays with its beginning: without it, clusters wander with every few texts.
 const ANCHOR: f32 = 0.4;
 
-/// Moves the centres towards the middle of the texts nearest to them, held by their anchors, until next to nothing moves. Centres without texts stay
-/// where they are. Returns the place of the nearest centre of each text.
+/// Moves the centres towards the middle of the texts nearest to them, held by their anchors, until next to nothing
+/// moves. Centres without texts stay where they are. Returns the place of the nearest centre of each text.
 pub(crate) fn settle(texts: &[Vector], centres: &mut [Centre], anchors: &[Centre]) -> Vec<usize> {
     let mut nearest = vec![usize::MAX; texts.len()];
     for _ in 0..ROUNDS_MAX {
