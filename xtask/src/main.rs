@@ -4,6 +4,7 @@ mod bench;
 #[cfg(feature = "bench")]
 mod bench_run;
 mod checks;
+mod quality;
 mod tools;
 
 use std::process::ExitCode;
@@ -12,6 +13,7 @@ const HELP: &str = "\
 cargo xtask test [--only NAME] [--skip NAME]…   everything that must pass: format, lints, licences, Rust, web, browser
 cargo xtask tools                               what the tests need, and install what can be installed
 cargo xtask bench [--help]                      our times beside those of other engines
+cargo xtask quality voice [--write]             how well texts are read, beside published methods (docs/quality.md)
 ";
 
 fn main() -> ExitCode {
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
         Some((&"bench", rest)) => bench::run(rest),
         #[cfg(feature = "bench")]
         Some((&"bench-run", rest)) => bench_run::run(rest),
+        Some((&"quality", rest)) => quality::run(rest),
         Some((&"tools", _)) => tools::prepare().map(|_| ()),
         _ => {
             eprint!("{HELP}");

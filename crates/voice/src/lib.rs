@@ -7,6 +7,7 @@ pub mod attach;
 pub mod curve;
 pub mod drivers;
 pub mod interview;
+pub mod learn;
 pub mod meaning;
 pub mod questionnaire;
 pub mod quotes;
@@ -18,6 +19,6 @@ pub mod survey;
 pub mod text;
 pub mod topics;
 
-pub use reader::{Reader, read};
+pub use reader::{Reader, read, text_of};
 pub use reading::{AspectReading, EmotionReading, Language, Opinion, Reading, SentenceReading, SpeechAct};
 pub use sentiment::{Aspect, AspectIndex};

@@ -3,31 +3,92 @@
 //! The data are not part of this repository: `TROPA_SHARED` names the folder that holds them, and what is not there is
 //! said to be absent.
 
+mod half;
+mod learned;
+mod measure;
 mod places;
+mod plain;
+mod published;
+mod sentiment;
+mod table;
+mod vader;
 
+use std::path::Path;
 use std::process::ExitCode;
+use table::{Row, Section};
 
 const HELP: &str = "\
-cargo xtask quality voice       sentiment, aspects, steps and interviews
+cargo xtask quality voice [--write] [--only WORD]…
+    sentiment, aspects, steps and interviews: a table of figures; --write puts it into docs/quality.md
+cargo xtask quality wrong DATASET [N]
+    the surest wrong readings of the development half (myfin, clothing, telecom, snippets, restaurants)
+cargo xtask quality curves
+    slope and offset of the seed's confidence, fitted on the development halves
 ";
+
+/// One subject: what it is called, and what measures it.
+type Subject = (&'static str, fn(&Path) -> Vec<Row>);
+
+/// Everything that is measured, in the order of the table.
+const SUBJECTS: &[Subject] = &[
+    ("Feeling of a text, seed word lists and rules", sentiment::seed),
+    ("Feeling of a text, learned from scores", learned::trained),
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let Some(folder) = places::shared() else {
+        println!("the data are absent: set TROPA_SHARED to the folder that holds `data`");
+        return ExitCode::SUCCESS;
+    };
     match words.split_first() {
-        Some((&"voice", _)) => match places::shared() {
-            Some(folder) => {
-                println!("data: {}", folder.display());
-                ExitCode::SUCCESS
-            }
-            None => {
-                println!("the data are absent: set TROPA_SHARED to the folder that holds `data`");
-                ExitCode::SUCCESS
-            }
-        },
+        Some((&"voice", rest)) => voice(&folder, rest),
+        Some((&"wrong", [dataset, rest @ ..])) => {
+            let n = rest.first().and_then(|n| n.parse().ok()).unwrap_or(30);
+            sentiment::wrong(&folder, dataset, n);
+            ExitCode::SUCCESS
+        }
+        Some((&"curves", _)) => {
+            sentiment::curves(&folder);
+            ExitCode::SUCCESS
+        }
         _ => {
             eprint!("{HELP}");
             ExitCode::from(2)
+        }
+    }
+}
+
+fn voice(folder: &Path, words: &[&str]) -> ExitCode {
+    let only: Vec<&str> = words
+        .windows(2)
+        .filter(|pair| pair[0] == "--only")
+        .map(|pair| pair[1])
+        .collect();
+    let sections: Vec<Section> = SUBJECTS
+        .iter()
+        .filter(|(title, _)| only.is_empty() || only.iter().any(|word| title.contains(word)))
+        .map(|(title, rows)| {
+            let section = Section {
+                title,
+                rows: rows(folder),
+            };
+            println!("{}", section.markdown());
+            section
+        })
+        .collect();
+    if !words.contains(&"--write") {
+        return ExitCode::SUCCESS;
+    }
+    match table::write(&sections) {
+        Ok(path) => {
+            println!("written to {path}");
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
         }
     }
 }
