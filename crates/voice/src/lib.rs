@@ -19,6 +19,6 @@ pub mod survey;
 pub mod text;
 pub mod topics;
 
-pub use reader::{Reader, read, text_of};
+pub use reader::{Reader, TextWeighed, read, text_of, weigh_text};
 pub use reading::{AspectReading, EmotionReading, Language, Opinion, Reading, SentenceReading, SpeechAct};
 pub use sentiment::{Aspect, AspectIndex};

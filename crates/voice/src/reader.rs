@@ -138,8 +138,8 @@ pub fn text_of(item: &Feedback) -> String {
 }
 
 /// What the word lists say of a whole text.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct TextWeighed {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TextWeighed {
     pub language: Language,
     /// Strength of what is praised, and of what is blamed, both 0 or more.
     pub good: f32,
@@ -153,7 +153,8 @@ impl TextWeighed {
     }
 }
 
-pub(crate) fn weigh_text(text: &str) -> TextWeighed {
+/// Weighs praise and blame of a text by the word lists alone.
+pub fn weigh_text(text: &str) -> TextWeighed {
     let mut languages = Vec::new();
     let (mut good, mut bad) = (0.0, 0.0);
     for sentence in sentences(text) {
@@ -256,19 +257,21 @@ fn opinion((sum, size): (f32, f32), language: Language) -> Option<Opinion> {
     let feeling = Feeling(feeling_of(sum));
     Some(Opinion {
         feeling,
-        confidence: confidence(sum, language),
+        confidence: confidence(sum, size, language),
     })
 }
 
-/// Probability that the sign is right: 1/(1+e^−(a+b·ln(1+|sum|))). Praise and blame are not equally sure: English
-/// customers are polite before they complain. a and b were fitted on the development halves that docs/quality.md names.
-fn confidence(sum: f32, language: Language) -> f64 {
-    let (a, b) = match (language, sum > 0.0) {
-        (Language::Ru, true) => (-0.76, 1.82),
-        (Language::Ru, false) => (-0.35, 1.38),
-        (_, true) => (-1.03, 1.61),
-        (_, false) => (0.56, 1.45),
+/// Probability that the sign is right, by how much is said and how much of it on one side:
+/// 1/(1+e^−(a + b·ln(1+|sum|) + c·|sum|/size)). Praise and blame are not equally sure: English customers are polite
+/// before they complain. The weights were fitted on the development halves that docs/quality.md names.
+fn confidence(sum: f32, size: f32, language: Language) -> f64 {
+    let (a, b, c) = match (language, sum > 0.0) {
+        (Language::Ru, true) => (-0.76, 1.82, 0.0),
+        (Language::Ru, false) => (-0.35, 1.38, 0.0),
+        (_, true) => (-1.03, 1.61, 0.0),
+        (_, false) => (0.56, 1.45, 0.0),
     };
-    let logit: f64 = a + b * f64::from(sum.abs().ln_1p());
+    let agreement = f64::from(sum.abs() / size.max(f32::MIN_POSITIVE));
+    let logit: f64 = a + b * f64::from(sum.abs().ln_1p()) + c * agreement;
     1.0 / (1.0 + (-logit).exp())
 }

@@ -4,10 +4,9 @@ use crate::half::Seeded;
 use crate::measure::{balanced_accuracy, calibration_error, correlation, interval};
 use crate::plain::{self, Kind};
 use crate::published::{self, Scored};
-use crate::sentiment::{balanced, item, untitled};
+use crate::sentiment::{balanced, item, processor_seconds, untitled};
 use crate::table::Row;
 use std::path::Path;
-use std::time::Instant;
 use tropa_model::{Feedback, Feeling, Scale};
 use tropa_voice::learn::{self, Model};
 use tropa_voice::{Reader, read, text_of};
@@ -31,7 +30,13 @@ pub fn trained(shared: &Path) -> Vec<Row> {
     ];
     for (name, items, goal) in sets {
         match items {
-            Some(items) => rows.extend(stars(name, &items, goal)),
+            Some(items) => {
+                let of_set = stars(name, &items, goal);
+                of_set
+                    .iter()
+                    .for_each(|row| eprintln!("{}: {} ({})", row.what, row.ours, row.beside));
+                rows.extend(of_set);
+            }
             None => rows.push(Row::absent(name)),
         }
     }
@@ -205,7 +210,7 @@ fn speed(items: &[Scored], model: Model) -> Row {
     let reader = Reader::seed().with_model(model);
     let items: Vec<Feedback> = items.iter().map(item).collect();
     let rounds = (20_000 / items.len()).max(1);
-    let started = Instant::now();
+    let started = processor_seconds();
     let mut said = 0;
     for _ in 0..rounds {
         said += items
@@ -219,6 +224,6 @@ fn speed(items: &[Scored], model: Model) -> Row {
         on: format!("{texts} texts, {said} with a feeling; the model knows {features} n-grams"),
         goal: "≥ 5,000".to_owned(),
         beside: String::new(),
-        ours: format!("**{:.0}**", texts / started.elapsed().as_secs_f64()),
+        ours: format!("**{:.0}**", texts / (processor_seconds() - started)),
     }
 }

@@ -23,7 +23,7 @@ cargo xtask quality voice [--write] [--only WORD]…
 cargo xtask quality wrong DATASET [N]
     the surest wrong readings of the development half (myfin, clothing, telecom, snippets, restaurants)
 cargo xtask quality curves
-    slope and offset of the seed's confidence, fitted on the development halves
+    the weights of the seed's confidence, fitted on the development halves
 ";
 
 /// One subject: what it is called, and what measures it.

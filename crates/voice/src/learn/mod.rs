@@ -131,7 +131,7 @@ fn learn(language: Language, examples: &[Example], offered: usize) -> (Option<He
             LanguageReport::too_few(language, offered, sides(true), sides(false)),
         );
     }
-    let held_out = |example: &&Example| example.hash % FOLDS == 0;
+    let held_out = |example: &&Example| example.hash.is_multiple_of(FOLDS);
     let (held, taught): (Vec<&Example>, Vec<&Example>) = examples.iter().partition(held_out);
     let outcomes: Vec<Outcome> = match Head::train(&taught) {
         Some(head) => held.iter().map(|example| Outcome::of(example, &head)).collect(),

@@ -86,6 +86,14 @@ impl Outcome {
     }
 }
 
+/// A good or bad text held out: 1 where the sign is told rightly, 0 where not.
+struct Sided {
+    good: bool,
+    ours: f64,
+    seed: f64,
+    probability: f64,
+}
+
 pub(super) fn report_of(
     language: Language,
     n_texts: usize,
@@ -96,7 +104,7 @@ pub(super) fn report_of(
 ) -> LanguageReport {
     let mut report = LanguageReport::too_few(language, n_texts, n_good, n_bad);
     report.n_train = n_train;
-    let sided: Vec<(bool, f64, f64, f64)> = outcomes
+    let sided: Vec<Sided> = outcomes
         .iter()
         .filter_map(|outcome| {
             let good = outcome.good?;
@@ -106,34 +114,43 @@ pub(super) fn report_of(
                 0.0 => 0.5,
                 seed => f64::from(u8::from((seed > 0.0) == good)),
             };
-            Some((good, ours, seed, outcome.probability))
+            Some(Sided {
+                good,
+                ours,
+                seed,
+                probability: outcome.probability,
+            })
         })
         .collect();
     report.n_held_out = sided.len();
-    let sides: Vec<Vec<&(bool, f64, f64, f64)>> = [true, false]
+    let sides: Vec<Vec<&Sided>> = [true, false]
         .iter()
-        .map(|side| sided.iter().filter(|of| of.0 == *side).collect())
+        .map(|side| sided.iter().filter(|of| of.good == *side).collect())
         .collect();
     if sides.iter().any(|side| side.len() < 3) {
         return report;
     }
-    let mean = |of: &dyn Fn(&(bool, f64, f64, f64)) -> f64| {
+    let mean = |of: fn(&Sided) -> f64| {
         sides
             .iter()
             .map(|side| side.iter().map(|one| of(one)).sum::<f64>() / side.len() as f64)
             .sum::<f64>()
             / 2.0
     };
-    report.accuracy = mean(&|one| one.1);
-    report.seed_accuracy = mean(&|one| one.2);
+    report.accuracy = mean(|one| one.ours);
+    report.seed_accuracy = mean(|one| one.seed);
     report.gain = report.accuracy - report.seed_accuracy;
     // The difference is a mean of two means: its variance is a quarter of the sum of theirs.
     let variance = sides
         .iter()
         .map(|side| {
             let n = side.len() as f64;
-            let mean = side.iter().map(|one| one.1 - one.2).sum::<f64>() / n;
-            side.iter().map(|one| (one.1 - one.2 - mean).powi(2)).sum::<f64>() / (n - 1.0) / n
+            let mean = side.iter().map(|one| one.ours - one.seed).sum::<f64>() / n;
+            side.iter()
+                .map(|one| (one.ours - one.seed - mean).powi(2))
+                .sum::<f64>()
+                / (n - 1.0)
+                / n
         })
         .sum::<f64>()
         / 4.0;
@@ -146,13 +163,13 @@ pub(super) fn report_of(
     report
 }
 
-fn calibration_error(sided: &[(bool, f64, f64, f64)]) -> f64 {
+fn calibration_error(sided: &[Sided]) -> f64 {
     let mut bins = [(0.0, 0.0); 10];
-    for (_, right, _, probability) in sided {
-        let confidence = probability.max(1.0 - probability);
+    for one in sided {
+        let confidence = one.probability.max(1.0 - one.probability);
         let bin = &mut bins[((confidence * 10.0) as usize).min(9)];
         bin.0 += confidence;
-        bin.1 += right;
+        bin.1 += one.ours;
     }
     bins.iter()
         .map(|(confidence, right)| (confidence - right).abs())
