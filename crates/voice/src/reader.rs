@@ -266,10 +266,10 @@ fn opinion((sum, size): (f32, f32), language: Language) -> Option<Opinion> {
 /// before they complain. The weights were fitted on the development halves that docs/quality.md names.
 fn confidence(sum: f32, size: f32, language: Language) -> f64 {
     let (a, b, c) = match (language, sum > 0.0) {
-        (Language::Ru, true) => (-0.76, 1.82, 0.0),
-        (Language::Ru, false) => (-0.35, 1.38, 0.0),
-        (_, true) => (-1.03, 1.61, 0.0),
-        (_, false) => (0.56, 1.45, 0.0),
+        (Language::Ru, true) => (-0.89, 0.97, 2.71),
+        (Language::Ru, false) => (-0.32, 1.39, -0.05),
+        (_, true) => (-1.34, 0.89, 2.63),
+        (_, false) => (0.37, 1.09, 1.33),
     };
     let agreement = f64::from(sum.abs() / size.max(f32::MIN_POSITIVE));
     let logit: f64 = a + b * f64::from(sum.abs().ln_1p()) + c * agreement;
