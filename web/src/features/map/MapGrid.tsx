@@ -18,7 +18,7 @@ import { HeaderRows } from './grid/HeaderRows';
 import { KitContext, Others, type GridLive, type Kit } from './grid/kit';
 import { LaneRow } from './grid/LaneRow';
 import { Minimap } from './grid/Minimap';
-import { cardsShown, isSketch, layoutOf, type LaneRow as Row } from './model';
+import { cardsShown, foldedCounts, isSketch, layoutOf, type FoldedCounts, type LaneRow as Row } from './model';
 import { useDrawn, wholeUpTo } from './useDrawn';
 import { useGridView } from './useGridView';
 import { sameItems, sameSet, useSteady } from './useSteady';
@@ -44,6 +44,8 @@ export interface GridProps {
   live?: GridLive;
 }
 
+const sameCounts = (a: ReadonlyMap<string, FoldedCounts>, b: ReadonlyMap<string, FoldedCounts>) => a.size === b.size && [...a].every(([id, one]) => one.pains === b.get(id)?.pains && one.delights === b.get(id)?.delights);
+
 /** Fixed parts of the grid's rows: stage headers, step headers. */
 const headRows = 2;
 
@@ -68,6 +70,8 @@ export const MapGrid = memo(function MapGrid({ doc, lanes, keepStep, path, zoom,
     [doc, layout, shownLanes, view.bothLanes, view.foldedLanes],
   );
   const { rows } = board;
+  const countsNow = useMemo(() => foldedCounts(doc, view.foldedStages), [doc, view.foldedStages]);
+  const counts = useSteady(countsNow, sameCounts);
   const steadyPath = useSteady(path, sameSet);
 
   const feelings = useSteady(doc.cards.filter((card) => card.feeling), sameItems);
@@ -184,7 +188,7 @@ export const MapGrid = memo(function MapGrid({ doc, lanes, keepStep, path, zoom,
           {...gestures}
           {...clipboard.events}
         >
-          <HeaderRows elementRef={head} layout={layout} reach={board.reach} path={steadyPath} />
+          <HeaderRows elementRef={head} layout={layout} reach={board.reach} path={steadyPath} counts={counts} />
           <div role="rowgroup" className="grid-body">
             {rows.map((row, place) => (
               <LaneRow

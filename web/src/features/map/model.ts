@@ -246,3 +246,26 @@ export function tintOf(role: LaneRole): string {
       return 'back';
   }
 }
+
+/** What a reader should know of a stage that is folded. */
+export interface FoldedCounts {
+  pains: number;
+  delights: number;
+}
+
+/** Cards in lanes of pains and of delights, by folded stage. */
+export function foldedCounts(doc: Pick<MapDocument, 'stages' | 'lanes' | 'cards'>, folded: ReadonlySet<string>): Map<string, FoldedCounts> {
+  const found = new Map<string, FoldedCounts>();
+  if (folded.size === 0) return found;
+  const stageOf = new Map(doc.stages.filter((stage) => folded.has(stage.id)).flatMap((stage) => [stage.id, ...stage.steps.map((step) => step.id)].map((at) => [at, stage.id] as const)));
+  const roles = new Map(doc.lanes.map((lane) => [lane.id, lane.role]));
+  for (const card of doc.cards) {
+    const stage = stageOf.get(card.at);
+    const role = roles.get(card.lane);
+    if (stage === undefined || (role !== 'pains' && role !== 'delights')) continue;
+    const counts = found.get(stage) ?? { pains: 0, delights: 0 };
+    counts[role] += 1;
+    found.set(stage, counts);
+  }
+  return found;
+}

@@ -1,5 +1,9 @@
 export default {
   grid: {
+    foldedPains_one: '{{count}} pain point',
+    foldedPains_other: '{{count}} pain points',
+    foldedDelights_one: '{{count}} delight point',
+    foldedDelights_other: '{{count}} delight points',
     foldedSteps_one: '{{count}} step, folded',
     foldedSteps_other: '{{count}} steps, folded',
     unnamed: 'without a name',

@@ -1,5 +1,13 @@
 export default {
   grid: {
+    foldedPains_one: '{{count}} болевая точка',
+    foldedPains_few: '{{count}} болевые точки',
+    foldedPains_many: '{{count}} болевых точек',
+    foldedPains_other: '{{count}} болевой точки',
+    foldedDelights_one: '{{count}} точка восторга',
+    foldedDelights_few: '{{count}} точки восторга',
+    foldedDelights_many: '{{count}} точек восторга',
+    foldedDelights_other: '{{count}} точки восторга',
     foldedSteps_one: '{{count}} шаг, свёрнуто',
     foldedSteps_few: '{{count}} шага, свёрнуто',
     foldedSteps_many: '{{count}} шагов, свёрнуто',

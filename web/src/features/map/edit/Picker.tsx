@@ -6,6 +6,7 @@ import { useText } from '../../../app/i18n';
 import { inLang } from '../../../lib/localtext';
 import { useMap, useMapStore } from '../../../live';
 import { channelIcon, Icon, type IconName } from '../../../ui';
+import { ChannelForm, ItemForm } from './PickedForm';
 
 interface Offer {
   key: string;
@@ -38,6 +39,8 @@ export function Picker({ what, label, chosen, kind = 'touchpoint', many, onSave 
   const [query, setQuery] = useState('');
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
+  /** The chosen one whose own fields are open. */
+  const [shown, setShown] = useState<string | null>(null);
   const listId = useId();
   const own = useMemo(() => (what === 'channel' ? (map.channels ?? []) : (map.items ?? [])), [map, what]);
 
@@ -105,7 +108,9 @@ export function Picker({ what, label, chosen, kind = 'touchpoint', many, onSave 
             return (
               <li key={id}>
                 <Icon name={what === 'channel' ? channelIcon(one && 'icon' in one ? one.icon : 'other') : itemIcon[one && 'kind' in one ? one.kind : 'touchpoint']} size={15} />
-                <span>{name}</span>
+                <button type="button" className="edit-picked__name" aria-expanded={shown === id} title={t('edit.editPicked', { name })} onClick={() => setShown(shown === id ? null : id)}>
+                  {name}
+                </button>
                 <small className="num">{t('edit.usedHere', { count: placesOf(map, what, id) })}</small>
                 <button type="button" aria-label={t('edit.take_away', { name })} title={t('edit.take_away', { name })} onClick={() => onSave(chosen.filter((other) => other !== id))}>
                   <Icon name="close" size={14} />
@@ -115,6 +120,7 @@ export function Picker({ what, label, chosen, kind = 'touchpoint', many, onSave 
           })}
         </ul>
       )}
+      {shown !== null && chosen.includes(shown) && (what === 'channel' ? <ChannelForm key={shown} id={shown} /> : <ItemForm key={shown} id={shown} />)}
       <input
         id={`${listId}-input`}
         className="input"

@@ -1,21 +1,23 @@
 import { memo, useSyncExternalStore, type CSSProperties, type RefObject } from 'react';
-import type { LocalText } from '../../../api/types';
+import type { LocalText, MapStage } from '../../../api/types';
 import { formatShare } from '../../../lib/format';
 import { inLang } from '../../../lib/localtext';
 import { Icon, Meter } from '../../../ui';
 import { languageOf } from '../gestures/actions';
 import { isEdited } from '../gestures/selection';
 import { TextInPlace } from '../gestures/TextInPlace';
-import type { Layout } from '../model';
+import type { FoldedCounts, Layout } from '../model';
 import { Tag } from './Cell';
 import { useKit } from './kit';
 
 /** Stages and steps, always in sight. */
-export const HeaderRows = memo(function HeaderRows({ elementRef, layout, reach, path }: {
+export const HeaderRows = memo(function HeaderRows({ elementRef, layout, reach, path, counts }: {
   elementRef: RefObject<HTMLDivElement | null>;
   layout: Layout;
   reach: ReadonlyMap<string, number>;
   path: ReadonlySet<string> | null;
+  /** Pains and delights of stages that are folded, by stage. */
+  counts: ReadonlyMap<string, FoldedCounts>;
 }) {
   const { t, lang } = useKit();
   const row = { gridTemplateColumns: layout.template };
@@ -58,9 +60,7 @@ export const HeaderRows = memo(function HeaderRows({ elementRef, layout, reach, 
         {layout.columns.map(({ stage, step, line }, i) => {
           if (!step) {
             return (
-              <div key={stage.id} className="step-head step-head--folded num" style={{ gridColumn: line }} aria-hidden="true">
-                {stage.steps.length || ''}
-              </div>
+              <FoldedSteps key={stage.id} stage={stage} line={line} counts={counts} />
             );
           }
           const share = reach.get(step.id);
@@ -100,6 +100,31 @@ export const HeaderRows = memo(function HeaderRows({ elementRef, layout, reach, 
     </div>
   );
 });
+
+/** What a folded stage hides: how many steps, and how many pains and delights among their cards. */
+function FoldedSteps({ stage, line, counts }: { stage: MapStage; line: number; counts: ReadonlyMap<string, FoldedCounts> }) {
+  const { t } = useKit();
+  const { pains = 0, delights = 0 } = counts.get(stage.id) ?? {};
+  const words = [t('grid.foldedSteps', { count: stage.steps.length }), pains > 0 && t('grid.foldedPains', { count: pains }), delights > 0 && t('grid.foldedDelights', { count: delights })].filter(Boolean).join(' · ');
+  return (
+    <div className="step-head step-head--folded num" style={{ gridColumn: line }} title={words}>
+      <span className="hidden-text">{words}</span>
+      <span aria-hidden="true">{stage.steps.length || ''}</span>
+      {pains > 0 && (
+        <span className="folded-count folded-count--pains" aria-hidden="true">
+          <Icon name="pains" size={12} />
+          {pains}
+        </span>
+      )}
+      {delights > 0 && (
+        <span className="folded-count folded-count--delights" aria-hidden="true">
+          <Icon name="delights" size={12} />
+          {delights}
+        </span>
+      )}
+    </div>
+  );
+}
 
 /** The name of a stage or step, renamed where it stands. */
 function HeadName({ kind, id, text, className }: { kind: 'stage' | 'step'; id: string; text: LocalText; className?: string }) {

@@ -65,9 +65,23 @@ export const LaneRow = memo(function LaneRow({ row, index, layout, cells, drawn,
           />
         );
       })}
+      {index === headRows + 1 && layout.stages.map((stage) => stage.folded && <FoldedName key={stage.stage.id} stage={stage} />)}
     </div>
   );
 });
+
+/** Of the rows of a grid, stages and steps come first. */
+const headRows = 2;
+
+/** The name of a folded stage, upright in its strip: in the first lane, where the eye is. */
+function FoldedName({ stage: { stage, line, index } }: { stage: Layout['stages'][number] }) {
+  const { lang } = useKit();
+  return (
+    <span className="folded-name" style={{ gridColumn: line, '--hue': `var(--hue-${(index % 8) + 1})` } as CSSProperties} aria-hidden="true">
+      <span>{inLang(stage.name, lang)}</span>
+    </span>
+  );
+}
 
 const CurvePlace = memo(function CurvePlace({ series, layout }: { series: Series[]; layout: Layout }) {
   const { lang, curve } = useKit();
