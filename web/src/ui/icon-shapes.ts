@@ -60,6 +60,7 @@ export const iconShapes = {
   arrow_up: '<path d="m5 12 7-7 7 7"/><path d="M12 19V5"/>',
   arrow_down: '<path d="M12 5v14"/><path d="m19 12-7 7-7-7"/>',
   arrow_right: '<path d="M5 12h14"/><path d="m12 5 7 7-7 7"/>',
+  arrow_left: '<path d="M19 12H5"/><path d="m12 19-7-7 7-7"/>',
   search: '<path d="m21 21-4.34-4.34"/><circle cx="11" cy="11" r="8"/>',
   sun: '<circle cx="12" cy="12" r="4"/><path d="M12 2v2"/><path d="M12 20v2"/><path d="m4.93 4.93 1.41 1.41"/><path d="m17.66 17.66 1.41 1.41"/><path d="M2 12h2"/><path d="M20 12h2"/><path d="m6.34 17.66-1.41 1.41"/><path d="m19.07 4.93-1.41 1.41"/>',
   moon: '<path d="M20.985 12.486a9 9 0 1 1-9.473-9.472c.405-.022.617.46.402.803a6 6 0 0 0 8.268 8.268c.344-.215.825-.004.803.401"/>',

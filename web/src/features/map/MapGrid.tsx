@@ -129,7 +129,7 @@ export const MapGrid = memo(function MapGrid({ doc, lanes, keepStep, path, zoom,
       channel,
       persona: (id) => inLang(personas.find((one) => one.id === id)?.name, lang),
       // Asked when a cell is drawn: a step that is being renamed does not draw every card again.
-      step: (id) => inLang(now().layout.columns.find((column) => column.step?.id === id)?.step?.name, lang),
+      step: (id) => inLang(now().from.doc.stages.flatMap((stage) => stage.steps).find((one) => one.id === id)?.name, lang),
       actions,
       store,
       say: said.say,

@@ -63,7 +63,7 @@ function retold(doc: MapDocument, layout: Layout, wish: RowWish, before: Board):
   for (let i = 0; i < old.length; i += 1) {
     const [was, now] = [old[i] as Card, doc.cards[i] as Card];
     if (was === now) continue;
-    if (was.id !== now.id || was.lane !== now.lane || was.at !== now.at || was.metric !== now.metric || changed.length === retoldMax) return null;
+    if (was.id !== now.id || was.lane !== now.lane || was.at !== now.at || was.metric !== now.metric || was.until !== now.until || changed.length === retoldMax) return null;
     changed.push(now);
   }
   if (changed.length === 0) return { ...before, from: { doc, wish } };
@@ -95,7 +95,8 @@ function made(doc: MapDocument, layout: Layout, wish: RowWish, before?: Board): 
     const old = before?.cells.get(id);
     let most = 0;
     for (const [at, list] of lane) {
-      most = Math.max(most, list.length);
+      // A card over several steps stands above its cells.
+      most = Math.max(most, list.reduce((sum, card) => (card.until === undefined ? sum + 1 : sum), 0));
       const was = old?.get(at);
       if (was && sameList(was, list)) lane.set(at, was);
     }

@@ -57,6 +57,8 @@ export interface Layout {
   /** Value of `grid-template-columns`. */
   template: string;
   rail: number;
+  /** Of every step of the map, shown or not, its place among all of them, from 0. */
+  places: ReadonlyMap<string, number>;
   /** Of everything right of the rail. */
   width: number;
 }
@@ -118,7 +120,7 @@ export function layoutOf(
       slots.step.push({ id: step?.id ?? stage.id, level: step ? 'step' : 'folded', gridColumn: `${at}`, from: from + i, to: from + i });
     });
   }
-  return { stages, columns: stages.flatMap((s) => s.columns), slots, template: tracks.join(' '), rail, width: x };
+  return { stages, columns: stages.flatMap((s) => s.columns), slots, template: tracks.join(' '), rail, places, width: x };
 }
 
 /** Cards by lane and place. */

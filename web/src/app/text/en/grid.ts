@@ -16,6 +16,7 @@ export default {
     stretched: 'The card now reaches to {{place}}',
     notStretched: 'The card stands at its own step',
     until: 'reaches to',
+    since: 'begins at',
     hint: 'Arrows walk, Shift with arrows selects. Enter or typing edits, Escape ends. Space opens details, the menu key shows everything else. Alt with arrows moves.',
     hintReading: 'Arrows walk. Enter opens details.',
     undo: 'Undo',

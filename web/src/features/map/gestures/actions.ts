@@ -69,7 +69,7 @@ export class Actions extends HeadActions {
         const column = (here?.from ?? 0) + right;
         const slot = row && board.layout.slots[row.level].find((one) => one.from <= column && column <= one.to && one.level !== 'folded');
         const to = slot ? { lane: row.lane.id, at: slot.id } : null;
-        return to && this.fits(card as Card, to.lane) ? this.edit.pasteCards([{ ...card, until: undefined }], to) : [];
+        return to && this.fits(card as Card, to.lane) ? this.edit.pasteCards([card], { ...to, until: this.untilFrom(card, to.at) }) : [];
       }),
     );
     this.show(made, this.around.t('grid.pasted', { count: made.length }));

@@ -57,6 +57,16 @@ export class ActionsBase {
 
   protected newName = (key: string): LocalText => ({ [this.around.lang]: this.around.t(key) });
 
+  /** Where a card ends that moves to a step: it covers as many as before, as far as the map goes. */
+  protected untilFrom({ at: from, until }: Pick<Card, 'at' | 'until'>, at: string): string | undefined {
+    if (until === undefined) return undefined;
+    const steps = this.map.stages.flatMap((stage) => stage.steps.map((step) => step.id));
+    const [first, last, here] = [steps.indexOf(from), steps.indexOf(until), steps.indexOf(at)];
+    if (first < 0 || last <= first || here < 0) return undefined;
+    const end = Math.min(steps.length - 1, here + last - first);
+    return end > here ? steps[end] : undefined;
+  }
+
   /** A feeling stands in the lane of the curve, and nothing else does. */
   fits(card: Card, lane: string): boolean {
     const role = this.around.store.record('lane', lane)?.role;

@@ -98,7 +98,8 @@ export class CardActions extends ActionsBase {
     const { board, say, t } = this.around;
     const cards = ids.flatMap((id) => board().cards.get(id) ?? []).filter((card) => this.fits(card, cell.lane));
     if (cards.length === 0) return say(t('grid.doesNotFit'));
-    this.edit.moveCards(cards.map((card) => card.id), { ...cell, before });
+    if (cards.every((card) => card.until === undefined)) this.edit.moveCards(cards.map((card) => card.id), { ...cell, before, until: undefined });
+    else this.edit.transact('move', () => cards.forEach((card) => this.edit.moveCards([card.id], { ...cell, before, until: this.untilFrom(card, cell.at) })));
     this.show(cards.map((card) => card.id), t('grid.cardsMoved', { count: cards.length, place: this.nameAt(cell.at), lane: this.name('lane', cell.lane) }));
   }
 
@@ -119,7 +120,7 @@ export class CardActions extends ActionsBase {
     const moves = cards.map((card) => ({ card, to: this.beside(board, card, way, by) }));
     if (moves.some(({ to }) => to === null)) return say(t('grid.edge'));
     const ordered = by > 0 ? [...moves].reverse() : moves;
-    this.edit.transact('move', () => ordered.forEach(({ card, to }) => to && this.edit.moveCards([card.id], to)));
+    this.edit.transact('move', () => ordered.forEach(({ card, to }) => to && this.edit.moveCards([card.id], { ...to, until: this.untilFrom(card, to.at) })));
     const to = moves[0]?.to;
     if (to) this.show(ids, t('grid.cardsMoved', { count: cards.length, place: this.nameAt(to.at), lane: this.name('lane', to.lane) }));
   }

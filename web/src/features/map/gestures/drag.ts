@@ -132,7 +132,13 @@ function ghostOf(source: HTMLElement, count: number): HTMLElement {
 }
 
 function cardTarget(x: number, y: number, ids: readonly string[], { board, actions }: Kit): Target | null {
-  const element = under(x, y, '[data-cell]');
+  const wide = under(x, y, '[data-wide]');
+  // Over a card of several steps, the cell meant is the one below the pointer.
+  const below = wide && [...(wide.closest('.lane-row')?.querySelectorAll<HTMLElement>('[data-cell]') ?? [])].find((one) => {
+    const { left, right } = one.getBoundingClientRect();
+    return x >= left && x < right;
+  });
+  const element = below ?? under(x, y, '[data-cell]');
   const [lane, place] = (element?.dataset.cell ?? '').split(' ');
   if (!element || !lane || !place || !actions) return null;
   const cell: Cell = { lane, at: place };

@@ -1,7 +1,9 @@
 /** Places of the grid that can be pointed at, and the ways between them. Pure. */
 
 import type { Card } from '../../../api/types';
-import { cardsAt, type Board } from '../board';
+import { cardsAt, laneCells, type Board } from '../board';
+import { noSpans, spansOf, type Spans } from '../grid/spans';
+import type { LaneRow, Slot } from '../model';
 
 /** One stop of the grid: a card, a cell without cards (or its end), or a header. */
 export type Spot =
@@ -45,6 +47,21 @@ export interface Coordinates {
   pos: number;
 }
 
+/** The cards over several steps in a row. */
+const spansIn = (board: Board, row: LaneRow | undefined): Spans => (row?.level === 'step' && !row.folded ? spansOf(laneCells(board, row.lane.id), board.layout) : noSpans);
+
+/** Everything in a row at a column, top to bottom: wide cards that cover it, then the cell's own cards, or the cell itself where it has none. */
+function stack(board: Board, row: LaneRow, slot: Slot, most: number): Spot[] {
+  const spans = spansIn(board, row);
+  const wide = spans.list.filter((span) => span.from <= slot.from && span.to >= slot.from).sort((a, b) => a.line - b.line);
+  const own = (spans.rest.get(slot.id) ?? cardsAt(board, row.lane.id, slot.id)).slice(0, most);
+  const card = (id: string): Spot => ({ kind: 'card', id });
+  return [...wide.map((span) => card(span.card.id)), ...(own.length ? own.map(({ id }) => card(id)) : [{ kind: 'cell' as const, lane: row.lane.id, at: slot.id }])];
+}
+
+const slotAt = (board: Board, row: LaneRow | undefined, column: number): Slot | undefined =>
+  row && !row.folded ? board.layout.slots[row.level].find((one) => one.from <= column && column <= one.to && one.level !== 'folded') : undefined;
+
 export function coordinates(board: Board, spot: Spot): Coordinates | null {
   const columns = (id: string) => board.columnsOf.get(id);
   if (spot.kind === 'stage' || spot.kind === 'step') {
@@ -56,13 +73,18 @@ export function coordinates(board: Board, spot: Spot): Coordinates | null {
     return row < 0 ? null : { row, from: -1, to: -1, pos: 0 };
   }
   const cell = cellOf(board, spot);
-  const found = cell && columns(cell.at);
-  if (!cell || !found) return null;
+  if (!cell) return null;
+  const rowOf = (level: LaneRow['level']) => board.rows.findIndex((one) => one.lane.id === cell.lane && one.level === level && !one.folded);
+  const span = spot.kind === 'card' ? spansIn(board, board.rows[rowOf('step')]).of.get(spot.id) : undefined;
+  if (span) return { row: rowOf('step'), from: span.from, to: span.to, pos: span.line };
+  const found = columns(cell.at);
+  if (!found) return null;
   const level = board.layout.slots.stage.some((slot) => slot.id === cell.at) ? 'stage' : 'step';
-  const row = board.rows.findIndex((one) => one.lane.id === cell.lane && one.level === level && !one.folded);
-  if (row < 0) return null;
-  const pos = spot.kind === 'card' ? cardsAt(board, cell.lane, cell.at).findIndex((card) => card.id === spot.id) : 0;
-  return { row, from: found[0], to: found[1], pos: Math.max(0, pos) };
+  const row = rowOf(level);
+  const line = board.rows[row];
+  const slot = slotAt(board, line, found[0]);
+  if (!line) return null;
+  return { row, from: found[0], to: found[1], pos: slot ? Math.max(0, stack(board, line, slot, Infinity).findIndex((one) => sameSpot(one, spot))) : 0 };
 }
 
 /** Cards a cell shows; the rest is a number until the lane is unfolded. */
@@ -82,11 +104,10 @@ function spotIn(board: Board, row: number, column: number, pos: number, limit: L
   if (!line) return null;
   if (column < 0) return { kind: 'lane', id: line.lane.id };
   if (line.folded) return null;
-  const slot = board.layout.slots[line.level].find((one) => one.from <= column && column <= one.to);
-  if (!slot || slot.level === 'folded') return null;
-  const cards = cardsAt(board, line.lane.id, slot.id).slice(0, limit(board, row));
-  const card = cards[Math.min(pos, cards.length - 1)];
-  return card ? { kind: 'card', id: card.id } : { kind: 'cell', lane: line.lane.id, at: slot.id };
+  const slot = slotAt(board, line, column);
+  if (!slot) return null;
+  const all = stack(board, line, slot, limit(board, row));
+  return all[Math.min(pos, all.length - 1)] ?? null;
 }
 
 export type Way = 'left' | 'right' | 'up' | 'down' | 'first' | 'last' | 'start' | 'end' | 'page_up' | 'page_down';
@@ -119,10 +140,12 @@ export function walk(board: Board, spot: Spot, way: Way, limit: Limit, column?: 
       return across(here.from - 1, -1);
     case 'down':
     case 'up': {
-      const cell = spot.kind === 'card' ? cellOf(board, spot) : null;
       const by = way === 'down' ? 1 : -1;
-      const next = cell && cardsAt(board, cell.lane, cell.at).slice(0, limit(board, here.row))[here.pos + by];
-      return next ? { kind: 'card', id: next.id } : along(by);
+      const line = board.rows[here.row];
+      const slot = slotAt(board, line, goal);
+      const all = line && slot && spot.kind !== 'lane' ? stack(board, line, slot, limit(board, here.row)) : [];
+      const at = all.findIndex((one) => sameSpot(one, spot));
+      return (at < 0 ? undefined : all[at + by]) ?? along(by);
     }
     case 'first':
       return here.row < 0 ? across(0, 1) : (spotIn(board, here.row, 0, here.pos, limit) ?? across(0, 1));
@@ -147,8 +170,11 @@ export function nextCell(board: Board, cell: Cell, by: 1 | -1, limit: Limit): Sp
   let column = by > 0 ? here.to + 1 : here.from - 1;
   for (let row = here.row; row >= 0 && row < board.rows.length; row += by) {
     for (; column >= 0 && column < columns; column += by) {
-      const found = spotIn(board, row, column, 0, limit);
-      if (found && found.kind !== 'lane') return found;
+      const line = board.rows[row];
+      const slot = slotAt(board, line, column);
+      // A card over several steps is met where it begins, and passed behind that.
+      const found = line && slot && stack(board, line, slot, limit(board, row)).find((one) => one.kind === 'cell' || (spansIn(board, line).of.get(one.id)?.from ?? column) === column);
+      if (found) return found;
     }
     column = by > 0 ? 0 : columns - 1;
   }
@@ -172,7 +198,10 @@ export const cardsIn = (board: Board, cells: readonly Cell[]): Card[] => cells.f
 
 /** The smallest rectangle of cells around cards and cells, row by row: what is copied as a table. */
 export function block(board: Board, spots: readonly Spot[]): Cell[][] {
-  const found = spots.flatMap((spot) => coordinates(board, spot) ?? []);
+  const found = spots.flatMap((spot) => {
+    const cell = cellOf(board, spot);
+    return coordinates(board, cell ? { kind: 'cell', ...cell } : spot) ?? [];
+  });
   if (found.length === 0) return [];
   const rows = [Math.min(...found.map((c) => c.row)), Math.max(...found.map((c) => c.row))] as const;
   const columns = [Math.min(...found.map((c) => c.from)), Math.max(...found.map((c) => c.to))] as const;

@@ -9,8 +9,9 @@ import { languageOf } from '../gestures/actions';
 import { isEdited } from '../gestures/selection';
 import { TextInPlace } from '../gestures/TextInPlace';
 import { curveY, tintOf, type LaneRow as Row, type Layout } from '../model';
-import { Cell, Tag } from './Cell';
+import { Cell, Tag, WideCard } from './Cell';
 import { useKit } from './kit';
+import { noSpans, spansOf } from './spans';
 
 interface LaneRowProps {
   row: Row;
@@ -37,20 +38,27 @@ export const LaneRow = memo(function LaneRow({ row, index, layout, cells, drawn,
   const curve = lane.role === 'feelings' && level === 'step' && !folded;
   const series = useMemo(() => (curve ? curvesOf(cells, layout) : undefined), [curve, cells, layout]);
   const slots = drawn && !folded ? layout.slots[level].filter((slot) => slot.to >= drawn.from && slot.from <= drawn.to && slot.level !== 'folded') : [];
+  const spans = level === 'step' && !folded ? spansOf(cells, layout) : noSpans;
   return (
     <div
       ref={elementRef}
       role="row"
       aria-rowindex={index}
       className={`lane-row lane-row--${tintOf(lane.role)} ${first ? 'lane-row--first' : ''} ${folded ? 'lane-row--folded' : ''}`}
-      style={{ gridTemplateColumns: layout.template }}
+      style={{ gridTemplateColumns: layout.template, ...(spans.lines > 0 && { gridTemplateRows: `repeat(${spans.lines}, auto) 1fr` }) }}
     >
       <Rail row={row} curve={curve} unfolded={unfolded} series={series}>
         {curve && summary && <p className="hidden-text">{summary}</p>}
       </Rail>
       {drawn && series && <CurvePlace series={series} layout={layout} />}
+      {drawn &&
+        spans.list
+          .filter((span) => span.to >= drawn.from && span.from <= drawn.to)
+          .map((span) => <WideCard key={span.card.id} span={span} role={lane.role} layout={layout} open={openCard === span.card.id} dim={path !== null && !layout.columns.slice(span.from, span.to + 1).some(({ step }) => step && path.has(step.id))} />)}
       {slots.map((slot) => {
-        const cards = cells.get(slot.id) ?? none;
+        const cards = spans.rest.get(slot.id) ?? cells.get(slot.id) ?? none;
+        const above = spans.depth[slot.from] ?? 0;
+        const wide = spans.rest.has(slot.id) ? spans.list.filter((span) => span.card.at === slot.id).map((span) => span.card.id).join(' ') : undefined;
         return (
           <Cell
             key={slot.id}
@@ -61,6 +69,9 @@ export const LaneRow = memo(function LaneRow({ row, index, layout, cells, drawn,
             slot={slot}
             dim={path !== null && level === 'step' && !path.has(slot.id)}
             limit={limit}
+            lines={above || spans.lines ? `${above + 1} / ${spans.lines + 2}` : undefined}
+            under={above > 0}
+            wide={wide}
             openCard={openCard && cards.some((card) => card.id === openCard) ? openCard : undefined}
           />
         );
