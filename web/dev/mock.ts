@@ -82,6 +82,9 @@ function job(kind: Job['kind']): Job {
   };
 }
 
+/** A map found again: one suggestion on the map. */
+const foundAgain = (): Job => ({ ...job('discover'), id: 'again', ...(polls > 4 && { result: { map_id: map.id, suggestion_id: 'g2' } }) });
+
 const notATime = {
   en: 'not a time in dd.mm.yyyy; correct the row, or state another format in the mapping',
   ru: 'это не время в формате дд.мм.гггг; исправьте строку или выберите другой формат даты',
@@ -204,6 +207,10 @@ export function handle(method: string, path: string, body: unknown): Reply {
       throw error;
     }
   }
+  if (method === 'POST' && /^\/maps\/[^/]+\/discover$/.test(url.pathname)) {
+    polls = 0;
+    return ok(foundAgain());
+  }
   if (key === 'POST /discover') {
     polls = 0;
     return ok(job('discover'));
@@ -218,6 +225,7 @@ export function handle(method: string, path: string, body: unknown): Reply {
   }
   if (method === 'GET' && url.pathname.startsWith('/jobs/')) {
     polls += 1;
+    if (url.pathname.endsWith('/again')) return ok(foundAgain());
     return ok(job(url.pathname.endsWith('discover') ? 'discover' : 'import'));
   }
   if (key === 'GET /jobs') return ok({ items: [] });

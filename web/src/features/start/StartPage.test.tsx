@@ -60,3 +60,16 @@ it('a quote becomes a card that rests on it', async () => {
   expect(map.cards.find((card) => card.evidence?.some((one) => one.quote?.text === 'Where is my sofa?'))?.state).toBe('single_voice');
   expect(await screen.findByText('Saved in the map', undefined, { timeout: 20_000 })).toBeTruthy();
 });
+
+it('what events say of a map that rests on some already is proposed by the server, not written over it', async () => {
+  const user = userEvent.setup();
+  const { asked } = await openPage('/start?step=evidence&map=furniture', 'en');
+  await user.click(await screen.findByRole('button', { name: 'Imported before' }));
+  await user.click(await screen.findByRole('button', { name: 'Compare with my map' }));
+  expect(await screen.findByRole('heading', { name: '3 changes proposed' }, { timeout: 20_000 })).toBeTruthy();
+  expect(screen.getByRole('link', { name: 'Look at each on the map' }).getAttribute('href')).toMatch(/\/maps\/furniture\?.*suggestions/);
+  await user.click(screen.getByRole('button', { name: 'Accept all' }));
+  await waitFor(() => expect(asked.some((a) => a.method === 'POST' && /\/maps\/furniture\/suggestions\/g2\/accept$/.test(a.path))).toBe(true));
+  expect(asked.some((a) => a.method === 'PUT')).toBe(false);
+  expect(asked.some((a) => a.method === 'POST' && /\/discover$/.test(a.path) && !a.path.includes('/maps/'))).toBe(false);
+}, 60_000);

@@ -11,9 +11,7 @@ import { StateMark } from '../map/CardFace';
 import { cardTitle, metricValue } from '../map/words';
 import { fits, nextSort, rowsOfCards, sortOf, sortRows, sortText, wordsOf, type CardRow, type SortKey } from './rows';
 import type { ViewSearch } from './state';
-
-/** Rows drawn at once: more than anybody reads, few enough to be drawn at once. */
-const rowsMax = 400;
+import { useRowsInSight, wholeRows } from './useRowsInSight';
 
 /** Every card as a row: to search, sort and change in bulk. */
 export function TableView({ doc, lanes, keepStep, search, onSearch, onOpen, onText }: {
@@ -29,7 +27,7 @@ export function TableView({ doc, lanes, keepStep, search, onSearch, onOpen, onTe
   const { t, lang } = useText();
   const comments = useOpenComments(doc.id);
   const [editing, setEditing] = useState<string | null>(null);
-  const box = useRef<HTMLTableSectionElement>(null);
+  const box = useRef<HTMLTableElement>(null);
   const sort = sortOf(search.sort);
   const all = useMemo(
     () => rowsOfCards(doc, lanes, keepStep, comments, lang, (lane) => inLang(lane.name, lang) || t(`lane.${lane.role}`), (card) => cardTitle(card, doc, t, lang)),
@@ -39,6 +37,7 @@ export function TableView({ doc, lanes, keepStep, search, onSearch, onOpen, onTe
     const words = wordsOf(search.q, lang);
     return sortRows(all.filter((row) => (!search.lane || row.lane.id === search.lane) && fits(row, words, lang)), sortOf(search.sort), lang);
   }, [all, search.q, search.lane, search.sort, lang]);
+  const chunks = useRowsInSight(rows);
   const withPersonas = all.some((row) => row.personas);
   const columns: { key?: SortKey; title: string; number?: boolean }[] = [
     { key: 'text', title: t('table.text') },
@@ -92,10 +91,10 @@ export function TableView({ doc, lanes, keepStep, search, onSearch, onOpen, onTe
         <Empty icon="search" title={t('table.none')} text={t('table.noneText')} />
       ) : (
         <div className="card-table__scroll">
-          <table className="data-table">
+          <table ref={box} className={`data-table ${rows.length > wholeRows ? 'data-table--long' : ''}`} aria-rowcount={rows.length + 1}>
             <caption className="hidden-text">{t('table.title')}</caption>
             <thead>
-              <tr>
+              <tr aria-rowindex={1}>
                 {columns.map(({ key, title, number }) => (
                   <th key={title} scope="col" className={number ? 'cell-num' : undefined} aria-sort={key && sort.key === key ? (sort.down ? 'descending' : 'ascending') : undefined}>
                     {key ? (
@@ -110,44 +109,51 @@ export function TableView({ doc, lanes, keepStep, search, onSearch, onOpen, onTe
                 ))}
               </tr>
             </thead>
-            <tbody ref={box}>
-              {rows.slice(0, rowsMax).map((row) => (
-                <tr key={row.card.id}>
-                  <th scope="row" className="card-table__text">
-                    {editing === row.card.id ? (
-                      <TextField start={inLang(row.card.text, lang)} label={t('table.edit', { text: row.text })} onEnd={(text) => finish(row, text)} />
-                    ) : (
-                      <span className="card-table__words">
-                        <button type="button" className="card-table__open" data-card={row.card.id} data-text={row.card.id} aria-haspopup="dialog" onClick={() => onOpen(row.card.id)} onKeyDown={(e) => onText && e.key === 'F2' && (e.preventDefault(), setEditing(row.card.id))}>
-                          {row.text}
-                        </button>
-                        {onText && !row.card.feeling && <Button small look="quiet" iconOnly icon="text" label={t('table.edit', { text: row.text })} onClick={() => setEditing(row.card.id)} />}
-                      </span>
-                    )}
-                  </th>
-                  <td>
-                    <span className="card-table__lane">
-                      <Icon name={row.lane.role} size={14} />
-                      {row.laneName}
-                    </span>
-                  </td>
-                  <td>
-                    {row.stage}
-                    {row.step && <span className="muted"> · {row.step}</span>}
-                  </td>
-                  {withPersonas && <td>{row.personas}</td>}
-                  <td className="cell-num">{row.card.metric ? metricValue(row.card.metric, lang) : ''}</td>
-                  <td className="cell-num">{row.card.feeling ? formatFeeling(row.card.feeling.value, lang) : ''}</td>
-                  <td>
-                    <StateMark state={row.card.state} word />
-                  </td>
-                  <td className="cell-num">{row.evidence || ''}</td>
-                  <td className="cell-num">{row.comments || ''}</td>
-                </tr>
-              ))}
-            </tbody>
+            {chunks.map((chunk) => (
+              <tbody key={chunk.first} ref={chunk.ref} data-chunk={chunk.place}>
+                {!chunk.drawn && (
+                  <tr aria-hidden="true">
+                    <td colSpan={columns.length} className="card-table__room" style={{ height: chunk.height }} />
+                  </tr>
+                )}
+                {chunk.drawn &&
+                  chunk.rows.map((row, i) => (
+                    <tr key={row.card.id} aria-rowindex={chunk.first + i + 2}>
+                      <th scope="row" className="card-table__text">
+                        {editing === row.card.id ? (
+                          <TextField start={inLang(row.card.text, lang)} label={t('table.edit', { text: row.text })} onEnd={(text) => finish(row, text)} />
+                        ) : (
+                          <span className="card-table__words">
+                            <button type="button" className="card-table__open" data-card={row.card.id} data-text={row.card.id} aria-haspopup="dialog" onClick={() => onOpen(row.card.id)} onKeyDown={(e) => onText && e.key === 'F2' && (e.preventDefault(), setEditing(row.card.id))}>
+                              {row.text}
+                            </button>
+                            {onText && !row.card.feeling && <Button small look="quiet" iconOnly icon="text" label={t('table.edit', { text: row.text })} onClick={() => setEditing(row.card.id)} />}
+                          </span>
+                        )}
+                      </th>
+                      <td>
+                        <span className="card-table__lane">
+                          <Icon name={row.lane.role} size={14} />
+                          {row.laneName}
+                        </span>
+                      </td>
+                      <td>
+                        {row.stage}
+                        {row.step && <span className="muted"> · {row.step}</span>}
+                      </td>
+                      {withPersonas && <td>{row.personas}</td>}
+                      <td className="cell-num">{row.card.metric ? metricValue(row.card.metric, lang) : ''}</td>
+                      <td className="cell-num">{row.card.feeling ? formatFeeling(row.card.feeling.value, lang) : ''}</td>
+                      <td>
+                        <StateMark state={row.card.state} word />
+                      </td>
+                      <td className="cell-num">{row.evidence || ''}</td>
+                      <td className="cell-num">{row.comments || ''}</td>
+                    </tr>
+                  ))}
+              </tbody>
+            ))}
           </table>
-          {rows.length > rowsMax && <p className="muted table-more">{t('table.more', { count: rows.length - rowsMax })}</p>}
         </div>
       )}
     </div>

@@ -76,8 +76,6 @@ export default {
     sortBy: 'Sort by: {{name}}',
     open: 'Open the card “{{text}}”',
     edit: 'Change the text “{{text}}”',
-    more_one: 'and {{count}} more card: narrow the table to see it',
-    more_other: 'and {{count}} more cards: narrow the table to see them',
     csv: 'As CSV',
   },
   present: {

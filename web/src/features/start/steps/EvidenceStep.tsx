@@ -18,6 +18,7 @@ import { useImport } from '../../sources/useImport';
 import { adopted, backed } from '../adopt';
 import { stepsOf } from '../change';
 import type { Start } from '../useStart';
+import { FoundAgain } from './FoundAgain';
 import { Voices } from './Voices';
 
 type Way = 'files' | 'source' | 'voices';
@@ -56,12 +57,15 @@ function FromFiles({ start, doc }: { start: Start; doc: MapDocument }) {
   const { t } = useText();
   const flow = useImport({ job: start.job, goTo: start.setJob });
   const mapId = flow.job?.result?.map_id;
+  const source = flow.job?.result?.summary?.source;
+  // Once events have come into it, the map is people's: what is found later is only proposed.
+  const [again] = useState(doc.origin !== undefined);
   return (
     <div className="start-import">
       {flow.phase === 'files' && <DropFiles flow={flow} />}
       {flow.phase === 'mapping' && <MappingStep flow={flow} />}
       {flow.phase === 'run' && <Running flow={flow} />}
-      {flow.phase === 'done' && mapId && <Found start={start} doc={doc} id={mapId} onDone={flow.restart} />}
+      {flow.phase === 'done' && mapId && (again && source ? <FoundAgain start={start} doc={doc} source={source} spare={mapId} onDone={flow.restart} /> : <Found start={start} doc={doc} id={mapId} onDone={flow.restart} />)}
       {flow.phase === 'done' && !mapId && (
         <Note title={t('start.evidence.noMap')} actions={<Button icon="back" label={t('import.another')} onClick={flow.restart} />}>
           {t('start.evidence.noMapText')}
@@ -79,8 +83,26 @@ function FromSource({ start, doc, names }: { start: Start; doc: MapDocument; nam
   const find = useMutation({ mutationFn: () => call<Job>('POST', '/discover', { source, stages: { auto: {} } }) });
   const { data: job, error } = useJob(find.data?.id ?? null);
   const found = job?.state === 'done' ? job.result?.map_id : undefined;
+  const [asked, setAsked] = useState(0);
   const running = find.isPending || job?.state === 'running' || (find.isSuccess && !job && !error);
   if (found) return <Found start={start} doc={doc} id={found} onDone={() => find.reset()} />;
+  const choice = (
+    <Field label={t('discover.source')}>
+      <select className="select" value={source} onChange={(e) => setChosen(e.target.value)}>
+        {names.map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </select>
+    </Field>
+  );
+  if (doc.origin) {
+    return (
+      <>
+        {names.length > 1 && choice}
+        <FoundAgain key={`${source} ${asked}`} start={start} doc={doc} source={source} onDone={() => setAsked(asked + 1)} />
+      </>
+    );
+  }
   return (
     <form
       className="start-add"
@@ -89,13 +111,7 @@ function FromSource({ start, doc, names }: { start: Start; doc: MapDocument; nam
         find.mutate();
       }}
     >
-      <Field label={t('discover.source')}>
-        <select className="select" value={source} onChange={(e) => setChosen(e.target.value)}>
-          {names.map((name) => (
-            <option key={name}>{name}</option>
-          ))}
-        </select>
-      </Field>
+      {choice}
       <button type="submit" className="button button--primary" disabled={running}>
         {t('discover.start')}
       </button>
