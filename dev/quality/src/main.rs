@@ -3,6 +3,7 @@
 //! The data are not part of this repository: `TROPA_SHARED` names the folder that holds them, and what is not there is
 //! said to be absent.
 
+mod asking;
 mod half;
 mod learned;
 mod measure;
@@ -10,7 +11,10 @@ mod places;
 mod plain;
 mod published;
 mod sentiment;
+mod steps;
 mod table;
+mod talks;
+mod topics;
 mod vader;
 
 use std::path::Path;
@@ -22,6 +26,10 @@ cargo xtask quality voice [--write] [--only WORD]…
     sentiment, aspects, steps and interviews: a table of figures; --write puts it into docs/quality.md
 cargo xtask quality wrong DATASET [N]
     the surest wrong readings of the development half (myfin, clothing, telecom, snippets, restaurants)
+cargo xtask quality topics
+    the topics of three corpora, with their words
+cargo xtask quality asking
+    turns of the development chats that are read wrongly
 cargo xtask quality curves
     the weights of the seed's confidence, fitted on the development halves
 ";
@@ -33,6 +41,10 @@ type Subject = (&'static str, fn(&Path) -> Vec<Row>);
 const SUBJECTS: &[Subject] = &[
     ("Feeling of a text, seed word lists and rules", sentiment::seed),
     ("Feeling of a text, learned from scores", learned::trained),
+    ("Items attached to steps, the step hidden", steps::steps),
+    ("Topics", topics::topics),
+    ("Questions and needs in chats", asking::turns),
+    ("Passages of interviews worth coding", talks::quotes),
 ];
 
 fn main() -> ExitCode {
@@ -47,6 +59,15 @@ fn main() -> ExitCode {
         Some((&"wrong", [dataset, rest @ ..])) => {
             let n = rest.first().and_then(|n| n.parse().ok()).unwrap_or(30);
             sentiment::wrong(&folder, dataset, n);
+            ExitCode::SUCCESS
+        }
+        Some((&"topics", _)) => {
+            topics::show(&folder);
+            ExitCode::SUCCESS
+        }
+        Some((&"asking", _)) => {
+            asking::wrong(&folder, "finance");
+            asking::wrong(&folder, "insurance");
             ExitCode::SUCCESS
         }
         Some((&"curves", _)) => {
