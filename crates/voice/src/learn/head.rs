@@ -49,25 +49,32 @@ const SMOOTHING: f32 = 0.1;
 const COST: f32 = 0.3;
 /// Penalty of the value's regression.
 const PENALTY: f32 = 3.0;
-/// Parts of which each is judged by a model that has not seen it, to find the curve.
-const PARTS: usize = 4;
+/// Parts of which each is told by what the others taught: for the curve and for the report.
+const PARTS: usize = 5;
 
 impl Head {
-    /// `None` where there are not both good and bad texts.
-    pub fn train(examples: &[&Example]) -> Option<Self> {
-        let mut margins = Vec::new();
+    /// What all examples teach, and what each example's place was told by a head that the other parts taught. `None`
+    /// where there are not both good and bad texts.
+    pub fn train(examples: &[&Example]) -> Option<(Self, Vec<(usize, Prediction)>)> {
+        let (mut margins, mut told) = (Vec::new(), Vec::new());
         for part in 0..PARTS {
             let others: Vec<&Example> = pick(examples, |at| at % PARTS != part);
             let head = Self::fit(&others)?;
-            for example in pick(examples, |at| at % PARTS == part) {
+            for (at, example) in examples.iter().enumerate().skip(part).step_by(PARTS) {
+                let (margin, value) = head.weigh(&example.grams, &example.weighed);
+                told.push((at, margin, value));
                 if let Some(good) = example.good() {
-                    margins.push((head.weigh(&example.grams, &example.weighed).0, good));
+                    margins.push((margin, good));
                 }
             }
         }
         let mut head = Self::fit(examples)?;
         head.curve = platt(&margins);
-        Some(head)
+        let told = told
+            .into_iter()
+            .map(|(at, margin, value)| (at, head.say(margin, value)))
+            .collect();
+        Some((head, told))
     }
 
     fn fit(examples: &[&Example]) -> Option<Self> {
@@ -170,6 +177,10 @@ impl Head {
 
     pub fn predict(&self, grams: &Grams, weighed: &TextWeighed) -> Prediction {
         let (margin, value) = self.weigh(grams, weighed);
+        self.say(margin, value)
+    }
+
+    fn say(&self, margin: f32, value: f32) -> Prediction {
         let logit = f64::from(self.curve.0 * margin + self.curve.1);
         Prediction {
             feeling: Feeling(f64::from(value).clamp(-2.0, 2.0)),

@@ -1,5 +1,5 @@
 //! Learning from people's own scores: a linear model over words and letters beside the word lists, trained from scored
-//! texts, tried on texts it has not seen, and used only in the languages where it beats the lists.
+//! texts, tried on texts it has not seen (in five parts, each told by what the other four taught), and used only in the languages where it beats the lists.
 //!
 //! Words and pairs of words, and runs of two to five letters within words, are weighted by rarity (TF-IDF) and by how
 //! much more often they stand in good than in bad texts (Wang & Manning 2012, naive Bayes log-count ratios); what the
@@ -45,8 +45,6 @@ pub const TEXTS_MAX: usize = 40_000;
 pub const TEXTS_MIN: usize = 100;
 /// Good and bad texts each, at least.
 pub const TEXTS_OF_A_SIDE_MIN: usize = 20;
-/// Of five texts one is held out.
-const FOLDS: u64 = 5;
 /// Feelings nearer to 0 than this are neither good nor bad: 3 of 5 stars.
 pub(crate) const NEUTRAL: f64 = 0.4;
 
@@ -131,26 +129,19 @@ fn learn(language: Language, examples: &[Example], offered: usize) -> (Option<He
             LanguageReport::too_few(language, offered, sides(true), sides(false)),
         );
     }
-    let held_out = |example: &&Example| example.hash.is_multiple_of(FOLDS);
-    let (held, taught): (Vec<&Example>, Vec<&Example>) = examples.iter().partition(held_out);
-    let outcomes: Vec<Outcome> = match Head::train(&taught) {
-        Some(head) => held.iter().map(|example| Outcome::of(example, &head)).collect(),
-        None => Vec::new(),
-    };
-    let report = report_of(
-        language,
-        offered,
-        taught.len(),
-        &outcomes,
-        sides(true),
-        sides(false),
-    );
-    if !report.used {
-        return (None, report);
-    }
-    // What was held out teaches, too, once it has judged.
     let all: Vec<&Example> = examples.iter().collect();
-    (Head::train(&all), report)
+    let Some((head, held_out)) = Head::train(&all) else {
+        return (
+            None,
+            LanguageReport::too_few(language, offered, sides(true), sides(false)),
+        );
+    };
+    let outcomes: Vec<Outcome> = held_out
+        .iter()
+        .map(|(at, said)| Outcome::of(&examples[*at], *said))
+        .collect();
+    let report = report_of(language, offered, &outcomes, sides(true), sides(false));
+    (report.used.then_some(head), report)
 }
 
 impl Model {
