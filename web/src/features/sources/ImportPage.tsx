@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useText } from '../../app/i18n';
 import { DropFiles } from './DropFiles';
+import { FeedbackStep } from './FeedbackStep';
 import { Finished, Running } from './RunImport';
 import { MappingStep } from './MappingStep';
 import { useImport } from './useImport';
@@ -35,7 +36,7 @@ export function ImportPage() {
         </ol>
       </header>
       {flow.phase === 'files' && <DropFiles flow={flow} />}
-      {flow.phase === 'mapping' && <MappingStep flow={flow} />}
+      {flow.phase === 'mapping' && (flow.feedback ? <FeedbackStep flow={flow} /> : <MappingStep flow={flow} />)}
       {flow.phase === 'run' && <Running flow={flow} />}
       {flow.phase === 'done' && <Finished flow={flow} />}
     </div>

@@ -4,6 +4,7 @@ import { useText } from '../../app/i18n';
 import { formatCount, formatDay, formatSpan } from '../../lib/format';
 import { Button, buttonClass, DataTable, Icon, Note } from '../../ui';
 import { JobProgressView } from '../../ui/JobProgress';
+import type { components } from '../../api/schema';
 import { Notes } from './Notes';
 import type { ImportFlow } from './useImport';
 
@@ -32,6 +33,8 @@ export function Finished({ flow }: { flow: ImportFlow }) {
   const { t, lang } = useText();
   const summary = flow.job?.result?.summary;
   const map = flow.job?.result?.map_id;
+  const voice = flow.job?.result?.voice;
+  if (voice) return <Heard summary={voice} onAnother={flow.restart} />;
   if (!summary) return null;
   const facts: [string, string][] = [
     [t('import.rows'), formatCount(summary.rows, lang)],
@@ -84,6 +87,47 @@ export function Finished({ flow }: { flow: ImportFlow }) {
           </Link>
         )}
         <Button label={t('import.another')} onClick={flow.restart} />
+      </div>
+    </section>
+  );
+}
+
+/** What people said has come in: how much, what was masked, and the way to read it. */
+function Heard({ summary, onAnother }: { summary: components['schemas']['VoiceImportSummary']; onAnother: () => void }) {
+  const { t, lang } = useText();
+  const facts: [string, number][] = [
+    [t('import.rows'), summary.rows],
+    [t('import.accepted'), summary.accepted],
+    [t('import.duplicates'), summary.duplicates],
+    [t('import.quarantined'), summary.quarantined],
+    [t('import.feedbackTexts'), summary.texts],
+    [t('import.feedbackScores'), summary.scores],
+    [t('import.feedbackMaskedPlaces'), Object.values(summary.masked).reduce((sum, n) => sum + n, 0)],
+  ];
+  return (
+    <section className="panel finished" aria-labelledby="finished">
+      <span className="empty__picture">
+        <Icon name="feelings" size={28} />
+      </span>
+      <h2 id="finished">{summary.already_imported ? t('import.already') : t('import.finished', { snapshot: summary.snapshot })}</h2>
+      <dl className="finished__facts">
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd className="num">{formatCount(value, lang)}</dd>
+          </div>
+        ))}
+      </dl>
+      <Notes notes={summary.notes} />
+      <div className="note__actions">
+        <Link to="/voice" className={buttonClass({ look: 'primary' })}>
+          <Icon name="feelings" size={17} />
+          {t('import.openVoice')}
+        </Link>
+        <Link to="/voice/items" search={{ source: summary.source }} className={buttonClass({})}>
+          {t('voice.page_items')}
+        </Link>
+        <Button label={t('import.another')} onClick={onAnother} />
       </div>
     </section>
   );

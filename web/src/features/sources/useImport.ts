@@ -3,7 +3,11 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { call, upload } from '../../api/client';
 import { useText } from '../../app/i18n';
 import { useJob } from '../../api/queries';
+import type { components } from '../../api/schema';
 import type { Job, MapOptions, Mapping, PreviewAnswer, Uploaded } from '../../api/types';
+import { voiceKey } from '../../api/voiceQueries';
+
+export type Feedback = components['schemas']['VoiceExamined'];
 
 export interface Incoming {
   key: number;
@@ -30,6 +34,9 @@ export function useImport({ job: id, goTo }: { job: string | undefined; goTo: (j
   const [options, setOptions] = useState<MapOptions>({});
   const [mapping, setMapping] = useState<Mapping | null>(null);
   const [source, setSource] = useState('');
+  /** What the files hold as feedback, where they look like it. */
+  const [feedback, setFeedback] = useState<Feedback | null>(null);
+  const [asEvents, setAsEvents] = useState(false);
   const stop = useRef(new Map<number, AbortController>());
   useEffect(() => {
     const running = stop.current;
@@ -57,14 +64,20 @@ export function useImport({ job: id, goTo }: { job: string | undefined; goTo: (j
 
   const uploads = files.flatMap((f) => (f.uploaded ? [f.uploaded.id] : []));
   const look = useMutation({
-    mutationFn: (order: { options: MapOptions; mapping: Mapping | null }) =>
-      call<PreviewAnswer>('POST', '/imports/preview', {
-        uploads,
-        options: order.options,
-        ...(order.mapping ? { mapping: order.mapping } : {}),
-      }),
+    mutationFn: async (order: { options: MapOptions; mapping: Mapping | null }): Promise<PreviewAnswer | null> => {
+      const said = order.mapping ? null : call<Feedback>('POST', '/voice/imports/preview', { uploads }).catch(() => null);
+      const events = call<PreviewAnswer>('POST', '/imports/preview', { uploads, options: order.options, ...(order.mapping ? { mapping: order.mapping } : {}) });
+      const [heard, read] = await Promise.allSettled([said, events]);
+      const found = heard.status === 'fulfilled' ? heard.value : null;
+      if (!order.mapping) setFeedback(found);
+      if (read.status === 'fulfilled') return read.value;
+      // Words of people need not be readable as events.
+      if (found) return null;
+      throw read.reason;
+    },
     onSuccess: (answer, order) => {
       setLooked(true);
+      if (!answer) return setSource((now) => now || '');
       if (!order.mapping) {
         setMapping(answer.proposed.mapping ?? null);
         setSource((now) => now || answer.source);
@@ -94,22 +107,35 @@ export function useImport({ job: id, goTo }: { job: string | undefined; goTo: (j
       goTo(started.id);
     },
   });
+  const hear = useMutation({
+    mutationFn: (order: { feedback: Feedback; source: string }) =>
+      call<Job>('POST', '/voice/imports', { uploads, mapping: order.feedback.proposed.mapping, source: order.source.trim() || order.feedback.source }),
+    onSuccess: (started) => {
+      void queries.invalidateQueries({ queryKey: ['jobs'] });
+      goTo(started.id);
+    },
+  });
   const { data: job, error: jobError } = useJob(id ?? null);
   const ended = job?.state === 'done';
   useEffect(() => {
     if (!ended) return;
     void queries.invalidateQueries({ queryKey: ['sources'] });
     void queries.invalidateQueries({ queryKey: ['maps'] });
+    void queries.invalidateQueries({ queryKey: voiceKey });
   }, [ended, queries]);
 
   const back = () => {
     start.reset();
+    hear.reset();
     goTo(undefined);
   };
   const restart = () => {
     goTo(undefined);
     look.reset();
     start.reset();
+    hear.reset();
+    setFeedback(null);
+    setAsEvents(false);
     setFiles([]);
     setLooked(false);
     setOptions({});
@@ -118,7 +144,7 @@ export function useImport({ job: id, goTo }: { job: string | undefined; goTo: (j
   };
 
   return {
-    phase: ended ? ('done' as const) : id !== undefined || start.isPending ? ('run' as const) : looked ? ('mapping' as const) : ('files' as const),
+    phase: ended ? ('done' as const) : id !== undefined || start.isPending || hear.isPending ? ('run' as const) : looked ? ('mapping' as const) : ('files' as const),
     files,
     add,
     remove,
@@ -134,13 +160,16 @@ export function useImport({ job: id, goTo }: { job: string | undefined; goTo: (j
     },
     looking: look.isPending,
     lookError: look.error,
-    answer: look.data,
+    answer: look.data ?? undefined,
+    feedback: asEvents ? null : feedback,
+    readAs: (as: 'events' | 'feedback') => setAsEvents(as === 'events'),
+    startFeedback: () => feedback && hear.mutate({ feedback, source: source || feedback.source }),
     options,
     mapping,
     source,
     setSource,
     start: () => mapping && start.mutate({ mapping, source }),
-    startError: start.error,
+    startError: start.error ?? hear.error,
     job,
     jobError,
     back,
