@@ -6,6 +6,7 @@ mod import;
 mod map;
 mod render;
 mod run;
+mod voice;
 
 pub use admin::{AdminArgs, AdminCommand};
 pub use ask::{AskArgs, AskCommand, DiscoverArgs, QuestionArgs};
@@ -16,6 +17,9 @@ pub use map::{
 };
 pub use render::RenderArgs;
 pub use run::{CheckArgs, DemoArgs, EraseArgs, ServeArgs};
+pub use voice::{
+    MeasureWord, OutcomeWord, PeriodWord, VoiceArgs, VoiceAskArgs, VoiceCommand, VoiceFilterArgs,
+};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -64,6 +68,8 @@ pub enum Command {
     Admin(AdminArgs),
     /// Map files: make, check, exchange with the workspace
     Map(MapArgs),
+    /// What people say: summary, steps, topics, quotes, questions, items, quality
+    Voice(VoiceArgs),
 }
 
 /// Where the workspace is.

@@ -29,6 +29,7 @@ mod serve;
 mod steps;
 mod table;
 mod through;
+mod voice;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -69,5 +70,6 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Serve(args) => serve::run(&args),
         Command::Admin(args) => admin::run(&args),
         Command::Map(args) => maps::run(&args),
+        Command::Voice(args) => voice::run(&args),
     }
 }

@@ -44,6 +44,8 @@ pub struct Job {
 pub enum JobKind {
     Import,
     Discover,
+    /// Reading what people say.
+    Listen,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

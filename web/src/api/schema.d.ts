@@ -822,6 +822,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/maps/{id}/voice/adopt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts quotes, pains, delights, questions and measured feelings on a map's cards, each with the words behind it. */
+        post: operations["adopt_voice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notifications": {
         parameters: {
             query?: never;
@@ -1323,6 +1340,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/voice/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tree of codes, by name. */
+        get: operations["codes"];
+        put?: never;
+        /** Makes a code. */
+        post: operations["add_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/codes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes a code that nothing stands under. */
+        delete: operations["delete_code"];
+        options?: never;
+        head?: never;
+        /** Renames a code or puts it under another one. */
+        patch: operations["change_code"];
+        trace?: never;
+    };
+    "/api/v1/voice/drivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What goes together with a good outcome: associated, not caused. */
+        get: operations["voice_drivers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/voice/feedback": {
         parameters: {
             query?: never;
@@ -1377,6 +1447,161 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/voice/interviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Conversations with a person who is asked, and how far they are coded. */
+        get: operations["interviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/interviews/{source}/{conversation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One interview with its codings and what may be worth one. */
+        get: operations["interview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/interviews/{source}/{conversation}/codings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts words of an interview under a code. */
+        post: operations["add_coding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/interviews/{source}/{conversation}/codings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes words from under a code. */
+        delete: operations["delete_coding"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Items by what they are and what was understood of them. */
+        get: operations["voice_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/items/{source}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One item with the conversation it is part of. */
+        get: operations["voice_item"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/items/{source}/{id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts an item to a step, or to none; the analyser learns from it. */
+        post: operations["pin_voice_item"];
+        /** Leaves it to the analyser again where an item belongs. */
+        delete: operations["unpin_voice_item"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/items/{source}/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that the item's present step is wrong; it is never proposed for it again. */
+        post: operations["reject_voice_item"];
+        /** Forgets which steps were rejected for an item. */
+        delete: operations["unreject_voice_item"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a map of what people say alone; the job's result names it. */
+        post: operations["map_of_voice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/voice/masks": {
         parameters: {
             query?: never;
@@ -1406,6 +1631,210 @@ export interface paths {
         put?: never;
         /** What the rules make of a text; nothing is kept. */
         post: operations["try_masks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/missing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Functions and services people miss, ranked by how many ask. */
+        get: operations["voice_missing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the analyser knows, how good it is, and what it was taught. */
+        get: operations["voice_quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people ask, grouped by meaning. */
+        get: operations["voice_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/quotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exact words that match, the most telling first. */
+        get: operations["voice_quotes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads everything that is said in the background, with progress; asking anything waits for it by itself. */
+        post: operations["refresh_voice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is said at each step: scores with intervals, feelings, pains and delights with counts, the words themselves. */
+        get: operations["voice_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What there is: sources, languages, feelings, and how much of it belongs to steps. */
+        get: operations["voice_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Topics of the items that match, and how they change. */
+        get: operations["voice_topics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/topics/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes topics part of another one. */
+        post: operations["merge_topics"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/topics/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Gives a topic a name, or its own one back. */
+        patch: operations["rename_topic"];
+        trace?: never;
+    };
+    "/api/v1/voice/topics/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes apart what was merged into a topic. */
+        post: operations["split_topic"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/voice/waves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One number of surveys by period, each with its change. */
+        get: operations["voice_waves"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1477,6 +1906,11 @@ export interface components {
             /** @description People first, then teams. */
             items: components["schemas"]["AccessEntry"][];
         };
+        ActCount: {
+            act: components["schemas"]["SpeechAct"];
+            /** Format: int64 */
+            n: number;
+        };
         /** @description Who does what by when. */
         ActionItem: {
             department?: components["schemas"]["LocalText"];
@@ -1523,6 +1957,63 @@ export interface components {
         AddedImage: {
             image: components["schemas"]["ImageView"];
             /** Format: int64 */
+            revision: number;
+        };
+        /** @description One card. */
+        AdoptCard: {
+            /** @description Id of a step or stage. */
+            at: string;
+            /** @description What one click opens: `step=Order&feeling=bad`. */
+            filter?: string | null;
+            /** @description The lane it goes to; made where the map has none of the role. */
+            lane: components["schemas"]["LaneRole"];
+            /**
+             * Format: int64
+             * @description How many say so.
+             */
+            n?: number | null;
+            /** @description Id of the persona who says it. */
+            persona?: string | null;
+            quotes?: components["schemas"]["QuotePlace"][];
+            /** @description Absent: the words of the first quote. */
+            text?: string | null;
+        };
+        /** @description Which of all that is said. */
+        AdoptEverything: {
+            /** @default true */
+            delights: boolean;
+            /**
+             * @description Points of the curve, with indices such as NPS beside them.
+             * @default true
+             */
+            feelings: boolean;
+            /** @default true */
+            pains: boolean;
+            /**
+             * Format: int32
+             * @description Cards of one kind at one step, at most ten.
+             * @default 3
+             */
+            per_cell_max: number;
+            /** @default true */
+            questions: boolean;
+            /** @default true */
+            quotes: boolean;
+        };
+        /** @description What to put on a map. */
+        AdoptOrder: {
+            /** @description Cards one by one. */
+            cards?: components["schemas"]["AdoptCard"][];
+            everything?: components["schemas"]["AdoptEverything"] | null;
+        };
+        /** @description What came of it. */
+        Adopted: {
+            /** @description Ids of cards that are new or said anew. */
+            cards: string[];
+            /**
+             * Format: int64
+             * @description The map's position after it.
+             */
             revision: number;
         };
         /** @description The one JSON form of every answer. */
@@ -1585,12 +2076,127 @@ export interface components {
             /** @description The step it asks about, where the column says so. */
             step?: string | null;
         };
+        /** @description What several people ask or miss, in words one of them used. */
+        AskedGroup: {
+            /** @description The same for the same words. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Items that ask it.
+             */
+            n: number;
+            /** @description What the sentences have in common, as far as it has a name. */
+            name: components["schemas"]["LocalText"];
+            /**
+             * Format: int64
+             * @description Different people, where the sources say who wrote.
+             */
+            people: number;
+            quotes: components["schemas"]["VoiceQuote"][];
+            /**
+             * Format: int32
+             * @description From 1, the most asked first.
+             */
+            rank: number;
+            /** @description Who asks, where the sources say; most first. */
+            segments?: components["schemas"]["SegmentCount"][];
+            /** @description Where it is asked; most first. */
+            steps: components["schemas"]["StepCount"][];
+            /** @description The most typical sentence, exactly as written. */
+            text: string;
+            /** @description What the sentences have in common. */
+            words: string[];
+        };
+        AskedList: components["schemas"]["VoiceState"] & {
+            /** @description The most asked first, at most 200 groups. */
+            items: components["schemas"]["AskedGroup"][];
+            /**
+             * Format: int64
+             * @description Items with such a sentence, in all groups.
+             */
+            n: number;
+        };
         /** @description A question with a column of scores of its own. */
         AskedScore: {
             measure: components["schemas"]["Measure"];
             question: string;
             scale: components["schemas"]["Scale"];
             step?: string | null;
+        };
+        /** @description A thing spoken of and how it is felt. */
+        AspectReading: {
+            /** @description The aspect's key in the dictionary of the analyser: `delivery`, `price`, an item of the library. */
+            aspect: string;
+            opinion?: components["schemas"]["Opinion"] | null;
+            span: components["schemas"]["Span"];
+        };
+        /** @description How well steps are recovered from the text alone, measured on taught items that were left out of learning. */
+        AttachReport: {
+            /**
+             * Format: double
+             * @description Share of left-out items whose step is named rightly; absent with too few taught items.
+             */
+            accuracy?: number | null;
+            /**
+             * Format: double
+             * @description Mean gap between confidence and accuracy, ten bins (expected calibration error).
+             */
+            calibration_error?: number | null;
+            /**
+             * Format: double
+             * @description The same by always naming the most frequent step.
+             */
+            majority?: number | null;
+            rejected: number;
+            /** @description Items with a known step, and rejections. */
+            taught: number;
+            /** @description Whether what was learned is used: it has to beat always naming the most frequent step. */
+            used: boolean;
+        };
+        /**
+         * @description On what an attachment rests most.
+         * @enum {string}
+         */
+        AttachedBy: "named" | "text" | "time" | "learned" | "pinned";
+        AttachedCounts: {
+            /** @description In the order of the words' meaning: named, text, time, learned, pinned. */
+            by: components["schemas"]["ByCount"][];
+            /**
+             * Format: int64
+             * @description Items that belong to a step.
+             */
+            n: number;
+            /** Format: int64 */
+            of: number;
+            /**
+             * Format: double
+             * @description 0..=1; 0 where there is nothing.
+             */
+            share: number;
+        };
+        /** @enum {string} */
+        AttachedHow: "yes" | "no" | "pinned";
+        /** @description How items are tied to steps. */
+        AttachmentQuality: {
+            checked?: components["schemas"]["Checked"] | null;
+            /** Format: int64 */
+            learned: number;
+            /**
+             * Format: int64
+             * @description All items, and those tied by each reason.
+             */
+            n: number;
+            /** Format: int64 */
+            named: number;
+            /** Format: int64 */
+            pinned: number;
+            report: components["schemas"]["AttachReport"];
+            /** Format: int64 */
+            text: number;
+            /** Format: int64 */
+            time: number;
+            /** Format: int64 */
+            unattached: number;
         };
         /** @enum {string} */
         AttributeKind: "coded" | "number" | "text";
@@ -1674,6 +2280,19 @@ export interface components {
          * @enum {string}
          */
         BuyingRole: "initiator" | "user" | "influencer" | "decider" | "approver" | "buyer" | "gatekeeper";
+        ByCount: {
+            by: components["schemas"]["AttachedBy"];
+            /** Format: int64 */
+            n: number;
+        };
+        CalibrationBin: {
+            /** Format: double */
+            confidence: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: double */
+            right: number;
+        };
         /** @description One statement in a cell: a lane and either a step or a whole stage. */
         Card: {
             action?: components["schemas"]["ActionItem"] | null;
@@ -1748,6 +2367,51 @@ export interface components {
             channel: string;
             /** Format: int64 */
             events: number;
+        };
+        Checked: {
+            /** Format: int64 */
+            n: number;
+            /**
+             * Format: double
+             * @description Share tied to the right step, 0..=1.
+             */
+            right: number;
+        };
+        Code: {
+            id: string;
+            /**
+             * Format: int64
+             * @description Codings under it, not counting those of its parts.
+             */
+            n: number;
+            name: string;
+            /** @description Id of the code it is a part of. */
+            parent?: string | null;
+        };
+        CodeChange: {
+            name?: string | null;
+            /** @description `null`: to the top; absent: where it is. */
+            parent?: string | null;
+        };
+        CodeList: {
+            /** @description By name. */
+            items: components["schemas"]["Code"][];
+        };
+        Coding: {
+            /** @description RFC 3339 in UTC. */
+            at: string;
+            by: components["schemas"]["NamedPerson"];
+            /** @description Id of the code. */
+            code: string;
+            conversation: string;
+            /** @description UUID. */
+            id: string;
+            item: string;
+            source: string;
+            span: components["schemas"]["Span"];
+            step?: string | null;
+            /** @description The words there. */
+            text: string;
         };
         /**
          * @description How a column is kept.
@@ -1844,6 +2508,11 @@ export interface components {
              */
             journeys: number;
         };
+        /** @description The revision of people's decisions after this one. */
+        Decided: {
+            /** Format: int64 */
+            revision: number;
+        };
         /** @enum {string} */
         Decimal: "point" | "comma";
         /** @enum {string} */
@@ -1910,6 +2579,27 @@ export interface components {
             /** @description Keep only journeys for which this holds. */
             where?: string | null;
         };
+        /** @description What goes together with the outcome: associated, not caused. */
+        DriverList: components["schemas"]["VoiceState"] & {
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            n_left_out: number;
+            outcome: components["schemas"]["DriverOutcome"];
+            /**
+             * Format: double
+             * @description Share of the outcome's variance that all explain together, 0..=1.
+             */
+            r2: number;
+            /** @description The strongest first. */
+            rows: components["schemas"]["NamedDriver"][];
+            suppressed?: components["schemas"]["LocalText"] | null;
+        };
+        /**
+         * @description What is to be explained.
+         * @enum {string}
+         */
+        DriverOutcome: "nps" | "csat" | "ces" | "stars" | "other" | "feeling";
         /**
          * @description What an effect was measured by: it decides whether the action *caused* the change or is *associated* with it.
          * @enum {string}
@@ -1920,6 +2610,18 @@ export interface components {
          * @enum {string}
          */
         Emotion: "interest" | "confusion" | "hope" | "doubt" | "trust" | "irritation" | "impatience" | "confidence" | "satisfaction" | "joy" | "disappointment";
+        EmotionCount: {
+            emotion: components["schemas"]["Emotion"];
+            /** Format: int64 */
+            n: number;
+        };
+        /** @description A named feeling found in words. */
+        EmotionReading: {
+            /** Format: double */
+            confidence: number;
+            emotion: components["schemas"]["Emotion"];
+            span: components["schemas"]["Span"];
+        };
         /** @enum {string} */
         Encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1251" | "latin-1";
         /**
@@ -1927,6 +2629,40 @@ export interface components {
          * @enum {string}
          */
         ErrorCode: "bad_request" | "bad_question" | "bad_filter" | "bad_file" | "bad_mapping" | "undecided_mapping" | "bad_map" | "bad_name" | "map_exists" | "map_changed" | "no_sources" | "which_source" | "no_such_source" | "no_such_map" | "no_such_upload" | "no_such_job" | "no_such_actor" | "not_found" | "method_not_allowed" | "gone" | "nothing_to_discover" | "too_large" | "too_many_jobs" | "forbidden_host" | "forbidden_origin" | "not_signed_in" | "not_allowed" | "read_only" | "bad_csrf" | "wrong_password" | "too_many_tries" | "expired" | "email_taken" | "bad_password" | "which_workspace" | "server_runs" | "disk_full" | "internal";
+        /** @description A number that people gave in answers, or the reason why it is not shown. */
+        Estimate: {
+            /** @description What was counted, in words. */
+            base: components["schemas"]["LocalText"];
+            /** Format: double */
+            hi?: number | null;
+            /**
+             * Format: double
+             * @description Probability that the interval holds the true number: 0.95.
+             */
+            level: number;
+            /**
+             * Format: double
+             * @description Ends of the interval, both included; absent where one answer, or none, tells no spread.
+             */
+            lo?: number | null;
+            method: components["schemas"]["Method"];
+            /**
+             * Format: int64
+             * @description Answers counted.
+             */
+            n: number;
+            /**
+             * Format: double
+             * @description With weights: as many equal answers would tell as much (Kish 1965).
+             */
+            n_effective?: number | null;
+            suppressed?: components["schemas"]["LocalText"] | null;
+            /**
+             * Format: double
+             * @description As measured, without what the interval adds; absent where too few answered.
+             */
+            value?: number | null;
+        };
         /** @description One event of a row. */
         EventMapping: {
             activity: string;
@@ -1963,6 +2699,15 @@ export interface components {
          * @enum {string}
          */
         EvidenceState: "measured" | "supported_by_text" | "single_voice" | "assumption";
+        /** @description Items that compare what happened with what was expected. */
+        ExpectedCounts: {
+            /** Format: int64 */
+            as: number;
+            /** Format: int64 */
+            better: number;
+            /** Format: int64 */
+            worse: number;
+        };
         /**
          * @description A format a map can be taken away in.
          * @enum {string}
@@ -2020,6 +2765,24 @@ export interface components {
             /** @description Made by its first items. */
             source: string;
         };
+        /**
+         * Format: double
+         * @description A feeling on the map's scale, −2 (worst) ..= +2 (best).
+         */
+        Feeling: number;
+        FeelingCounts: {
+            /** Format: int64 */
+            bad: number;
+            /** Format: int64 */
+            good: number;
+            /** Format: int64 */
+            neutral: number;
+            /**
+             * Format: int64
+             * @description Neither score nor words tell.
+             */
+            none: number;
+        };
         /** @description A point on −2..=+2, with interval where measured. Everything needed to draw it honestly. */
         FeelingPoint: {
             /** Format: double */
@@ -2034,6 +2797,11 @@ export interface components {
             /** Format: double */
             value: number;
         };
+        /**
+         * @description Three words for a feeling, for filters and counts.
+         * @enum {string}
+         */
+        FeelingWord: "bad" | "neutral" | "good" | "none";
         /** @enum {string} */
         FileFormat: "svg" | "png" | "pdf" | "html" | "pptx" | "md" | "xlsx";
         FileSummary: {
@@ -2333,6 +3101,34 @@ export interface components {
             sso?: components["schemas"]["SsoView"] | null;
             version: string;
         };
+        /** @description An interview to read. */
+        Interview: {
+            /** @description In the order of the turns. */
+            codings: components["schemas"]["Coding"][];
+            conversation: string;
+            source: string;
+            /** @description Words worth a code that have none yet, in the order of the turns. */
+            suggested: components["schemas"]["SuggestedCoding"][];
+            turns: components["schemas"]["VoiceItem"][];
+        };
+        InterviewHead: {
+            conversation: string;
+            from?: string | null;
+            /** Format: int64 */
+            n_codings: number;
+            /**
+             * Format: int64
+             * @description Of those, turns of the person who is asked.
+             */
+            n_own: number;
+            /** Format: int64 */
+            n_turns: number;
+            source: string;
+        };
+        InterviewList: {
+            /** @description In order of source and name. */
+            items: components["schemas"]["InterviewHead"][];
+        };
         /** @description What an invitation says to who opens it. */
         InvitationLetter: {
             email: string;
@@ -2376,6 +3172,36 @@ export interface components {
         };
         /** @enum {string} */
         ItemKind: "touchpoint" | "system" | "content" | "insight" | "metric" | "department" | "employee_role";
+        /** @enum {string} */
+        ItemOrder: "newest" | "worst" | "best";
+        /** @description A score with what it says of the feeling. */
+        ItemScore: {
+            /**
+             * Format: double
+             * @description −2..=+2.
+             */
+            feeling: number;
+            measure: components["schemas"]["Measure"];
+            scale: components["schemas"]["Scale"];
+            /** Format: double */
+            value: number;
+        };
+        /** @description A step with the reason why an item is there. */
+        ItemStep: {
+            because: components["schemas"]["LocalText"];
+            by: components["schemas"]["AttachedBy"];
+            /**
+             * Format: double
+             * @description 0..=1.
+             */
+            confidence: number;
+            key: string;
+            name: components["schemas"]["LocalText"];
+        };
+        ItemText: {
+            part: components["schemas"]["TextPart"];
+            text: string;
+        };
         /** @description A piece of background work. */
         Job: {
             ended_at?: string | null;
@@ -2389,7 +3215,7 @@ export interface components {
             state: components["schemas"]["JobState"];
         };
         /** @enum {string} */
-        JobKind: "import" | "discover";
+        JobKind: "import" | "discover" | "listen";
         JobList: {
             /** @description The last started first. */
             items: components["schemas"]["Job"][];
@@ -2482,6 +3308,11 @@ export interface components {
             snapshot: string;
             source: string;
         };
+        KindCount: {
+            kind: components["schemas"]["FeedbackKind"];
+            /** Format: int64 */
+            n: number;
+        };
         Knock: {
             /** @description Under which the guest comments. */
             name?: string | null;
@@ -2505,6 +3336,55 @@ export interface components {
          * @enum {string}
          */
         Language: "en" | "ru";
+        LanguageCount: {
+            language: components["schemas"]["Language"];
+            /** Format: int64 */
+            n: number;
+        };
+        /** @description What is known about one language of a model. */
+        LanguageReport: {
+            /**
+             * Format: double
+             * @description Share of signs told rightly, mean of good and bad texts, 0..=1. 0 where nothing was trained.
+             */
+            accuracy: number;
+            /**
+             * Format: double
+             * @description Mean distance of confidence and share that is right, over ten bins; 0 is best.
+             */
+            calibration_error: number;
+            /**
+             * Format: double
+             * @description Correlation of the feeling told with the feeling scored.
+             */
+            correlation: number;
+            /**
+             * Format: double
+             * @description `accuracy − seed_accuracy` and its 95 % interval over the same texts.
+             */
+            gain: number;
+            /** Format: double */
+            gain_hi: number;
+            /** Format: double */
+            gain_lo: number;
+            language: components["schemas"]["Language"];
+            n_bad: number;
+            n_good: number;
+            /** @description Good or bad texts held out: what the figures are about. */
+            n_held_out: number;
+            /** @description Scored texts there are. */
+            n_texts: number;
+            n_train: number;
+            /**
+             * Format: double
+             * @description The same by the word lists alone.
+             */
+            seed_accuracy: number;
+            /** Format: double */
+            seed_correlation: number;
+            /** @description Whether the model is used: only where it beats the word lists by more than chance. */
+            used: boolean;
+        };
         /** @description The time that was promised and how both are written. */
         Late: {
             format?: components["schemas"]["TimeFormat"];
@@ -3177,6 +4057,11 @@ export interface components {
             /** @description Ids. */
             teams: string[];
         };
+        /**
+         * @description How an interval was found.
+         * @enum {string}
+         */
+        Method: "adjusted_wald" | "wilson" | "t" | "bootstrap" | "shrinkage" | "root_sum";
         /** @description A frozen number with all a reader needs to check it. */
         Metric: {
             /** @description What `n` counts, in words. */
@@ -3221,6 +4106,41 @@ export interface components {
          * @enum {string}
          */
         MissingPart: "file" | "actor" | "activity" | "time" | "time_format" | "object_type" | "join" | "scale" | "said";
+        /** @description What was learned from scored answers, in the language most is written in. */
+        ModelQuality: {
+            /**
+             * Format: double
+             * @description Share of good and bad told rightly, 0..=1; by word lists alone for `seed_accuracy`.
+             */
+            accuracy: number;
+            /** @description How often what is told with a confidence is right; empty where it was not looked at. */
+            calibration: components["schemas"]["CalibrationBin"][];
+            /**
+             * Format: double
+             * @description Mean distance of confidence and share that is right.
+             */
+            ece: number;
+            /** @description Every language by itself. */
+            languages: components["schemas"]["LanguageReport"][];
+            /**
+             * Format: int64
+             * @description Answers kept apart, which the figures are about.
+             */
+            n_held_out: number;
+            /** Format: int64 */
+            n_train: number;
+            note?: components["schemas"]["LocalText"] | null;
+            /** Format: double */
+            seed_accuracy: number;
+            used: boolean;
+        };
+        /** @description Which analyser read the texts. */
+        ModelState: {
+            /** Format: int32 */
+            analyser: number;
+            /** @description What the workspace's own scores taught is used: it did better than the rules alone on answers it had not seen. */
+            used: boolean;
+        };
         /** @description A moment of truth: an experience that measurably moves the outcome. */
         Moment: {
             effect?: components["schemas"]["Metric"] | null;
@@ -3250,6 +4170,50 @@ export interface components {
         };
         /** @enum {string} */
         MoveKind: "branch" | "loop" | "skip" | "exit";
+        NamedDriver: {
+            /**
+             * Format: double
+             * @description Pearson's, −1..=1.
+             */
+            correlation: number;
+            /** @description `aspect:staff`, `question:How was the delivery?`. */
+            driver: string;
+            /**
+             * Format: double
+             * @description How it feels in the mean, −2..=+2: what it adds where it is spoken of.
+             */
+            effect: number;
+            /** Format: double */
+            hi: number;
+            /** Format: double */
+            lo: number;
+            /**
+             * Format: int64
+             * @description Items that speak of it, or answers to the question.
+             */
+            n: number;
+            name: components["schemas"]["LocalText"];
+            /**
+             * Format: double
+             * @description The same, where it is known.
+             */
+            performance?: number | null;
+            quadrant?: components["schemas"]["Quadrant"] | null;
+            /**
+             * Format: int32
+             * @description From 1, with its interval.
+             */
+            rank: number;
+            /** Format: int32 */
+            rank_hi: number;
+            /** Format: int32 */
+            rank_lo: number;
+            /**
+             * Format: double
+             * @description Of the explained variance, 0..=1, with its interval.
+             */
+            share: number;
+        };
         /** @description Somebody as the history names them. */
         NamedPerson: {
             /** @description Empty where the server did it by itself. */
@@ -3270,6 +4234,18 @@ export interface components {
              * @description The map's position it shows.
              */
             seq: number;
+        };
+        NewCode: {
+            name: string;
+            /** @description Absent: at the top. */
+            parent?: string | null;
+        };
+        NewCoding: {
+            /** @description Id of a code. */
+            code: string;
+            item: string;
+            span: components["schemas"]["Span"];
+            step?: string | null;
         };
         NewComment: {
             /** @description Id of the comment it answers. */
@@ -3358,6 +4334,29 @@ export interface components {
             /** @description RFC 3339 in UTC. */
             when: string;
         };
+        /** @description The net promoter score, −100..=100, with its 95 % interval. */
+        NpsOfStep: {
+            /**
+             * Format: int64
+             * @description 0 to 6.
+             */
+            detractors: number;
+            /** Format: double */
+            hi: number;
+            /** Format: double */
+            lo: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            passives: number;
+            /**
+             * Format: int64
+             * @description 9 and 10.
+             */
+            promoters: number;
+            /** Format: double */
+            value: number;
+        };
         /** @description A kind of object of an OCEL log. */
         ObjectType: {
             /** @description Attributes of the objects, as columns called `case:name`. */
@@ -3375,6 +4374,16 @@ export interface components {
         OneTimeLink: {
             expires_at: string;
             link: string;
+        };
+        /** @description How something is felt, and how sure the reading is. */
+        Opinion: {
+            /**
+             * Format: double
+             * @description Probability that the sign is right, 0..=1, calibrated.
+             */
+            confidence: number;
+            /** @description −2..=+2. */
+            feeling: components["schemas"]["Feeling"];
         };
         /** @description An improvement that could be made here, and what is known about its worth. */
         Opportunity: {
@@ -3531,6 +4540,48 @@ export interface components {
             library?: string | null;
             name: components["schemas"]["LocalText"];
         };
+        /** @description Where an item is put. */
+        PinOrder: {
+            /** @description Key or name of a step, also one nobody has named yet; `null`: it belongs to no step. */
+            step?: string | null;
+        };
+        Point: {
+            asked?: components["schemas"]["Asked"] | null;
+            /** @description Absent: all people together. */
+            group?: string | null;
+            /** Format: double */
+            hi?: number | null;
+            /** Format: double */
+            lo?: number | null;
+            /**
+             * Format: int64
+             * @description Scores of the question, and texts, that tell the point.
+             */
+            n_scores: number;
+            /** Format: int64 */
+            n_texts: number;
+            /** @description What a reader must know: another question than its neighbours', answers left out. */
+            notes?: components["schemas"]["LocalText"][];
+            /**
+             * Format: double
+             * @description The plain mean of the scores in points of their scale, as asked.
+             */
+            raw_mean?: number | null;
+            /**
+             * Format: double
+             * @description How far it was drawn to the mean of its neighbours, 0 (not at all)..=1.
+             */
+            shrunk: number;
+            state: components["schemas"]["PointState"];
+            step: string;
+            /**
+             * Format: double
+             * @description −2..=+2, shrunk; absent where missing.
+             */
+            value?: number | null;
+        };
+        /** @enum {string} */
+        PointState: "measured" | "inferred" | "missing";
         /** @description Example events, as a table. */
         Preview: {
             /** @description `actor`, `time`, `activity`, then the columns by their names in the lake. */
@@ -3567,7 +4618,7 @@ export interface components {
          * @description What is being done at the moment.
          * @enum {string}
          */
-        ProgressStage: "waiting" | "simulating" | "reading" | "writing" | "indexing" | "discovering";
+        ProgressStage: "waiting" | "simulating" | "reading" | "writing" | "indexing" | "discovering" | "reading_texts" | "finding_topics";
         /** @description The outcome of a proposal. */
         Proposed: {
             mapping?: components["schemas"]["Mapping"] | null;
@@ -3577,6 +4628,11 @@ export interface components {
             /** @description Why each column got its role. */
             reasons: components["schemas"]["RoleReason"][];
         };
+        /**
+         * @description Importance × performance (Martilla and James 1977).
+         * @enum {string}
+         */
+        Quadrant: "mend_first" | "protect" | "low_priority" | "possibly_overdone";
         QuarantineList: {
             /** @description By import and place. */
             items: components["schemas"]["QuarantinedRow"][];
@@ -3638,6 +4694,26 @@ export interface components {
              * @description One past its last character.
              */
             to?: number | null;
+        };
+        QuoteList: components["schemas"]["VoiceState"] & {
+            /** @description Best first: typical, short and clear. */
+            items: components["schemas"]["VoiceQuote"][];
+            /** Format: int64 */
+            n: number;
+            next?: string | null;
+        };
+        /** @description Where words stand. */
+        QuotePlace: {
+            item: string;
+            source: string;
+            span: components["schemas"]["Span"];
+        };
+        /** @description What was understood of one item. */
+        Reading: {
+            language: components["schemas"]["Language"];
+            opinion?: components["schemas"]["Opinion"] | null;
+            /** @description In order of their place. */
+            sentences: components["schemas"]["SentenceReading"][];
         };
         ReasonCount: {
             /** @description `bad_time`, `missing_actor`, … */
@@ -3720,6 +4796,24 @@ export interface components {
          *     has a field no other has.
          */
         Rows: components["schemas"]["GraphRow"][] | components["schemas"]["FunnelRow"][] | components["schemas"]["VariantRow"][] | components["schemas"]["PathRow"][] | components["schemas"]["DailyRow"][] | components["schemas"]["BetweenRow"][] | components["schemas"]["TouchpointRow"][] | components["schemas"]["StageRow"][] | components["schemas"]["JourneyRow"][];
+        /** @description What several people feel about the same thing. */
+        SaidOften: {
+            /** @description Or the aspect: `delivery`. */
+            aspect?: string | null;
+            /**
+             * Format: int64
+             * @description Items that say so.
+             */
+            n: number;
+            name: components["schemas"]["LocalText"];
+            quote?: components["schemas"]["VoiceQuote"] | null;
+            /**
+             * Format: double
+             * @description Of the step's items with words, 0..=1.
+             */
+            share: number;
+            topic?: components["schemas"]["TopicName"] | null;
+        };
         /** @description A scale on which people were asked, both ends included: 1..=5 for CSAT, 0..=10 for NPS. */
         Scale: {
             /** Format: double */
@@ -3741,6 +4835,14 @@ export interface components {
              * @description On `scale`, both ends included.
              */
             value: number;
+        };
+        ScoreCount: {
+            /** Format: double */
+            mean: number;
+            measure: components["schemas"]["Measure"];
+            /** Format: int64 */
+            n: number;
+            scale: components["schemas"]["Scale"];
         };
         /** @description What a score measures and the scale it was asked on, both ends included. */
         ScoreOf: {
@@ -3795,6 +4897,23 @@ export interface components {
         SearchResult: {
             /** @description At most 200; of the last changed map first. */
             items: components["schemas"]["SearchHit"][];
+        };
+        SegmentCount: {
+            /** Format: int64 */
+            n: number;
+            segment: string;
+        };
+        SentenceReading: {
+            /** @description Sorted, each once, with its confidence. */
+            acts?: [
+                "question" | "need" | "expectation" | "thought" | "barrier" | "delight" | "churn" | "recommends" | "warns_others" | "missing_function" | "as_expected" | "better_than_expected" | "worse_than_expected",
+                number
+            ][];
+            aspects?: components["schemas"]["AspectReading"][];
+            emotions?: components["schemas"]["EmotionReading"][];
+            language: components["schemas"]["Language"];
+            opinion?: components["schemas"]["Opinion"] | null;
+            span: components["schemas"]["Span"];
         };
         /** @enum {string} */
         SessionMode: "setup" | "sign_in" | "open" | "signed_in";
@@ -3911,11 +5030,26 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        /** @description A place in the text of an item: characters (Unicode scalar values) `start..end` of the part, `end` not included. */
+        Span: {
+            /** Format: int32 */
+            end: number;
+            part: components["schemas"]["TextPart"];
+            /** Format: int32 */
+            start: number;
+        };
         /**
          * @description Who says it. Only the actor's own words tell how the actor feels.
          * @enum {string}
          */
         Speaker: "actor" | "company" | "researcher";
+        /** @enum {string} */
+        SpeakerWish: "actor" | "company" | "researcher" | "any";
+        /**
+         * @description What a sentence does beside telling a feeling.
+         * @enum {string}
+         */
+        SpeechAct: "question" | "need" | "expectation" | "thought" | "barrier" | "delight" | "churn" | "recommends" | "warns_others" | "missing_function" | "as_expected" | "better_than_expected" | "worse_than_expected";
         Sso: {
             /** @description As it stands on the button. */
             name: string;
@@ -4025,6 +5159,151 @@ export interface components {
             activities: string[];
             name?: string | null;
         };
+        StepCount: {
+            key: string;
+            /** Format: int64 */
+            n: number;
+            name: components["schemas"]["LocalText"];
+        };
+        /** @description A point of the emotion curve. */
+        StepPoint: {
+            asked?: components["schemas"]["Asked"] | null;
+            /** Format: double */
+            hi?: number | null;
+            /** Format: double */
+            lo?: number | null;
+            measure?: components["schemas"]["Measure"] | null;
+            /**
+             * Format: int64
+             * @description Scores and texts that tell it.
+             */
+            n: number;
+            /** Format: int64 */
+            n_scores: number;
+            /** Format: int64 */
+            n_texts: number;
+            note?: components["schemas"]["LocalText"] | null;
+            /**
+             * Format: double
+             * @description How far it was drawn towards the other steps, 0..=1.
+             */
+            shrunk: number;
+            state: components["schemas"]["PointState"];
+            /**
+             * Format: double
+             * @description −2..=+2; absent where missing.
+             */
+            value?: number | null;
+        };
+        /** @description Answers to one question. */
+        StepScore: {
+            /**
+             * Format: double
+             * @description The same on the scale of feelings.
+             */
+            feeling: number;
+            /** Format: double */
+            feeling_hi?: number | null;
+            /** Format: double */
+            feeling_lo?: number | null;
+            /** Format: double */
+            hi?: number | null;
+            index?: components["schemas"]["Estimate"] | null;
+            /** Format: double */
+            lo?: number | null;
+            measure: components["schemas"]["Measure"];
+            /** Format: int64 */
+            n: number;
+            question?: string | null;
+            /**
+             * Format: double
+             * @description In points of the scale, with its 95 % interval.
+             */
+            raw_mean: number;
+            scale: components["schemas"]["Scale"];
+        };
+        /** @description Mean feeling of words with its 95 % interval. */
+        StepSentiment: {
+            /** Format: double */
+            hi: number;
+            /** Format: double */
+            lo: number;
+            /** Format: double */
+            mean: number;
+            /** Format: int64 */
+            n: number;
+        };
+        /** @description What is said at one step. */
+        StepVoice: {
+            /** @description Id of the map's step or stage. */
+            at?: string | null;
+            best_quotes: components["schemas"]["VoiceQuote"][];
+            /** @description The point of the curve. */
+            curve: components["schemas"]["StepPoint"];
+            delights: components["schemas"]["SaidOften"][];
+            emotions: components["schemas"]["EmotionCount"][];
+            expected: components["schemas"]["ExpectedCounts"];
+            /** @description The same for each segment, in order of names. */
+            groups?: components["schemas"]["Point"][];
+            /** @description As filters name it. Of a map's step: its id, together with `map`. */
+            key: string;
+            kind: components["schemas"]["StepVoiceKind"];
+            /** Format: int64 */
+            missing: number;
+            /** Format: int64 */
+            n_items: number;
+            /** Format: int64 */
+            n_texts: number;
+            name: components["schemas"]["LocalText"];
+            /** Format: int64 */
+            needs: number;
+            nps?: components["schemas"]["NpsOfStep"] | null;
+            /** @description What is felt as bad and as good, and how many say so; the most said first. */
+            pains: components["schemas"]["SaidOften"][];
+            /**
+             * Format: int64
+             * @description Items with such a sentence.
+             */
+            questions: number;
+            score?: components["schemas"]["StepScore"] | null;
+            /** @description Each measure, scale and question by itself; most answers first. */
+            scores: components["schemas"]["StepScore"][];
+            sentiment?: components["schemas"]["StepSentiment"] | null;
+            /** @description Id of the stage a step of a map is in. */
+            stage?: string | null;
+            /** @description Questions with too few answers to show a number. */
+            suppressed?: components["schemas"]["SuppressedScore"][];
+        };
+        /** @enum {string} */
+        StepVoiceKind: "step" | "stage";
+        StepVoiceList: components["schemas"]["VoiceState"] & {
+            asked?: components["schemas"]["Asked"] | null;
+            /** @description In the order of the map, each stage before its steps; without a map the most spoken of first. */
+            items: components["schemas"]["StepVoice"][];
+            /** @description Points of the curve are measured by different questions: the line between them compares unlike things. */
+            mixes_questions: boolean;
+            /**
+             * Format: int64
+             * @description All items of the base.
+             */
+            n: number;
+            /** @description Items of the base that belong to none of them. */
+            unattached: components["schemas"]["Unattached"];
+        };
+        SuggestedCoding: {
+            act?: components["schemas"]["SpeechAct"] | null;
+            item: string;
+            name: components["schemas"]["LocalText"];
+            /**
+             * Format: double
+             * @description 0..=1.
+             */
+            score: number;
+            span: components["schemas"]["Span"];
+            text: string;
+            /** @description Why it is suggested. */
+            why: components["schemas"]["LocalText"];
+        };
         SuggestionList: {
             /** @description Open ones first, then the newest. */
             items: components["schemas"]["SuggestionView"][];
@@ -4053,6 +5332,15 @@ export interface components {
             state: components["schemas"]["SuggestionState"];
             title: string;
         };
+        /** @description A question too few answered. */
+        SuppressedScore: {
+            measure: components["schemas"]["Measure"];
+            /** Format: int64 */
+            n: number;
+            question?: string | null;
+            scale: components["schemas"]["Scale"];
+            why: components["schemas"]["LocalText"];
+        };
         /** @description What a number should become and by when. */
         Target: {
             /** @description `2026-12-31`. */
@@ -4063,6 +5351,19 @@ export interface components {
              * @description In the unit of the card's metric.
              */
             value: number;
+        };
+        /** @description What people decided, and the analyser learns from. */
+        Taught: {
+            /** Format: int64 */
+            codings: number;
+            /** Format: int64 */
+            pins: number;
+            /** Format: int64 */
+            rejects: number;
+            /** Format: int64 */
+            topics_merged: number;
+            /** Format: int64 */
+            topics_renamed: number;
         };
         TeamChange: {
             /** @description In the place of all there were. */
@@ -4118,6 +5419,11 @@ export interface components {
             template: components["schemas"]["TemplateView"];
             text?: string | null;
         };
+        /**
+         * @description A part of an item's text. Spans name the part they lie in.
+         * @enum {string}
+         */
+        TextPart: "title" | "pros" | "cons" | "body";
         TimeBin: {
             /** Format: double */
             hi_s: number;
@@ -4181,6 +5487,82 @@ export interface components {
             last_used_at?: string | null;
             name: string;
             scopes: components["schemas"]["TokenScope"][];
+        };
+        TopicFeeling: components["schemas"]["FeelingCounts"] & {
+            /**
+             * Format: double
+             * @description −2..=+2.
+             */
+            mean?: number | null;
+        };
+        TopicList: components["schemas"]["VoiceState"] & {
+            /** @description The most spoken of first. */
+            items: components["schemas"]["TopicView"][];
+            /**
+             * Format: int64
+             * @description Items with words.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description Of those, items about no topic.
+             */
+            unsorted: number;
+        };
+        TopicMerge: {
+            /** @description Those that become part of it. */
+            from: string[];
+            /** @description The topic that stays. */
+            into: string;
+        };
+        TopicName: {
+            id: string;
+            name: components["schemas"]["LocalText"];
+        };
+        TopicRename: {
+            /** @description `null`: as it was found. */
+            name?: string | null;
+        };
+        /**
+         * @description What became of a topic.
+         * @enum {string}
+         */
+        TopicState: "new" | "growing" | "stable" | "shrinking" | "unknown";
+        TopicView: {
+            feeling: components["schemas"]["TopicFeeling"];
+            id: string;
+            /** @description Ids of topics that were made part of it. */
+            merged?: string[];
+            /**
+             * Format: int64
+             * @description Items about it.
+             */
+            n: number;
+            name: components["schemas"]["LocalText"];
+            /**
+             * Format: double
+             * @description Probability of such a change by chance, corrected for the number of topics looked at.
+             */
+            q?: number | null;
+            quotes: components["schemas"]["VoiceQuote"][];
+            /** @description A person gave it the name. */
+            renamed: boolean;
+            /**
+             * Format: double
+             * @description Of the items with words, 0..=1.
+             */
+            share: number;
+            /**
+             * Format: double
+             * @description How well it is found again in other samples of the texts, 0..=1.
+             */
+            stability?: number | null;
+            state: components["schemas"]["TopicState"];
+            /** @description Where it is spoken of; most first. */
+            steps: components["schemas"]["StepCount"][];
+            /** @description By week, weeks without any left out. */
+            trend: components["schemas"]["WeekCount"][];
+            words: string[];
         };
         TouchpointRow: {
             activity: string;
@@ -4255,6 +5637,16 @@ export interface components {
         TryMasks: {
             rules?: components["schemas"]["MaskRules"] | null;
             text: string;
+        };
+        /** @description Items without a place. */
+        Unattached: {
+            /** Format: int64 */
+            n: number;
+            /**
+             * Format: double
+             * @description Of the base, 0..=1.
+             */
+            share: number;
         };
         /**
          * @description What one counted thing is.
@@ -4401,6 +5793,64 @@ export interface components {
             texts: number;
             to?: string | null;
         };
+        /** @description One thing said, with what was understood of it. */
+        VoiceItem: {
+            /** @description Only for those who may know who said it, and only where the source says it. */
+            actor?: string | null;
+            attributes?: {
+                [key: string]: string;
+            };
+            candidate?: components["schemas"]["ItemStep"] | null;
+            channel?: string | null;
+            choice?: string | null;
+            conversation?: string | null;
+            id: string;
+            kind: components["schemas"]["FeedbackKind"];
+            question?: string | null;
+            reading: components["schemas"]["Reading"];
+            /** @description Steps a person said it is not about. */
+            rejected?: string[];
+            reply?: string | null;
+            score?: components["schemas"]["ItemScore"] | null;
+            segment?: string | null;
+            source: string;
+            speaker: components["schemas"]["Speaker"];
+            step?: components["schemas"]["ItemStep"] | null;
+            /** @description In their order. */
+            texts: components["schemas"]["ItemText"][];
+            /** @description RFC 3339 in UTC; absent where the source has no time. */
+            time?: string | null;
+            topics?: components["schemas"]["TopicName"][];
+            /** Format: int32 */
+            turn?: number | null;
+            unattached?: components["schemas"]["LocalText"] | null;
+        };
+        /** @description A page of items. */
+        VoiceItemList: components["schemas"]["VoiceState"] & {
+            items: components["schemas"]["VoiceItem"][];
+            /**
+             * Format: int64
+             * @description All that match.
+             */
+            n: number;
+            /** @description `after` of the next page; absent on the last. */
+            next?: string | null;
+        };
+        /** @description An item with the conversation it is part of. */
+        VoiceItemWhole: {
+            /** @description In the order of turns, this one among them; empty where it stands alone. */
+            conversation: components["schemas"]["VoiceItem"][];
+            item: components["schemas"]["VoiceItem"];
+        };
+        /** @description What to make a map of. */
+        VoiceMapOrder: {
+            kind?: components["schemas"]["MapKind"] | null;
+            name: string;
+            /** @description Absent: all sources. */
+            source?: string | null;
+            /** @description Keys of steps in their order. Absent: those most spoken of, as people go through them. */
+            steps?: string[] | null;
+        };
         /**
          * @description How files become feedback. All files of an import are read by one mapping; a column that one of them lacks is empty
          *     there.
@@ -4444,6 +5894,44 @@ export interface components {
             /** @default null */
             time_zone: string | null;
         };
+        VoiceOverview: components["schemas"]["VoiceState"] & {
+            acts: components["schemas"]["ActCount"][];
+            attached: components["schemas"]["AttachedCounts"];
+            /** @description Items in which it is found; most frequent first. */
+            emotions: components["schemas"]["EmotionCount"][];
+            feelings: components["schemas"]["FeelingCounts"];
+            /** @description First and last day, both included; absent where no item has a time. */
+            from?: string | null;
+            /** @description Most frequent first. */
+            languages: components["schemas"]["LanguageCount"][];
+            /** Format: int64 */
+            missing: number;
+            model: components["schemas"]["ModelState"];
+            /**
+             * Format: int64
+             * @description Items of the people whose journey it is; those of the company and of researchers are in `n_others`.
+             */
+            n: number;
+            /** Format: int64 */
+            n_others: number;
+            /**
+             * Format: int64
+             * @description Items with words.
+             */
+            n_texts: number;
+            /** Format: int64 */
+            questions: number;
+            /** @description In order of their names. */
+            sources: components["schemas"]["VoiceSource"][];
+            /** Format: int64 */
+            steps: number;
+            to?: string | null;
+            /**
+             * Format: int64
+             * @description How many topics, groups of questions, groups of wishes and steps there are.
+             */
+            topics: number;
+        };
         /** @description The first items, masked as they would be kept. */
         VoicePreview: {
             counts: components["schemas"]["VoiceSummary"];
@@ -4464,6 +5952,37 @@ export interface components {
             notes: components["schemas"]["LocalText"][];
             /** @description Why each column got its role. */
             reasons: components["schemas"]["RoleReason"][];
+        };
+        VoiceQuality: components["schemas"]["VoiceState"] & {
+            /**
+             * Format: int32
+             * @description Version of the rules texts are read by.
+             */
+            analyser: number;
+            attachment: components["schemas"]["AttachmentQuality"];
+            /** @description How to teach it more. */
+            how: components["schemas"]["LocalText"];
+            /** @description Of items with words, most frequent first. */
+            languages: components["schemas"]["LanguageCount"][];
+            model?: components["schemas"]["ModelQuality"] | null;
+            taught: components["schemas"]["Taught"];
+        };
+        /** @description Exact words of a person. */
+        VoiceQuote: {
+            /**
+             * Format: double
+             * @description Of the words, −2..=+2.
+             */
+            feeling?: number | null;
+            item: string;
+            language: components["schemas"]["Language"];
+            score?: components["schemas"]["ItemScore"] | null;
+            source: string;
+            span: components["schemas"]["Span"];
+            /** @description Key of the step. */
+            step?: string | null;
+            text: string;
+            time?: string | null;
         };
         /**
          * @description What a column is to an item. Columns without a role are kept as attributes when they are listed as such, and left
@@ -4489,6 +6008,31 @@ export interface components {
         } | {
             /** @description Whether this time lies after another column's: the segment is `late` or `in_time`; empty where either is. */
             late_after: components["schemas"]["Late"];
+        };
+        VoiceSource: {
+            from?: string | null;
+            kinds: components["schemas"]["KindCount"][];
+            languages: components["schemas"]["LanguageCount"][];
+            /** Format: int64 */
+            n: number;
+            /** Format: int64 */
+            n_texts: number;
+            name: string;
+            /** @description Each measure and scale by itself; most answers first. */
+            scores: components["schemas"]["ScoreCount"][];
+            to?: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description What an answer was made from. */
+        VoiceState: {
+            /**
+             * Format: int64
+             * @description Of people's decisions.
+             */
+            revision: number;
+            /** @description `reviews@3, survey@1`: every source at its version. */
+            snapshot: string;
         };
         /** @description What came of a reading. A row has an item, several (wide surveys) or goes to quarantine as a whole. */
         VoiceSummary: {
@@ -4516,6 +6060,57 @@ export interface components {
              * @description Items with a text.
              */
             texts: number;
+        };
+        /** @description A difference with its 95 % interval. */
+        WaveChange: {
+            /** Format: double */
+            hi: number;
+            /** @description The interval does not hold zero. */
+            is_sure: boolean;
+            /** Format: double */
+            lo: number;
+            /** Format: double */
+            value: number;
+        };
+        WaveList: components["schemas"]["VoiceState"] & {
+            measure?: components["schemas"]["Measure"] | null;
+            note?: components["schemas"]["LocalText"] | null;
+            question?: string | null;
+            /** @description In order of time. */
+            rows: components["schemas"]["WaveRow"][];
+            scale?: components["schemas"]["Scale"] | null;
+            unit: components["schemas"]["WaveUnit"];
+        };
+        /** @enum {string} */
+        WavePeriod: "week" | "month" | "quarter";
+        /** @description One period. */
+        WaveRow: {
+            change?: components["schemas"]["WaveChange"] | null;
+            /** @description First and last day, both included. */
+            from: string;
+            /** Format: double */
+            hi?: number | null;
+            /** Format: double */
+            lo?: number | null;
+            /** Format: int64 */
+            n: number;
+            /** @description `2026-03`, `2026-q1`, or the Monday of a week. */
+            name: string;
+            suppressed?: components["schemas"]["LocalText"] | null;
+            to: string;
+            /**
+             * Format: double
+             * @description Absent where too few answered.
+             */
+            value?: number | null;
+        };
+        /** @enum {string} */
+        WaveUnit: "points" | "share" | "mean";
+        WeekCount: {
+            /** Format: int64 */
+            n: number;
+            /** @description The Monday, `2026-01-05`. */
+            week: string;
         };
         /** @description A feeling that is not measured but wanted or expected. */
         Wish: {
@@ -6533,6 +8128,39 @@ export interface operations {
             };
         };
     };
+    adopt_voice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Adopted"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
     notifications: {
         parameters: {
             query?: never;
@@ -7629,6 +9257,157 @@ export interface operations {
             };
         };
     };
+    codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CodeList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    add_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCode"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Code"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    delete_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    change_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Code"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    voice_drivers: {
+        parameters: {
+            query?: {
+                /** @description Absent: the feeling of the words. */
+                outcome?: components["schemas"]["DriverOutcome"];
+                source?: string;
+                step?: string;
+                segment?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriverList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
     send_feedback: {
         parameters: {
             query?: never;
@@ -7722,6 +9501,370 @@ export interface operations {
             };
         };
     };
+    interviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InterviewList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    interview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Interview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    add_coding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCoding"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coding"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    delete_coding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+                conversation: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    voice_items: {
+        parameters: {
+            query?: {
+                /** @description Names of sources, separated by commas. */
+                source?: string;
+                kind?: components["schemas"]["FeedbackKind"];
+                /** @description Key of a step; `none`: items that belong to none. With `map`: id of a step or stage of that map. */
+                step?: string;
+                /** @description Id of a map whose steps are meant. */
+                map?: string;
+                /** @description Id of a topic. */
+                topic?: string;
+                /** @description Key of an aspect: `delivery`. */
+                aspect?: string;
+                language?: components["schemas"]["Language"];
+                feeling?: components["schemas"]["FeelingWord"];
+                act?: components["schemas"]["SpeechAct"];
+                emotion?: components["schemas"]["Emotion"];
+                segment?: string;
+                /** @description Words the texts hold, in any order and case. */
+                q?: string;
+                /** @description First and last day, `2026-01-31`, both included. */
+                from?: string;
+                to?: string;
+                attached?: components["schemas"]["AttachedHow"];
+                /** @description Whose words; absent: those of the people whose journey it is. */
+                speaker?: components["schemas"]["SpeakerWish"];
+                /** @description Of one ticket, chat, interview or sitting. */
+                conversation?: string;
+                order?: components["schemas"]["ItemOrder"];
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description At most 200; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceItemList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    voice_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceItemWhole"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    pin_voice_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PinOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceItem"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    unpin_voice_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceItem"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    reject_voice_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceItem"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    unreject_voice_item: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceItem"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    map_of_voice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoiceMapOrder"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
     masks: {
         parameters: {
             query?: never;
@@ -7799,6 +9942,492 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Masked"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    voice_missing: {
+        parameters: {
+            query?: {
+                /** @description Names of sources, separated by commas. */
+                source?: string;
+                kind?: components["schemas"]["FeedbackKind"];
+                /** @description Key of a step; `none`: items that belong to none. With `map`: id of a step or stage of that map. */
+                step?: string;
+                /** @description Id of a map whose steps are meant. */
+                map?: string;
+                /** @description Id of a topic. */
+                topic?: string;
+                /** @description Key of an aspect: `delivery`. */
+                aspect?: string;
+                language?: components["schemas"]["Language"];
+                feeling?: components["schemas"]["FeelingWord"];
+                act?: components["schemas"]["SpeechAct"];
+                emotion?: components["schemas"]["Emotion"];
+                segment?: string;
+                /** @description Words the texts hold, in any order and case. */
+                q?: string;
+                /** @description First and last day, `2026-01-31`, both included. */
+                from?: string;
+                to?: string;
+                attached?: components["schemas"]["AttachedHow"];
+                /** @description Whose words; absent: those of the people whose journey it is. */
+                speaker?: components["schemas"]["SpeakerWish"];
+                /** @description Of one ticket, chat, interview or sitting. */
+                conversation?: string;
+                order?: components["schemas"]["ItemOrder"];
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description At most 200; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    voice_quality: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceQuality"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    voice_questions: {
+        parameters: {
+            query?: {
+                /** @description Names of sources, separated by commas. */
+                source?: string;
+                kind?: components["schemas"]["FeedbackKind"];
+                /** @description Key of a step; `none`: items that belong to none. With `map`: id of a step or stage of that map. */
+                step?: string;
+                /** @description Id of a map whose steps are meant. */
+                map?: string;
+                /** @description Id of a topic. */
+                topic?: string;
+                /** @description Key of an aspect: `delivery`. */
+                aspect?: string;
+                language?: components["schemas"]["Language"];
+                feeling?: components["schemas"]["FeelingWord"];
+                act?: components["schemas"]["SpeechAct"];
+                emotion?: components["schemas"]["Emotion"];
+                segment?: string;
+                /** @description Words the texts hold, in any order and case. */
+                q?: string;
+                /** @description First and last day, `2026-01-31`, both included. */
+                from?: string;
+                to?: string;
+                attached?: components["schemas"]["AttachedHow"];
+                /** @description Whose words; absent: those of the people whose journey it is. */
+                speaker?: components["schemas"]["SpeakerWish"];
+                /** @description Of one ticket, chat, interview or sitting. */
+                conversation?: string;
+                order?: components["schemas"]["ItemOrder"];
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description At most 200; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    voice_quotes: {
+        parameters: {
+            query?: {
+                /** @description Names of sources, separated by commas. */
+                source?: string;
+                kind?: components["schemas"]["FeedbackKind"];
+                /** @description Key of a step; `none`: items that belong to none. With `map`: id of a step or stage of that map. */
+                step?: string;
+                /** @description Id of a map whose steps are meant. */
+                map?: string;
+                /** @description Id of a topic. */
+                topic?: string;
+                /** @description Key of an aspect: `delivery`. */
+                aspect?: string;
+                language?: components["schemas"]["Language"];
+                feeling?: components["schemas"]["FeelingWord"];
+                act?: components["schemas"]["SpeechAct"];
+                emotion?: components["schemas"]["Emotion"];
+                segment?: string;
+                /** @description Words the texts hold, in any order and case. */
+                q?: string;
+                /** @description First and last day, `2026-01-31`, both included. */
+                from?: string;
+                to?: string;
+                attached?: components["schemas"]["AttachedHow"];
+                /** @description Whose words; absent: those of the people whose journey it is. */
+                speaker?: components["schemas"]["SpeakerWish"];
+                /** @description Of one ticket, chat, interview or sitting. */
+                conversation?: string;
+                order?: components["schemas"]["ItemOrder"];
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description At most 200; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuoteList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    refresh_voice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    voice_steps: {
+        parameters: {
+            query?: {
+                /** @description Id of a map: its steps and stages. Absent: all steps that are spoken of. */
+                map?: string;
+                /** @description Names of sources, separated by commas. */
+                source?: string;
+                segment?: string;
+                /** @description First and last day, `2026-01-31`, both included. */
+                from?: string;
+                to?: string;
+                /** @description Numbers of fewer answers are not shown; 30 when absent. */
+                n_min?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StepVoiceList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    voice_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoiceOverview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    voice_topics: {
+        parameters: {
+            query?: {
+                /** @description Names of sources, separated by commas. */
+                source?: string;
+                kind?: components["schemas"]["FeedbackKind"];
+                /** @description Key of a step; `none`: items that belong to none. With `map`: id of a step or stage of that map. */
+                step?: string;
+                /** @description Id of a map whose steps are meant. */
+                map?: string;
+                /** @description Id of a topic. */
+                topic?: string;
+                /** @description Key of an aspect: `delivery`. */
+                aspect?: string;
+                language?: components["schemas"]["Language"];
+                feeling?: components["schemas"]["FeelingWord"];
+                act?: components["schemas"]["SpeechAct"];
+                emotion?: components["schemas"]["Emotion"];
+                segment?: string;
+                /** @description Words the texts hold, in any order and case. */
+                q?: string;
+                /** @description First and last day, `2026-01-31`, both included. */
+                from?: string;
+                to?: string;
+                attached?: components["schemas"]["AttachedHow"];
+                /** @description Whose words; absent: those of the people whose journey it is. */
+                speaker?: components["schemas"]["SpeakerWish"];
+                /** @description Of one ticket, chat, interview or sitting. */
+                conversation?: string;
+                order?: components["schemas"]["ItemOrder"];
+                /** @description The `next` of the page before. */
+                after?: string;
+                /** @description At most 200; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    merge_topics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicMerge"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    rename_topic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicRename"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    split_topic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Decided"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    voice_waves: {
+        parameters: {
+            query?: {
+                /** @description What is measured; absent: what was asked most. */
+                measure?: components["schemas"]["Measure"];
+                /** @description Absent: month. */
+                by?: components["schemas"]["WavePeriod"];
+                source?: string;
+                /** @description Key of a step. */
+                step?: string;
+                segment?: string;
+                /** @description Numbers of fewer answers are not shown; 30 when absent. */
+                n_min?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaveList"];
                 };
             };
             default: {

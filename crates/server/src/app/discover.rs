@@ -86,10 +86,10 @@ impl Workspace {
         };
         let id = map_id(order.name.as_deref().unwrap_or(source.as_str()), source.as_str());
         step();
-        Ok(Discovered {
-            map: tropa_map::adopt(&proposal, title, id.to_string()),
-            proposal,
-        })
+        let mut map = tropa_map::adopt(&proposal, title, id.to_string());
+        // What people say of the same steps stands on the map from the beginning.
+        self.with_voice(&mut map)?;
+        Ok(Discovered { map, proposal })
     }
 
     /// [`discover`](Self::discover), with the map kept in the workspace under an id of its own, which is returned.

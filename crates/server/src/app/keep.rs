@@ -10,7 +10,7 @@ use tropa_map::Map;
 use tropa_map::document::Evidence;
 use tropa_model::answer::Rows;
 use tropa_model::question::{Ask, Question};
-use tropa_model::{ColumnValues, Role, SourceName};
+use tropa_model::{ColumnValues, LocalText, Role, SourceName};
 use utoipa::ToSchema;
 
 /// Versions younger than this keep their files when a source is compacted: a question under way still finds them.
@@ -284,6 +284,19 @@ fn needles(actor: &str, words: &BTreeSet<String>) -> Vec<Vec<u8>> {
 /// Takes a person's words, example journeys and name out of a map's evidence; whether there was anything.
 fn blank(map: &mut Map, actor: &str, words: &BTreeSet<String>) -> bool {
     let mut changed = false;
+    for card in &mut map.cards {
+        let is_said = card.evidence.iter().any(|reason| {
+            reason
+                .rule
+                .as_deref()
+                .is_some_and(|rule| rule.starts_with("voice."))
+        });
+        let mut said = card.text.0.values().map(|text| text.trim());
+        if is_said && said.any(|said| words.iter().any(|text| text.contains(said))) {
+            card.text = LocalText::en_ru("Erased", "Стёрто");
+            changed = true;
+        }
+    }
     let cards = map.cards.iter_mut().map(|record| &mut record.evidence);
     let traits = map.personas.iter_mut().flat_map(|persona| &mut persona.traits);
     let traits = traits.map(|record| &mut record.evidence);

@@ -43,7 +43,7 @@ mod templates;
 mod uploads;
 mod versions;
 mod views;
-mod voice;
+pub mod voice;
 mod workspace;
 
 pub use accounts::{Credential, Identity, LetIn, Origin, SetUp, Standing};

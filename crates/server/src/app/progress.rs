@@ -19,6 +19,10 @@ pub enum ProgressStage {
     Indexing,
     /// Finding the map.
     Discovering,
+    /// Understanding what people say.
+    ReadingTexts,
+    /// Finding what texts are about.
+    FindingTopics,
 }
 
 impl ProgressStage {
@@ -30,6 +34,8 @@ impl ProgressStage {
             Self::Writing => "writing",
             Self::Indexing => "indexing",
             Self::Discovering => "discovering",
+            Self::ReadingTexts => "reading texts",
+            Self::FindingTopics => "finding topics",
         }
     }
 }

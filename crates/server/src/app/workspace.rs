@@ -1,7 +1,7 @@
 //! One folder with everything in it.
 
 use crate::app::lock::{self, RunningServer, ServerLock};
-use crate::app::voice::VoiceLake;
+use crate::app::voice::{HeardCache, VoiceLake};
 use crate::app::{AppError, Identity, SourceView};
 use crate::live::Rooms;
 use std::collections::BTreeMap;
@@ -21,6 +21,8 @@ pub struct Workspace {
     pub(crate) dir: PathBuf,
     pub(crate) lake: Lake,
     pub(crate) voice: VoiceLake,
+    /// What was understood of it.
+    pub(crate) heard: HeardCache,
     pub(crate) catalog: Catalog,
     /// By source, the newest that was asked.
     pub(crate) indexes: Mutex<BTreeMap<String, Arc<Index>>>,
@@ -54,6 +56,7 @@ impl Workspace {
             dir: dir.to_owned(),
             lake,
             voice: VoiceLake::default(),
+            heard: HeardCache::default(),
             catalog,
             indexes: Mutex::default(),
             rooms: Rooms::on(runtime.handle()),
@@ -86,6 +89,7 @@ impl Workspace {
         Ok(Workspace {
             lake: Lake::open(&lake_dir)?,
             voice: VoiceLake::default(),
+            heard: HeardCache::default(),
             dir,
             catalog: self.catalog.of_workspace(id),
             indexes: Mutex::default(),

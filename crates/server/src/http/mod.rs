@@ -38,6 +38,7 @@ mod suggestions;
 mod teams;
 mod templates;
 mod tokens;
+mod voice;
 mod words;
 
 pub use access::Access;
@@ -272,6 +273,7 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(jobs::jobs))
         .routes(routes!(jobs::job))
         .routes(routes!(quarantine::quarantine))
+        .merge(voice::routes())
 }
 
 /// Which maps the caller may see, for answers about all of them.

@@ -1,6 +1,7 @@
 //! The description of the API that the web app's types are made from.
 
 use crate::app::ExportFormat;
+use crate::app::voice::{AttachedHow, FeelingWord, ItemOrder, SpeakerWish, WavePeriod};
 use crate::http::exchange::Delimiter;
 use crate::http::maps::FileFormat;
 use crate::http::review::{DiffFormat, LinksFormat};
@@ -18,13 +19,18 @@ use utoipa::openapi::OpenApi as Document;
     ),
     components(schemas(
         ApiError,
+        AttachedHow,
         Delimiter,
         DiffFormat,
         ExportFormat,
+        FeelingWord,
         FileFormat,
+        ItemOrder,
         JobState,
         Language,
-        LinksFormat
+        LinksFormat,
+        SpeakerWish,
+        WavePeriod
     ))
 )]
 struct Head;

@@ -86,6 +86,14 @@ pub enum Action {
     TryMasks,
     ChangeMasks,
     ReadJobs,
+    /// Words, scores and what was understood of them.
+    ReadVoice,
+    /// Reading everything that is said anew.
+    RefreshVoice,
+    PinVoice,
+    ChangeTopics,
+    CodeInterview,
+    AdoptVoice,
 }
 
 impl Action {
@@ -104,7 +112,8 @@ impl Action {
             // These write lines of their own, which also say who it was.
             Self::SetUp | Self::SignIn | Self::AskForReset | Self::ResetPassword | Self::AcceptInvitation
                 // Questions, though they have bodies.
-                | Self::AskQuestion | Self::PreviewImport | Self::TryMasks | Self::UploadFile | Self::SeeMap | Self::ReadNotifications
+                | Self::AskQuestion | Self::PreviewImport | Self::TryMasks | Self::UploadFile | Self::RefreshVoice | Self::SeeMap
+                | Self::ReadNotifications
                 // Guests, who are nobody in particular.
                 | Self::OpenShare | Self::CommentAsGuest
         )
@@ -305,6 +314,111 @@ pub static PERMISSIONS: &[Permission] = &[
     row(POST, "/api/v1/voice/masks/try", Action::TryMasks, Member(Editor)),
     row(GET, "/api/v1/jobs", Action::ReadJobs, Member(Viewer)),
     row(GET, "/api/v1/jobs/{id}", Action::ReadJobs, Member(Viewer)),
+    // What people say. Who said it is told by the handlers to editors only.
+    row(GET, "/api/v1/voice/summary", Action::ReadVoice, Member(Viewer)),
+    row(GET, "/api/v1/voice/items", Action::ReadVoice, Member(Viewer)),
+    row(
+        GET,
+        "/api/v1/voice/items/{source}/{id}",
+        Action::ReadVoice,
+        Member(Viewer),
+    ),
+    row(GET, "/api/v1/voice/quotes", Action::ReadVoice, Member(Viewer)),
+    row(GET, "/api/v1/voice/questions", Action::ReadVoice, Member(Viewer)),
+    row(GET, "/api/v1/voice/missing", Action::ReadVoice, Member(Viewer)),
+    row(GET, "/api/v1/voice/steps", Action::ReadVoice, Member(Viewer)),
+    row(GET, "/api/v1/voice/topics", Action::ReadVoice, Member(Viewer)),
+    row(GET, "/api/v1/voice/quality", Action::ReadVoice, Member(Viewer)),
+    row(GET, "/api/v1/voice/drivers", Action::ReadVoice, Member(Viewer)),
+    row(GET, "/api/v1/voice/waves", Action::ReadVoice, Member(Viewer)),
+    row(GET, "/api/v1/voice/interviews", Action::ReadVoice, Member(Viewer)),
+    row(
+        GET,
+        "/api/v1/voice/interviews/{source}/{conversation}",
+        Action::ReadVoice,
+        Member(Viewer),
+    ),
+    row(GET, "/api/v1/voice/codes", Action::ReadVoice, Member(Viewer)),
+    row(
+        POST,
+        "/api/v1/voice/items/{source}/{id}/pin",
+        Action::PinVoice,
+        Member(Editor),
+    ),
+    row(
+        DELETE,
+        "/api/v1/voice/items/{source}/{id}/pin",
+        Action::PinVoice,
+        Member(Editor),
+    ),
+    row(
+        POST,
+        "/api/v1/voice/items/{source}/{id}/reject",
+        Action::PinVoice,
+        Member(Editor),
+    ),
+    row(
+        DELETE,
+        "/api/v1/voice/items/{source}/{id}/reject",
+        Action::PinVoice,
+        Member(Editor),
+    ),
+    row(
+        PATCH,
+        "/api/v1/voice/topics/{id}",
+        Action::ChangeTopics,
+        Member(Editor),
+    ),
+    row(
+        POST,
+        "/api/v1/voice/topics/merge",
+        Action::ChangeTopics,
+        Member(Editor),
+    ),
+    row(
+        POST,
+        "/api/v1/voice/topics/{id}/split",
+        Action::ChangeTopics,
+        Member(Editor),
+    ),
+    row(
+        POST,
+        "/api/v1/voice/interviews/{source}/{conversation}/codings",
+        Action::CodeInterview,
+        Member(Editor),
+    ),
+    row(
+        DELETE,
+        "/api/v1/voice/interviews/{source}/{conversation}/codings/{id}",
+        Action::CodeInterview,
+        Member(Editor),
+    ),
+    row(POST, "/api/v1/voice/codes", Action::CodeInterview, Member(Editor)),
+    row(
+        PATCH,
+        "/api/v1/voice/codes/{id}",
+        Action::CodeInterview,
+        Member(Editor),
+    ),
+    row(
+        DELETE,
+        "/api/v1/voice/codes/{id}",
+        Action::CodeInterview,
+        Member(Editor),
+    ),
+    row(POST, "/api/v1/voice/map", Action::DiscoverMap, Member(Editor)),
+    row(
+        POST,
+        "/api/v1/voice/refresh",
+        Action::RefreshVoice,
+        Member(Editor),
+    ),
+    row(
+        POST,
+        "/api/v1/maps/{id}/voice/adopt",
+        Action::AdoptVoice,
+        OnMap(Editor),
+    ),
     // Maps.
     row(GET, "/api/v1/templates", Action::ReadTemplates, Member(Viewer)),
     row(
@@ -517,6 +631,7 @@ impl Permission {
             Some("workspaces") => "workspace",
             Some("session") => "session",
             Some("imports" | "discover") => "job",
+            Some("voice") => "voice",
             _ => return (None, None),
         };
         (
