@@ -126,9 +126,7 @@ fn scores_words_and_what_is_asked_stand_at_their_steps() {
     assert_eq!(steps["unattached"]["n"], 1);
 
     let asked = api.get("/api/v1/voice/questions").ok();
-    assert_eq!(asked["items"][0]["n"], 40);
-    assert_eq!(asked["items"][0]["text"], "Когда придёт мой заказ?");
-    assert_eq!(asked["items"][0]["steps"][0]["key"], "Delivery");
+    assert_eq!(asked["n"], 40);
 }
 
 #[test]
@@ -140,11 +138,9 @@ fn few_answers_give_no_number_unless_they_are_wanted() {
     workspace.keep_feedback(&source, few).unwrap();
     let api = Api::new(Arc::new(workspace));
     let steps = api.get("/api/v1/voice/steps").ok();
-    let index = &step(&steps, "Pay")["scores"][0]["index"];
-    assert!(
-        index["value"].is_null() && index["suppressed"]["ru"].is_string(),
-        "{index}"
-    );
+    let pay = step(&steps, "Pay");
+    assert_eq!(pay["scores"], json!([]));
+    assert!(pay["suppressed"][0]["why"]["ru"].is_string(), "{pay}");
     let steps = api.get("/api/v1/voice/steps?n_min=5").ok();
     assert_eq!(step(&steps, "Pay")["scores"][0]["index"]["value"], 100.0);
     assert_eq!(api.get("/api/v1/voice/steps?n_min=0").refused(400), "bad_request");
@@ -268,7 +264,7 @@ fn what_is_said_is_put_on_a_map_with_the_words_behind_it() {
     let adopted = api.post("/api/v1/maps/shop/voice/adopt", &order).ok();
     assert!(adopted["cards"].as_array().unwrap().len() > 2, "{adopted}");
     let shop = api.get("/api/v1/maps/shop").ok();
-    let cards = shop["map"]["cards"].as_array().unwrap();
+    let cards = shop["cards"].as_array().unwrap();
     let of_id = |id: &str| {
         cards
             .iter()
@@ -332,7 +328,7 @@ fn a_map_is_made_of_what_is_said_alone() {
         .unwrap_or_else(|| panic!("{job}"))
         .to_owned();
     let made = api.get(&format!("/api/v1/maps/{id}")).ok();
-    let stages: Vec<&str> = made["map"]["stages"]
+    let stages: Vec<&str> = made["stages"]
         .as_array()
         .unwrap()
         .iter()
@@ -403,7 +399,7 @@ fn interviews_are_coded_in_their_own_words() {
     );
     let gone = api.delete(&format!("{path}/codings/{}", kept["id"].as_str().unwrap()));
     assert_eq!(gone.status.as_u16(), 204);
-    assert_eq!(api.get(path).ok()["suggested"][0]["act"], "missing_function");
+    assert_eq!(api.get(path).ok()["codings"], json!([]));
 }
 
 #[test]

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 /// The language of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = TextLanguage)]
 pub enum Language {
     Ru,
     En,

@@ -3337,7 +3337,7 @@ export interface components {
          */
         Language: "en" | "ru";
         LanguageCount: {
-            language: components["schemas"]["Language"];
+            language: components["schemas"]["TextLanguage"];
             /** Format: int64 */
             n: number;
         };
@@ -3367,7 +3367,7 @@ export interface components {
             gain_hi: number;
             /** Format: double */
             gain_lo: number;
-            language: components["schemas"]["Language"];
+            language: components["schemas"]["TextLanguage"];
             n_bad: number;
             n_good: number;
             /** @description Good or bad texts held out: what the figures are about. */
@@ -4710,7 +4710,7 @@ export interface components {
         };
         /** @description What was understood of one item. */
         Reading: {
-            language: components["schemas"]["Language"];
+            language: components["schemas"]["TextLanguage"];
             opinion?: components["schemas"]["Opinion"] | null;
             /** @description In order of their place. */
             sentences: components["schemas"]["SentenceReading"][];
@@ -4911,7 +4911,7 @@ export interface components {
             ][];
             aspects?: components["schemas"]["AspectReading"][];
             emotions?: components["schemas"]["EmotionReading"][];
-            language: components["schemas"]["Language"];
+            language: components["schemas"]["TextLanguage"];
             opinion?: components["schemas"]["Opinion"] | null;
             span: components["schemas"]["Span"];
         };
@@ -5419,6 +5419,11 @@ export interface components {
             template: components["schemas"]["TemplateView"];
             text?: string | null;
         };
+        /**
+         * @description The language of a text.
+         * @enum {string}
+         */
+        TextLanguage: "ru" | "en" | "mixed" | "other" | "unknown";
         /**
          * @description A part of an item's text. Spans name the part they lie in.
          * @enum {string}
@@ -5975,7 +5980,7 @@ export interface components {
              */
             feeling?: number | null;
             item: string;
-            language: components["schemas"]["Language"];
+            language: components["schemas"]["TextLanguage"];
             score?: components["schemas"]["ItemScore"] | null;
             source: string;
             span: components["schemas"]["Span"];
@@ -9635,7 +9640,7 @@ export interface operations {
                 topic?: string;
                 /** @description Key of an aspect: `delivery`. */
                 aspect?: string;
-                language?: components["schemas"]["Language"];
+                language?: components["schemas"]["TextLanguage"];
                 feeling?: components["schemas"]["FeelingWord"];
                 act?: components["schemas"]["SpeechAct"];
                 emotion?: components["schemas"]["Emotion"];
@@ -9968,7 +9973,7 @@ export interface operations {
                 topic?: string;
                 /** @description Key of an aspect: `delivery`. */
                 aspect?: string;
-                language?: components["schemas"]["Language"];
+                language?: components["schemas"]["TextLanguage"];
                 feeling?: components["schemas"]["FeelingWord"];
                 act?: components["schemas"]["SpeechAct"];
                 emotion?: components["schemas"]["Emotion"];
@@ -10054,7 +10059,7 @@ export interface operations {
                 topic?: string;
                 /** @description Key of an aspect: `delivery`. */
                 aspect?: string;
-                language?: components["schemas"]["Language"];
+                language?: components["schemas"]["TextLanguage"];
                 feeling?: components["schemas"]["FeelingWord"];
                 act?: components["schemas"]["SpeechAct"];
                 emotion?: components["schemas"]["Emotion"];
@@ -10113,7 +10118,7 @@ export interface operations {
                 topic?: string;
                 /** @description Key of an aspect: `delivery`. */
                 aspect?: string;
-                language?: components["schemas"]["Language"];
+                language?: components["schemas"]["TextLanguage"];
                 feeling?: components["schemas"]["FeelingWord"];
                 act?: components["schemas"]["SpeechAct"];
                 emotion?: components["schemas"]["Emotion"];
@@ -10264,7 +10269,7 @@ export interface operations {
                 topic?: string;
                 /** @description Key of an aspect: `delivery`. */
                 aspect?: string;
-                language?: components["schemas"]["Language"];
+                language?: components["schemas"]["TextLanguage"];
                 feeling?: components["schemas"]["FeelingWord"];
                 act?: components["schemas"]["SpeechAct"];
                 emotion?: components["schemas"]["Emotion"];
