@@ -155,7 +155,7 @@ fn taught<'r>(
         match pins.get(&id) {
             Some(Some(step)) => taught.push(Taught {
                 item: said,
-                step: *step,
+                step,
                 not: false,
             }),
             Some(None) => {}
@@ -172,7 +172,7 @@ fn taught<'r>(
         for step in rejected.get(&id).into_iter().flatten() {
             taught.push(Taught {
                 item: said,
-                step: *step,
+                step,
                 not: true,
             });
         }
