@@ -31,7 +31,7 @@ pub fn run(args: &VoiceArgs) -> Result<(), Failure> {
     match &args.command {
         VoiceCommand::Summary(_) => {
             let answer = workspace.voice_summary().map_err(failed)?;
-            show(ask, &answer, |answer| summary(answer))
+            show(ask, &answer, summary)
         }
         VoiceCommand::Steps { map, n_min, .. } => {
             let wish = StepsWish {
