@@ -9,12 +9,14 @@ pub mod jobs;
 mod live;
 
 pub use app::{AppError, ErrorCode, Workspace};
-pub use tropa_catalog::{CatalogAddress, MapId, MapSummary, Over, Role, StoredMap};
+pub use tropa_catalog::{CatalogAddress, MapId, MapSummary, Over, Role, StoredMap, SurveyState};
 pub use tropa_intake::voice::{ScaleWish, VoiceMapping, VoiceOptions};
 pub use tropa_intake::{Detected, Lifecycle, MapOptions, Mapping, Preview, Proposed};
 pub use tropa_map::{Map, formats, to_json as map_to_json};
 pub use tropa_mine::StagesWish;
 pub use tropa_render::{Film, Format, Layout, Paper, RenderError, RenderOptions, Theme};
+pub use tropa_voice::questionnaire::Survey;
+pub use tropa_voice::survey::Estimate as SurveyEstimate;
 
 /// Of this build; shown by `tropa --version` and `/api/v1/health`.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

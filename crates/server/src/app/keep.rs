@@ -81,7 +81,10 @@ impl Workspace {
     /// Removes a person everywhere: facts, what they said, quarantine, indexes, waiting uploads, and their words and example journeys
     /// in maps. Nothing of it can be brought back.
     pub fn erase(&self, actor: &str) -> Result<ErasureReport, AppError> {
+        // Answers that wait are erased from the lake with all others.
+        self.store_answers()?;
         let words = self.words_of(actor)?;
+        self.wait(self.catalog.erase_from_surveys(actor))?;
         let maps = self.blank_in_maps(actor, &words)?;
         self.wait(self.catalog.empty_log())?;
         let at_us = now_us();

@@ -38,7 +38,9 @@ mod secret;
 mod sharing;
 mod sources;
 mod sso;
+mod studies;
 mod suggestions;
+mod surveys;
 mod templates;
 mod uploads;
 mod versions;
@@ -82,7 +84,14 @@ pub(crate) use secret::{hash_of, new_setup_code, same};
 pub use sharing::{ShareChange, ShareWish};
 pub use sources::{AttributeKind, AttributeOf, AttributeView, SourceView};
 pub use sso::SsoPerson;
+pub use studies::{AskedIn, Study, StudyAnswered, StudyQuestion, StudyState, StudyView};
 pub use suggestions::{Acceptance, NewSuggestion, SuggestionView};
+pub(crate) use surveys::Answered;
+pub use surveys::{
+    AnswerOutcome, Came, ChoiceCount, InvitationView, MadeInvitation, OpenedSurvey, QuestionResult, SaidText,
+    SampleWish, SurveyHead, SurveyResults, SurveyTemplate, SurveyWhole, check_survey, invitations_csv,
+    survey_templates,
+};
 pub use templates::{TemplateOf, TemplateView, TemplateWhole, template, templates};
 pub use uploads::{UPLOAD_BYTES_MAX, UploadId, Uploaded};
 pub use versions::{NamedVersion, VersionName};

@@ -2,7 +2,7 @@
 
 use crate::app::lock::{self, RunningServer, ServerLock};
 use crate::app::voice::{HeardCache, VoiceLake};
-use crate::app::{AppError, Identity, SourceView};
+use crate::app::{Answered, AppError, Identity, SourceView};
 use crate::live::Rooms;
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -27,6 +27,7 @@ pub struct Workspace {
     /// By source, the newest that was asked.
     pub(crate) indexes: Mutex<BTreeMap<String, Arc<Index>>>,
     pub(crate) rooms: Rooms,
+    pub(crate) answered: Answered,
     runtime: Arc<Runtime>,
     database: &'static str,
     /// Lets the decisions go when it is dropped; the others only borrow them.
@@ -60,6 +61,7 @@ impl Workspace {
             catalog,
             indexes: Mutex::default(),
             rooms: Rooms::on(runtime.handle()),
+            answered: Answered::default(),
             runtime: Arc::new(runtime),
             database: match decisions {
                 CatalogAddress::File(_) => "sqlite",
@@ -94,6 +96,7 @@ impl Workspace {
             catalog: self.catalog.of_workspace(id),
             indexes: Mutex::default(),
             rooms: Rooms::on(self.runtime.handle()),
+            answered: Answered::default(),
             runtime: self.runtime.clone(),
             database: self.database,
             is_first: false,

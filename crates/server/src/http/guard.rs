@@ -109,12 +109,18 @@ fn is_origin_of(origin: &HeaderValue, host: &str) -> bool {
 }
 
 fn secure(headers: &mut HeaderMap) {
+    // A page that other sites may frame says so in a policy of its own.
+    let may_be_framed = headers
+        .get(header::CONTENT_SECURITY_POLICY)
+        .is_some_and(|policy| policy.as_bytes().ends_with(b"frame-ancestors *"));
     let mut set = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
     set(header::CONTENT_SECURITY_POLICY, PAGE_POLICY);
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    set(header::X_FRAME_OPTIONS, "DENY");
+    if !may_be_framed {
+        set(header::X_FRAME_OPTIONS, "DENY");
+    }
     set(header::REFERRER_POLICY, "no-referrer");
     set(
         HeaderName::from_static("cross-origin-resource-policy"),

@@ -32,6 +32,8 @@ pub(super) const PASSWORDS_OF_LINK: Limit = limit("link", 20, QUARTER);
 /// Secrets of links, invitations and resets that are not there.
 pub(super) const UNKNOWN_SECRETS: Limit = limit("secret", 60, QUARTER);
 pub(super) const COMMENTS_OF_GUESTS: Limit = limit("guest comments", 30, HOUR);
+/// A tablet in a shop, an office or a mobile network behind one address; a flood is more.
+pub(super) const ANSWERS_OF_ADDRESS: Limit = limit("answers", 200, HOUR);
 pub(super) const INVITATIONS: Limit = limit("invitations", 200, HOUR);
 
 const fn limit(name: &'static str, most: u32, within: Duration) -> Limit {

@@ -1,6 +1,7 @@
 //! The API under `/api/v1` and the web app around it.
 
 mod access;
+mod answering;
 mod around;
 mod ask;
 mod assets;
@@ -34,7 +35,9 @@ mod session;
 mod shared;
 mod shares;
 mod sources;
+mod studies;
 mod suggestions;
+mod surveys;
 mod teams;
 mod templates;
 mod tokens;
@@ -123,6 +126,7 @@ impl AppState {
             let workspace = Arc::new(first.another(&wanted)?);
             let jobs = Jobs::new(workspace.clone());
             jobs.close_abandoned()?;
+            serve::store_what_waits(&workspace);
             Ok((workspace, jobs))
         });
         let opened = opened.await?;
@@ -274,6 +278,24 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(jobs::job))
         .routes(routes!(quarantine::quarantine))
         .merge(voice::routes())
+        .routes(routes!(surveys::surveys, surveys::new_survey))
+        .routes(routes!(surveys::survey_templates))
+        .routes(routes!(surveys::check_survey))
+        .routes(routes!(
+            surveys::survey,
+            surveys::put_survey,
+            surveys::open_survey,
+            surveys::delete_survey
+        ))
+        .routes(routes!(surveys::survey_qr))
+        .routes(routes!(surveys::survey_results))
+        .routes(routes!(surveys::survey_events))
+        .routes(routes!(surveys::survey_invitations, surveys::invite_to_survey))
+        .routes(routes!(surveys::revoke_survey_invitation))
+        .routes(routes!(studies::studies, studies::new_study))
+        .routes(routes!(studies::study, studies::put_study, studies::delete_study))
+        .routes(routes!(answering::answer_page, answering::answer))
+        .routes(routes!(answering::embed))
 }
 
 /// Which maps the caller may see, for answers about all of them.

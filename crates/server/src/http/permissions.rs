@@ -94,6 +94,13 @@ pub enum Action {
     ChangeTopics,
     CodeInterview,
     AdoptVoice,
+    ReadSurveys,
+    WriteSurvey,
+    DeleteSurvey,
+    InviteToSurvey,
+    AnswerSurvey,
+    ReadStudies,
+    WriteStudy,
 }
 
 impl Action {
@@ -115,7 +122,7 @@ impl Action {
                 | Self::AskQuestion | Self::PreviewImport | Self::TryMasks | Self::UploadFile | Self::RefreshVoice | Self::SeeMap
                 | Self::ReadNotifications
                 // Guests, who are nobody in particular.
-                | Self::OpenShare | Self::CommentAsGuest
+                | Self::OpenShare | Self::CommentAsGuest | Self::AnswerSurvey
         )
     }
 }
@@ -616,6 +623,70 @@ pub static PERMISSIONS: &[Permission] = &[
         Action::RevokeShare,
         OnMap(Editor),
     ),
+    // Surveys, and the pages on which they are answered by whoever has a link.
+    row(GET, "/s/{token}", Action::AnswerSurvey, Anyone),
+    row(POST, "/s/{token}", Action::AnswerSurvey, Anyone),
+    row(GET, "/embed/{file}", Action::AnswerSurvey, Anyone),
+    row(GET, "/api/v1/surveys", Action::ReadSurveys, Member(Viewer)),
+    row(POST, "/api/v1/surveys", Action::WriteSurvey, Member(Editor)),
+    row(
+        GET,
+        "/api/v1/surveys/templates",
+        Action::ReadSurveys,
+        Member(Viewer),
+    ),
+    row(POST, "/api/v1/surveys/check", Action::ReadSurveys, Member(Viewer)),
+    row(GET, "/api/v1/surveys/{id}", Action::ReadSurveys, Member(Viewer)),
+    row(PUT, "/api/v1/surveys/{id}", Action::WriteSurvey, Member(Editor)),
+    row(PATCH, "/api/v1/surveys/{id}", Action::WriteSurvey, Member(Editor)),
+    row(
+        DELETE,
+        "/api/v1/surveys/{id}",
+        Action::DeleteSurvey,
+        Member(Editor),
+    ),
+    row(
+        GET,
+        "/api/v1/surveys/{id}/qr",
+        Action::ReadSurveys,
+        Member(Viewer),
+    ),
+    row(
+        GET,
+        "/api/v1/surveys/{id}/results",
+        Action::ReadSurveys,
+        Member(Viewer),
+    ),
+    row(
+        GET,
+        "/api/v1/surveys/{id}/events",
+        Action::ReadSurveys,
+        Member(Viewer),
+    ),
+    // Invitations name actors.
+    row(
+        GET,
+        "/api/v1/surveys/{id}/invitations",
+        Action::InviteToSurvey,
+        Member(Editor),
+    ),
+    row(
+        POST,
+        "/api/v1/surveys/{id}/invitations",
+        Action::InviteToSurvey,
+        Member(Editor),
+    ),
+    row(
+        DELETE,
+        "/api/v1/surveys/{id}/invitations/{invitation}",
+        Action::InviteToSurvey,
+        Member(Editor),
+    ),
+    row(GET, "/api/v1/studies", Action::ReadStudies, Member(Viewer)),
+    row(POST, "/api/v1/studies", Action::WriteStudy, Member(Editor)),
+    row(GET, "/api/v1/studies/{id}", Action::ReadStudies, Member(Viewer)),
+    row(PUT, "/api/v1/studies/{id}", Action::WriteStudy, Member(Editor)),
+    row(DELETE, "/api/v1/studies/{id}", Action::WriteStudy, Member(Editor)),
 ];
 
 impl Permission {
@@ -632,6 +703,8 @@ impl Permission {
             Some("session") => "session",
             Some("imports" | "discover") => "job",
             Some("voice") => "voice",
+            Some("surveys") => "survey",
+            Some("studies") => "study",
             _ => return (None, None),
         };
         (

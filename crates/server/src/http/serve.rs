@@ -72,6 +72,7 @@ pub async fn listen(
             let lock = workspace.lock_for_server()?;
             let state = AppState::with(workspace, gate);
             state.jobs.close_abandoned()?;
+            store_what_waits(&state.workspace);
             Ok::<_, AppError>((lock, state))
         };
         tokio::task::spawn_blocking(prepare)
@@ -113,6 +114,13 @@ pub async fn listen(
     };
     listening.state.gate.listens_on(listening.url());
     Ok(listening)
+}
+
+/// Answers to surveys that were acknowledged before the last stop. They wait on, where the voice lake takes nothing.
+pub(super) fn store_what_waits(workspace: &Workspace) {
+    if let Err(error) = workspace.store_answers() {
+        tracing::error!("answers to surveys wait: {}", error.full_message());
+    }
 }
 
 /// Answers until `stop` is over, then lets answers under way end.

@@ -186,6 +186,20 @@ impl Workspace {
         self.wait(self.notice(id, notice));
     }
 
+    /// Tells everybody who has any map of the workspace open to fetch something again: `voice`.
+    pub(crate) fn tell_rooms(&self, kind: &str) {
+        let notice = serde_json::json!({"kind": kind});
+        self.wait(async {
+            for slot in self.rooms.all() {
+                // One that is just being opened reads what is new by itself.
+                let room = slot.try_lock().ok().and_then(|room| room.clone());
+                if let Some(room) = room.filter(Room::is_open) {
+                    room.notice(notice.clone()).await;
+                }
+            }
+        });
+    }
+
     async fn notice(&self, id: &MapId, notice: Value) {
         if let Some(room) = self.rooms.open_room(id).await {
             room.notice(notice).await;
@@ -236,6 +250,7 @@ impl Workspace {
 
     /// Writes what all rooms hold and ends them: the server stops.
     pub async fn close_rooms(&self) {
+        self.answered.end();
         for slot in self.rooms.all() {
             let room = slot.lock().await.take();
             if let Some(room) = room {
