@@ -82,12 +82,11 @@ impl Shown<'_> {
         let words = words(self.language);
         let mut main = String::new();
         self.head(&mut main);
-        let _ = write!(
+        // The page shows what is missing itself, in the survey's language: the browser does not check.
+        let _ = writeln!(
             main,
-            "<form method=\"post\" action=\"/s/{}\"{}>\n",
-            escaped(self.token),
-            // The page shows what is missing itself, in the survey's language.
-            " novalidate"
+            "<form method=\"post\" action=\"/s/{}\" novalidate>",
+            escaped(self.token)
         );
         self.hidden(&mut main);
         for question in self.screen {
