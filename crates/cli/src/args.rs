@@ -6,6 +6,7 @@ mod import;
 mod map;
 mod render;
 mod run;
+mod survey;
 mod voice;
 
 pub use admin::{AdminArgs, AdminCommand};
@@ -17,6 +18,7 @@ pub use map::{
 };
 pub use render::RenderArgs;
 pub use run::{CheckArgs, DemoArgs, EraseArgs, ServeArgs};
+pub use survey::{SurveyArgs, SurveyCommand, SurveyDataArgs};
 pub use voice::{
     MeasureWord, OutcomeWord, PeriodWord, VoiceArgs, VoiceAskArgs, VoiceCommand, VoiceFilterArgs,
 };

@@ -27,6 +27,7 @@ mod quarantine;
 mod render;
 mod serve;
 mod steps;
+mod survey;
 mod table;
 mod through;
 mod voice;

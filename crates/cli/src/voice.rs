@@ -1,7 +1,7 @@
 //! `tropa voice`: what people say, as tables or as JSON.
 
 use crate::args::{
-    MeasureWord, OutcomeWord, PeriodWord, VoiceArgs, VoiceAskArgs, VoiceCommand, VoiceFilterArgs,
+    MeasureWord, OutcomeWord, PeriodWord, SurveyArgs, VoiceArgs, VoiceAskArgs, VoiceCommand, VoiceFilterArgs,
 };
 use crate::output::{self, Failure};
 use crate::progress::Bar;
@@ -18,7 +18,10 @@ use tropa_server::app::{Author, Via};
 use tropa_server::{AppError, MapId};
 
 pub fn run(args: &VoiceArgs) -> Result<(), Failure> {
-    let ask = ask_of(&args.command);
+    let ask = match ask_of(&args.command) {
+        Ok(ask) => ask,
+        Err(survey) => return crate::survey::run(survey),
+    };
     let workspace = ask.source.data.open_existing()?;
     let failed = |error: AppError| Failure::of(&error, ask.lang);
     let mut bar = Bar::new();
@@ -114,11 +117,13 @@ pub fn run(args: &VoiceArgs) -> Result<(), Failure> {
             let adopted = workspace.adopt_voice(&id, &order, &by).map_err(failed)?;
             told(&workspace, ask, id.as_str(), Some(adopted.cards.len() as u64))
         }
+        VoiceCommand::Survey(survey) => crate::survey::run(survey),
     }
 }
 
-fn ask_of(command: &VoiceCommand) -> &VoiceAskArgs {
-    match command {
+/// What a command asks of; a survey's has words of its own.
+fn ask_of(command: &VoiceCommand) -> Result<&VoiceAskArgs, &SurveyArgs> {
+    Ok(match command {
         VoiceCommand::Summary(ask) | VoiceCommand::Quality(ask) => ask,
         VoiceCommand::Steps { ask, .. }
         | VoiceCommand::Waves { ask, .. }
@@ -130,7 +135,8 @@ fn ask_of(command: &VoiceCommand) -> &VoiceAskArgs {
         | VoiceCommand::Questions(given)
         | VoiceCommand::Missing(given)
         | VoiceCommand::Items(given) => &given.ask,
-    }
+        VoiceCommand::Survey(survey) => return Err(survey),
+    })
 }
 
 /// The words of the command line as the API takes them; refused in its words.

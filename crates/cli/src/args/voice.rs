@@ -82,6 +82,8 @@ pub enum VoiceCommand {
         #[arg(value_name = "MAP")]
         map: String,
     },
+    /// Surveys of one's own: make, open, invite, count
+    Survey(super::SurveyArgs),
 }
 
 #[derive(Debug, Clone, Args)]
