@@ -1218,6 +1218,201 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Studies of the workspace, each with how far its questions are answered. */
+        get: operations["studies"];
+        put?: never;
+        /** A new list of questions. */
+        post: operations["new_study"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A study, with how far each question is answered. */
+        get: operations["study"];
+        /** Writes the document over the revision that was changed. */
+        put: operations["put_study"];
+        post?: never;
+        /** Deletes a study; surveys and answers stay. */
+        delete: operations["delete_study"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Surveys of the workspace. */
+        get: operations["surveys"];
+        put?: never;
+        /** Keeps a new survey as a draft. */
+        post: operations["new_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is wrong with a survey, without keeping it. */
+        post: operations["check_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Surveys to begin with, in Russian and English. */
+        get: operations["survey_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A survey with its document, links and what must be mended before it can be opened. */
+        get: operations["survey"];
+        /** Writes the document over the revision that was changed. */
+        put: operations["put_survey"];
+        post?: never;
+        /** Deletes a survey and its invitations; answers given stay among what people say. */
+        delete: operations["delete_survey"];
+        options?: never;
+        head?: never;
+        /** Opens or closes a survey, or lets everybody with the link in. */
+        patch: operations["open_survey"];
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says `answers` whenever somebody answers: server-sent events. */
+        get: operations["survey_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom the survey was sent to, and who has answered. */
+        get: operations["survey_invitations"];
+        put?: never;
+        /** Draws actors and gives a signed link for each, as a table for whoever sends the letters. */
+        post: operations["invite_to_survey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}/invitations/{invitation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes an invitation back. */
+        delete: operations["revoke_survey_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The survey's link as a QR code, to be printed. */
+        get: operations["survey_qr"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/surveys/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people answered so far, counted. */
+        get: operations["survey_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/teams": {
         parameters: {
             query?: never;
@@ -1876,6 +2071,41 @@ export interface paths {
         patch: operations["rename_workspace"];
         trace?: never;
     };
+    "/embed/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the survey inside a page of another site: `<script src="…/embed/KEY.js" async></script>`. */
+        get: operations["embed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/s/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The first page of a survey. */
+        get: operations["answer_page"];
+        put?: never;
+        /** The answers of one page: the next page, or thanks. */
+        post: operations["answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2106,6 +2336,12 @@ export interface components {
             text: string;
             /** @description What the sentences have in common. */
             words: string[];
+        };
+        AskedIn: {
+            /** @description Id of its question. */
+            question: string;
+            /** @description Id of a survey. */
+            survey: string;
         };
         AskedList: components["schemas"]["VoiceState"] & {
             /** @description The most asked first, at most 200 groups. */
@@ -2377,6 +2613,23 @@ export interface components {
              */
             right: number;
         };
+        ChoiceCount: {
+            /** Format: int64 */
+            n: number;
+            /**
+             * Format: double
+             * @description Of those who answered the question, 0..=1; several options may be chosen by one person.
+             */
+            share: number;
+            text?: components["schemas"]["LocalText"];
+            /** @description Id of an option, word of a feeling, or a score. */
+            value: string;
+        };
+        ChoiceOption: {
+            /** @description Kept as the answer: `courier`. */
+            id: string;
+            text: components["schemas"]["LocalText"];
+        };
         Code: {
             id: string;
             /**
@@ -2470,6 +2723,12 @@ export interface components {
         };
         /** @enum {string} */
         Comparison: "at_least" | "at_most";
+        /** @description Something an earlier answer must be. */
+        Condition: {
+            is: components["schemas"]["Test"];
+            /** @description Id of an earlier question. */
+            question: string;
+        };
         /** @description `backed` of `total` cards rest on evidence. */
         Coverage: {
             /** Format: int64 */
@@ -3129,6 +3388,17 @@ export interface components {
             /** @description In order of source and name. */
             items: components["schemas"]["InterviewHead"][];
         };
+        /** @description How many invitations a survey has. */
+        InvitationCounts: {
+            /** Format: int64 */
+            answered: number;
+            /** Format: int64 */
+            opened: number;
+            /** Format: int64 */
+            revoked: number;
+            /** Format: int64 */
+            sent: number;
+        };
         /** @description What an invitation says to who opens it. */
         InvitationLetter: {
             email: string;
@@ -3142,13 +3412,13 @@ export interface components {
             items: components["schemas"]["InvitationView"][];
         };
         InvitationView: {
+            actor: string;
+            answered_at?: string | null;
             created_at: string;
-            email: string;
             expires_at: string;
             id: string;
-            /** @description The name of who invites. */
-            invited_by?: string | null;
-            role: components["schemas"]["WorkspaceRole"];
+            opened_at?: string | null;
+            revoked: boolean;
         };
         InvitationWish: {
             email: string;
@@ -4281,11 +4551,17 @@ export interface components {
             name: string;
             password?: string | null;
         };
+        NewStudy: {
+            document: components["schemas"]["Study"];
+        };
         NewSuggestion: {
             /** @description At least one; together they can be made on the map as it is now. */
             changes: components["schemas"]["MapChange"][];
             reason?: string | null;
             title: string;
+        };
+        NewSurvey: {
+            document: components["schemas"]["Survey"];
         };
         NewTeam: {
             /** @description Ids of people; who is no member of the workspace is left out. */
@@ -4608,6 +4884,15 @@ export interface components {
             /** @description Ids of uploads, all of one import. */
             uploads: string[];
         };
+        /** @description Something to mend, with its place in the document: `questions[2].kind.options[0].text`. */
+        Problem: {
+            message: components["schemas"]["LocalText"];
+            path: string;
+        };
+        ProblemList: {
+            /** @description In the order of the document; empty where it can be asked. */
+            problems: components["schemas"]["Problem"][];
+        };
         ProfileChange: {
             colour?: string | null;
             /** @description `en`, `ru`, or empty for what the browser asks for. */
@@ -4671,6 +4956,79 @@ export interface components {
             source?: string | null;
             /** @description Keep only journeys for which this holds: `channel = "web" and segment in ("vip")`. See `expr`. */
             where?: string | null;
+        };
+        QuestionKind: {
+            /** @enum {string} */
+            kind: "nps";
+        } | {
+            /** @enum {string} */
+            kind: "csat";
+            /** Format: int32 */
+            points: number;
+        } | {
+            /** @enum {string} */
+            kind: "ces";
+            /** Format: int32 */
+            points: number;
+        } | {
+            /** @enum {string} */
+            kind: "faces";
+        } | {
+            /** Format: int32 */
+            hi: number;
+            hi_name?: components["schemas"]["LocalText"];
+            /** @enum {string} */
+            kind: "rating";
+            /** Format: int32 */
+            lo: number;
+            lo_name?: components["schemas"]["LocalText"];
+        } | {
+            /** @enum {string} */
+            kind: "choice";
+            options: components["schemas"]["ChoiceOption"][];
+            /** @description A field for an answer of one's own. */
+            other?: boolean;
+        } | {
+            /** @enum {string} */
+            kind: "multi";
+            /** Format: int32 */
+            most?: number;
+            options: components["schemas"]["ChoiceOption"][];
+            other?: boolean;
+        } | {
+            emotions?: components["schemas"]["Emotion"][];
+            /** @enum {string} */
+            kind: "emotion";
+            /** Format: int32 */
+            most?: number;
+        } | {
+            /** @enum {string} */
+            kind: "text";
+            /** @description Several lines. */
+            long?: boolean;
+        };
+        QuestionResult: {
+            /** @description Scores from the lowest, options as in the survey: those nobody chose, too. */
+            counts: components["schemas"]["ChoiceCount"][];
+            estimate?: components["schemas"]["Estimate"] | null;
+            id: string;
+            /** @description `nps`, `choice`, … */
+            kind: string;
+            mean?: components["schemas"]["Estimate"] | null;
+            /**
+             * Format: int64
+             * @description People who answered it.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description Texts there are, shown or not.
+             */
+            n_texts: number;
+            step?: string | null;
+            text: components["schemas"]["LocalText"];
+            /** @description The newest first. */
+            texts: components["schemas"]["SaidText"][];
         };
         /** @description Exact words of a person, and where they stand. */
         Quote: {
@@ -4813,6 +5171,40 @@ export interface components {
              */
             share: number;
             topic?: components["schemas"]["TopicName"] | null;
+        };
+        SaidText: {
+            at: string;
+            /** @description Id of the item among what people say. */
+            item: string;
+            /** Format: double */
+            score?: number | null;
+            text: string;
+        };
+        /** @description Whom to ask. */
+        SampleWish: {
+            /** @description These actors and no others, instead of a sample. */
+            actors?: string[];
+            /**
+             * Format: int32
+             * @description 1 to 366; links end then.
+             */
+            expires_days?: number;
+            /**
+             * Format: int32
+             * @description How many are drawn; fewer where fewer fit.
+             */
+            n?: number;
+            /** @description A persona of a map: `shop/p1`. Its segment's filter is added. */
+            persona?: string | null;
+            /**
+             * Format: int64
+             * @description The same seed draws the same actors from the same facts.
+             */
+            seed?: number;
+            /** @description The source whose actors are asked; absent: the only one there is. */
+            source?: string | null;
+            /** @description Journeys that fit, as in questions: `channel = "web" and has("pay")`. */
+            where?: string | null;
         };
         /** @description A scale on which people were asked, both ends included: 1..=5 for CSAT, 0..=10 for NPS. */
         Scale: {
@@ -5290,6 +5682,67 @@ export interface components {
             /** @description Items of the base that belong to none of them. */
             unattached: components["schemas"]["Unattached"];
         };
+        /** @description A study as people write it. */
+        Study: {
+            about?: string;
+            questions: components["schemas"]["StudyQuestion"][];
+            title: string;
+        };
+        /**
+         * @description How far a question of a study is answered.
+         * @enum {string}
+         */
+        StudyAnswered: "not_asked" | "unanswered" | "few" | "answered";
+        StudyList: {
+            /** @description The oldest first. */
+            items: components["schemas"]["StudyView"][];
+            next?: string | null;
+        };
+        /** @description Something the team wants to know. */
+        StudyQuestion: {
+            /** @description Questions of surveys that ask it. */
+            asked_in?: components["schemas"]["AskedIn"][];
+            /** @description What was found, in words: from interviews, observations, data. */
+            finding?: string;
+            /** @description Unique in the study. */
+            id: string;
+            /** @description The team holds it for answered. */
+            settled?: boolean;
+            text: string;
+        };
+        StudyState: {
+            /**
+             * Format: int64
+             * @description People who answered, in all surveys together.
+             */
+            answers: number;
+            /** @description Id of the question. */
+            question: string;
+            state: components["schemas"]["StudyAnswered"];
+        };
+        StudyView: {
+            created_at: string;
+            document: components["schemas"]["Study"];
+            id: string;
+            /**
+             * Format: int32
+             * @description Questions that are neither answered nor settled.
+             */
+            open: number;
+            /** Format: int64 */
+            revision: number;
+            /** @description In the order of the questions. */
+            states: components["schemas"]["StudyState"][];
+            updated_at: string;
+        };
+        StudyWrite: {
+            document: components["schemas"]["Study"];
+            /**
+             * Format: int64
+             * @description The revision that was changed.
+             */
+            revision: number;
+        };
         SuggestedCoding: {
             act?: components["schemas"]["SpeechAct"] | null;
             item: string;
@@ -5340,6 +5793,136 @@ export interface components {
             question?: string | null;
             scale: components["schemas"]["Scale"];
             why: components["schemas"]["LocalText"];
+        };
+        /** @description A survey as people build it. */
+        Survey: {
+            /** @description Read before the first question. */
+            intro?: components["schemas"]["LocalText"];
+            /** @description `ru`, `en`: those it can be read in, the first is shown where the reader's own is none of them. */
+            languages: string[];
+            questions: components["schemas"]["SurveyQuestion"][];
+            /** @description The touchpoint all questions are about, unless one says otherwise. */
+            step?: string | null;
+            /** @description Read after the last answer. */
+            thanks?: components["schemas"]["LocalText"];
+            title: components["schemas"]["LocalText"];
+        };
+        /** @description A survey in a list. */
+        SurveyHead: {
+            /**
+             * Format: int64
+             * @description Sittings kept, ever.
+             */
+            answers: number;
+            created_at: string;
+            id: string;
+            languages: string[];
+            /** @description Whoever has the link may answer. */
+            public: boolean;
+            /** Format: int32 */
+            questions: number;
+            state: components["schemas"]["SurveyState"];
+            /** @description The touchpoint it is about. */
+            step?: string | null;
+            title: components["schemas"]["LocalText"];
+            updated_at: string;
+        };
+        SurveyInvitationList: {
+            counts: components["schemas"]["InvitationCounts"];
+            /** @description The oldest first. */
+            items: components["schemas"]["InvitationView"][];
+            next?: string | null;
+        };
+        SurveyList: {
+            /** @description The oldest first. */
+            items: components["schemas"]["SurveyHead"][];
+            /** @description Ask again with `after` set to this for more. */
+            next?: string | null;
+        };
+        /** @description What is to become different; what is absent stays. */
+        SurveyPatch: {
+            public?: boolean | null;
+            state?: components["schemas"]["SurveyState"] | null;
+        };
+        SurveyQuestion: {
+            /** @description Asked below a score or a choice, in an open field: «What is the main reason?». */
+            comment?: components["schemas"]["LocalText"];
+            help?: components["schemas"]["LocalText"];
+            /** @description Short and the same for the life of the survey: `nps`, `why`. */
+            id: string;
+            kind: components["schemas"]["QuestionKind"];
+            /** @description Must be answered to go on. */
+            required?: boolean;
+            /** @description Asked only where all of these hold; conditions look at earlier questions only. */
+            show_if?: components["schemas"]["Condition"][];
+            /** @description The touchpoint this question is about. */
+            step?: string | null;
+            text: components["schemas"]["LocalText"];
+        };
+        /** @description What a survey found out so far. */
+        SurveyResults: {
+            /** @description When this was counted. */
+            at: string;
+            /** @description Of the first and last answer. */
+            first_at?: string | null;
+            invitations: components["schemas"]["InvitationCounts"];
+            last_at?: string | null;
+            /** @description In the order of the survey. */
+            questions: components["schemas"]["QuestionResult"][];
+            response?: components["schemas"]["Estimate"] | null;
+            /**
+             * Format: int64
+             * @description People who answered at least one question, in the window asked for.
+             */
+            sittings: number;
+            survey: string;
+            /** @description Of the first question with a score, by month. */
+            waves: components["schemas"]["WavePoint"][];
+            /** @description Id of the question the waves are of. */
+            waves_of?: string | null;
+        };
+        /**
+         * @description Whether a survey takes answers.
+         * @enum {string}
+         */
+        SurveyState: "draft" | "open" | "closed";
+        SurveyTemplate: {
+            /** @description When to use it, in one line. */
+            about: components["schemas"]["LocalText"];
+            document: components["schemas"]["Survey"];
+            /** @description `after_delivery`. */
+            id: string;
+        };
+        SurveyTemplateList: {
+            items: components["schemas"]["SurveyTemplate"][];
+        };
+        /** @description A survey with its links. */
+        SurveyView: components["schemas"]["SurveyWhole"] & {
+            /** @description For a page of another site: `<script src="…" async></script>`. */
+            embed_script: string;
+            /** @description Whoever has it may answer, where the survey is public and open. */
+            link: string;
+            /** @description Address of the link as a QR code in SVG. */
+            qr: string;
+        };
+        /** @description A survey with its document. */
+        SurveyWhole: components["schemas"]["SurveyHead"] & {
+            document: components["schemas"]["Survey"];
+            invitations: components["schemas"]["InvitationCounts"];
+            /** @description Names the survey in links: `/s/KEY`, `/embed/KEY.js`. */
+            key: string;
+            /** @description What must be mended before it can be opened. */
+            problems: components["schemas"]["Problem"][];
+            /** Format: int64 */
+            revision: number;
+        };
+        SurveyWrite: {
+            document: components["schemas"]["Survey"];
+            /**
+             * Format: int64
+             * @description The revision that was changed.
+             */
+            revision: number;
         };
         /** @description What a number should become and by when. */
         Target: {
@@ -5418,6 +6001,28 @@ export interface components {
             persona?: components["schemas"]["Persona"] | null;
             template: components["schemas"]["TemplateView"];
             text?: string | null;
+        };
+        Test: {
+            /**
+             * Format: double
+             * @description The score is this or more.
+             */
+            at_least: number;
+        } | {
+            /**
+             * Format: double
+             * @description The score is this or less.
+             */
+            at_most: number;
+        } | {
+            /** @description One of these options or feelings was chosen. */
+            any_of: string[];
+        } | {
+            /** @description None of these was chosen, also where nothing was answered. */
+            none_of: string[];
+        } | {
+            /** @description Something was answered (`true`) or the question was skipped or not asked (`false`). */
+            answered: boolean;
         };
         /**
          * @description The language of a text.
@@ -6088,6 +6693,15 @@ export interface components {
         };
         /** @enum {string} */
         WavePeriod: "week" | "month" | "quarter";
+        WavePoint: {
+            change?: components["schemas"]["Estimate"] | null;
+            /** @description The interval of the change does not hold zero. */
+            changed: boolean;
+            name: string;
+            /** @description The wave the change counts from. */
+            since?: string | null;
+            value: components["schemas"]["Estimate"];
+        };
         /** @description One period. */
         WaveRow: {
             change?: components["schemas"]["WaveChange"] | null;
@@ -8966,6 +9580,593 @@ export interface operations {
             };
         };
     };
+    studies: {
+        parameters: {
+            query?: {
+                /** @description Continue after this id. */
+                after?: string;
+                /** @description 1 to 200; 50 where nothing is said. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    new_study: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStudy"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    study: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    put_study: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StudyWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudyView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    delete_study: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    surveys: {
+        parameters: {
+            query?: {
+                /** @description Continue after this id. */
+                after?: string;
+                /** @description 1 to 200; 50 where nothing is said. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    new_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSurvey"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    check_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSurvey"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    survey_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyTemplateList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    put_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyWrite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    delete_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    open_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SurveyPatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyView"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    survey_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    survey_invitations: {
+        parameters: {
+            query?: {
+                /** @description Continue after this id. */
+                after?: string;
+                /** @description 1 to 200; 50 where nothing is said. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyInvitationList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    invite_to_survey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SampleWish"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    revoke_survey_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                invitation: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    survey_qr: {
+        parameters: {
+            query?: {
+                /** @description The touchpoint the code hangs at: answers are about it. */
+                step?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    survey_results: {
+        parameters: {
+            query?: {
+                /** @description RFC 3339, included. */
+                from?: string;
+                /** @description RFC 3339, not included. */
+                to?: string;
+                /** @description Only answers about this touchpoint. */
+                step?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyResults"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
     teams: {
         parameters: {
             query?: never;
@@ -10524,6 +11725,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkspaceOf"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    embed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/javascript": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    answer_page: {
+        parameters: {
+            query?: {
+                /** @description `ru` or `en`; absent: what the browser asks for. */
+                lang?: string;
+                /** @description The touchpoint the answer is about. */
+                step?: string;
+                /** @description `qr`, `embed`, or anything else for a link. */
+                from?: string;
+                /** @description Present: shown inside a page of another site. */
+                embed?: string;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             default: {
