@@ -81,6 +81,9 @@ export default {
   job: {
     kind_import: 'Import',
     kind_discover: 'Finding a map',
+    kind_listen: 'Listening',
+    reading_texts: 'Understanding what people say',
+    finding_topics: 'Finding topics',
     starting: 'Starting',
     waiting: 'Waiting for other work',
     simulating: 'Making the demo’s customers',

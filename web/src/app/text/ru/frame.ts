@@ -87,6 +87,9 @@ export default {
   job: {
     kind_import: 'Импорт',
     kind_discover: 'Поиск карты',
+    kind_listen: 'Чтение слов',
+    reading_texts: 'Читаем, что говорят люди',
+    finding_topics: 'Ищем темы',
     starting: 'Запуск',
     waiting: 'Ждём другую работу',
     simulating: 'Создаём покупателей для примера',
