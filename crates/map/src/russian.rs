@@ -541,8 +541,9 @@ mod tests {
 
     #[test]
     fn why_a_change_cannot_be_made_is_told_in_russian_to_the_last_word() {
-        use crate::change::{Change, Place, Record, RecordKind, apply};
-        let text = r#"{"format": "tropa.map", "version": 2, "id": "shop", "title": {"en": "Shop"},
+        use crate::change::{Change, Record, RecordKind, apply};
+        let text = r#"{"format": "tropa.map", "version": 2, "id": "shop", "kind": "customer", "state": "as_is",
+            "title": {"en": "Shop"},
             "stages": [{"id": "s1", "name": {"en": "Buy"}, "steps": [{"id": "t1", "name": {"en": "Pay"}}]}],
             "lanes": [{"id": "l1", "role": "actions"}],
             "cards": [{"id": "c1", "lane": "l1", "at": "t1", "text": {"en": "Pays"}, "state": "assumption"}]}"#;
@@ -586,14 +587,10 @@ mod tests {
             },
             "карточка «c1»: с самой собой запись не объединить",
         );
-        check(
-            Change::Move {
-                of: RecordKind::Map,
-                id: "shop".into(),
-                parent: None,
-                place: Place::Last,
-            },
-            "карта — не то, что добавляют, удаляют, переносят, делят или объединяют",
+        let whole = ChangeError::Whole { of: RecordKind::Map };
+        assert_eq!(
+            whole.text().get("ru"),
+            "карта — не то, что добавляют, удаляют, переносят, делят или объединяют"
         );
     }
 

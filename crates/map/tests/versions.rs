@@ -105,6 +105,7 @@ fn what_version_1_cannot_say_is_told_and_what_is_left_opens_again() {
     expect![[r#"
         channels[0].library: version 1 has no such field
         cards[0].evidence[0].answer: version 1 has no such field
+        cards[0].evidence[1].texts: version 1 has no such field
         cards[0].evidence[1].quote.lang: version 1 has no such field
         cards[0].evidence[1].quote.by: version 1 has no such field
         cards[0].evidence[2].log: version 1 has no such field

@@ -226,7 +226,7 @@ mod tests {
                 "evidence": [{"reason": {"en": reason}}]})
         };
         let document = serde_json::json!({
-            "format": "tropa.map", "version": 2, "id": "shop", "title": {"en": "Shop"},
+            "format": "tropa.map", "version": 2, "id": "shop", "kind": "customer", "state": "as_is", "title": {"en": "Shop"},
             "stages": [{"id": "s1", "name": {"en": "Get it"}, "steps": [
                 {"id": "t1", "name": {"en": "Delivery"}}, {"id": "t2", "name": {"en": "Assembly"}}
             ]}],
