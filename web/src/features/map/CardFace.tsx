@@ -63,7 +63,12 @@ export function CardFace({ card, role, t, lang, channel: find }: {
         <span>{text}</span>
         {metric && (
           <span className="face-note num">
-            {t('map.harmed', { count: metric.count ?? metric.value, shown: formatCount(metric.count ?? metric.value, lang), of: formatCount(metric.n, lang) })}
+            {t(metric.name === 'journeys_harmed' ? 'map.harmed' : 'map.outOf', {
+              count: metric.count ?? metric.value,
+              shown: formatCount(metric.count ?? metric.value, lang),
+              of: formatCount(metric.n, lang),
+              base: inLang(metric.base, lang),
+            })}
           </span>
         )}
       </span>

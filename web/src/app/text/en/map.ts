@@ -109,6 +109,7 @@ export default {
     noStagesText: 'Find a map in a source, begin with a template, or open a map file.',
     noProblems: 'No problems found',
     noProblemsText: 'No step has a pain point or a negative feeling.',
+    outOf: '{{shown}} of {{of}}: {{base}}',
     harmed_one: '{{shown}} of {{of}} journeys',
     harmed_other: '{{shown}} of {{of}} journeys',
     times: '{{value}}×',

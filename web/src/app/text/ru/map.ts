@@ -111,6 +111,7 @@ export default {
     noStagesText: 'Найдите карту в источнике, начните с шаблона или откройте файл карты.',
     noProblems: 'Проблем не видно',
     noProblemsText: 'Ни на одном шаге нет болевых точек и неприятных чувств.',
+    outOf: '{{shown}} из {{of}}: {{base}}',
     harmed_one: '{{shown}} из {{of}} путей',
     harmed_few: '{{shown}} из {{of}} путей',
     harmed_many: '{{shown}} из {{of}} путей',
