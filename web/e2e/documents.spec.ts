@@ -82,7 +82,7 @@ for (const lang of ['en', 'ru'] as Lang[]) {
       await expect(page).toHaveURL(/view=picture/);
       await expect(page.getByRole('img', { name: t.compare.pictureOf })).toHaveJSProperty('complete', true);
       await page.getByRole('button', { name: t.compare.view_side }).click();
-      await expect(page.getByRole('img')).toHaveCount(2);
+      await expect(page.getByRole('grid')).toHaveCount(2);
       await discard(page, id);
       await discard(page, `${id}-next`);
     });
