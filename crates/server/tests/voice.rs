@@ -126,7 +126,9 @@ fn scores_words_and_what_is_asked_stand_at_their_steps() {
     assert_eq!(steps["unattached"]["n"], 1);
 
     let asked = api.get("/api/v1/voice/questions").ok();
-    assert_eq!(asked["n"], 40);
+    assert_eq!((&asked["n"], &asked["items"][0]["n"]), (&json!(40), &json!(40)));
+    assert_eq!(asked["items"][0]["text"], "Когда придёт мой заказ?");
+    assert_eq!(asked["items"][0]["steps"][0]["key"], "Delivery");
 }
 
 #[test]
@@ -400,6 +402,43 @@ fn interviews_are_coded_in_their_own_words() {
     let gone = api.delete(&format!("{path}/codings/{}", kept["id"].as_str().unwrap()));
     assert_eq!(gone.status.as_u16(), 204);
     assert_eq!(api.get(path).ok()["codings"], json!([]));
+}
+
+#[test]
+fn words_worth_a_code_are_suggested_until_they_are_coded() {
+    let dir = tempfile::tempdir().unwrap();
+    let workspace = Workspace::open(&dir.path().join("data")).unwrap();
+    let wish = "I wish there was a button to pay by phone, it is really annoying.";
+    let said = [
+        "Yes, sure.",
+        wish,
+        "I was at home at that time and then I went to the office, as I do on most days of the week.",
+        "Let me think about that for a moment, I would have to look at the calendar.",
+        "It was on a Tuesday, or it may have been a Wednesday, somewhere around noon.",
+        "No, that is all from me for today.",
+    ];
+    let turns = said.iter().enumerate().map(|(number, text)| {
+        let mut item = Feedback::new(format!("p1-{number}"), FeedbackKind::Interview);
+        (item.turn, item.conversation) = (Some(number as u32), Some("p1".into()));
+        item.texts = vec![(TextPart::Body, (*text).into())];
+        item
+    });
+    workspace
+        .keep_feedback(&SourceName::new("talks").unwrap(), turns.collect())
+        .unwrap();
+    let api = Api::new(Arc::new(workspace));
+    let path = "/api/v1/voice/interviews/talks/p1";
+    let of_wish = |interview: &Value| {
+        let suggested = interview["suggested"].as_array().unwrap().clone();
+        suggested.into_iter().find(|one| one["item"] == "p1-1")
+    };
+    let found = of_wish(&api.get(path).ok()).expect("the wish is suggested");
+    assert_eq!(found["act"], "missing_function");
+    assert!(wish.contains(found["text"].as_str().unwrap()), "{found}");
+    let code = api.post("/api/v1/voice/codes", &json!({"name": "Paying"})).ok();
+    let coding = json!({"item": "p1-1", "span": found["span"], "code": code["id"]});
+    api.post(&format!("{path}/codings"), &coding).ok();
+    assert_eq!(of_wish(&api.get(path).ok()), None);
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub struct Ask<'a> {
 /// Sentences that ask for the same.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AskGroup {
-    /// The words they share, in both languages where known in both.
+    /// The words they share, in both languages where known in both; empty where nobody else asks it.
     pub name: LocalText,
     /// The same as keys: stable for links.
     pub terms: Vec<String>,
@@ -40,8 +40,9 @@ pub struct AskGroup {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupSettings {
-    /// Groups of fewer people are left to the end, as single asks.
+    /// What fewer people share is no group: each such ask stands alone, after the groups.
     pub people_min: usize,
+    /// Groups and single asks together.
     pub groups_max: usize,
 }
 
@@ -60,7 +61,8 @@ const ASKS_MAX: usize = 50_000;
 const TERMS_MAX: usize = 12;
 /// A pair of terms tells more than a term, and less than both apart.
 const PAIR: f64 = 0.75;
-/// What is shared by more than this share of all asks tells nothing («карта» at a bank).
+/// What is shared by more than this share of all different asks tells nothing («карта» at a bank). The same sentence said
+/// forty times is one ask said often, not forty that make its words common.
 const SHARE_MAX: f64 = 0.3;
 
 /// The sentences of the items in which their actors do `act`; of `(place in the caller's list, item, reading)`.
@@ -93,7 +95,8 @@ pub fn asks<'a>(items: &[(usize, &'a Feedback, &Reading)], act: SpeechAct) -> Ve
 }
 
 /// Groups asks by the terms they share: again and again the term, or pair of terms, that says most about most of the
-/// asks that are left (a greedy cover). Groups come by people, then by items, then by name.
+/// asks that are left (a greedy cover). Groups come by people, then by items, then by name; asks that nobody shares stand
+/// alone after them.
 pub fn group(asks: &[Ask], settings: &GroupSettings) -> Vec<AskGroup> {
     let asks = &asks[..asks.len().min(ASKS_MAX)];
     let (terms, names) = terms(asks);
@@ -107,10 +110,10 @@ pub fn group(asks: &[Ask], settings: &GroupSettings) -> Vec<AskGroup> {
             }
         }
     }
-    let n = asks.len() as f64;
-    let weight: Vec<f64> = (0..names.len() as u32)
-        .map(|term| {
-            let df = holders.get(&(term, term)).map_or(1, Vec::len) as f64;
+    let (n, common) = commonness(&terms, names.len());
+    let weight: Vec<f64> = common
+        .into_iter()
+        .map(|df| {
             if n > 20.0 && df > n * SHARE_MAX {
                 0.0
             } else {
@@ -169,7 +172,27 @@ pub fn group(asks: &[Ask], settings: &GroupSettings) -> Vec<AskGroup> {
             .cmp(&(a.n_people, a.n_items))
             .then_with(|| a.terms.cmp(&b.terms))
     });
+    let alone = (0..asks.len()).filter(|at| left[*at] && !terms[*at].is_empty());
+    let room = settings.groups_max - groups.len();
+    groups.extend(alone.take(room).map(|at| make(asks, vec![at], &[], &names)));
     groups
+}
+
+/// How many different asks there are, and in how many of them each term stands. Asks differ where their terms do.
+fn commonness(terms: &[Vec<u32>], n_terms: usize) -> (f64, Vec<f64>) {
+    let different: FxHashSet<Vec<u32>> = terms
+        .iter()
+        .map(|of| {
+            let mut of = of.clone();
+            of.sort_unstable();
+            of
+        })
+        .collect();
+    let mut common = vec![0.0; n_terms];
+    for term in different.iter().flatten() {
+        common[*term as usize] += 1.0;
+    }
+    (different.len() as f64, common)
 }
 
 #[derive(PartialEq)]
@@ -382,7 +405,19 @@ mod tests {
             ],
             SpeechAct::Question,
         );
-        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(found.len(), 2, "{found:?}");
         assert!(found[0].contains("2 of 2"), "{found:?}");
+        assert_eq!(
+            found[1], ": 1 of 1, {\"bank\": 1}",
+            "asked by one, it stands alone"
+        );
+    }
+
+    #[test]
+    fn what_forty_people_ask_in_the_same_words_is_asked_by_forty() {
+        let same = [("", "delivery", "Когда придёт мой заказ?"); 40];
+        let found = ranked(&same, SpeechAct::Question);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("40 of 40"), "{found:?}");
     }
 }
