@@ -18,15 +18,18 @@ use tropa_voice::Reading;
 #[derive(Default)]
 pub(crate) struct HeardCache(Mutex<Option<Arc<Heard>>>);
 
-/// Items with what was understood of them, and where they belong.
+/// Items with what was understood of them, and where they belong. The parts are shared with what was heard before where
+/// what they are made of has not changed: a map is edited every second, and its steps are seldom renamed.
 pub(crate) struct Heard {
     pub read: Arc<Read>,
     pub decisions: VoiceDecisions,
     pub vocabulary: Vocabulary,
     /// Maps the vocabulary was taken from, with their revisions.
     maps: Vec<(String, u64)>,
-    pub attachments: Attachments,
-    pub topics: Topics,
+    /// Sources of events, with their versions: what people did tells where they were when they spoke.
+    events: Vec<(String, u64)>,
+    pub attachments: Arc<Attachments>,
+    pub topics: Arc<Topics>,
 }
 
 /// One item in all its parts.
@@ -66,14 +69,16 @@ impl Workspace {
         let snapshots = self.voice_snapshots()?;
         let revision = self.wait(self.catalog.voice_revision())?;
         let maps = self.maps_now()?;
-        let is_of = |heard: &&Arc<Heard>| heard.read.snapshots == snapshots;
-        if let Some(heard) = kept.as_ref().filter(is_of)
+        let events = self.events_now()?;
+        let before = kept.clone().filter(|heard| heard.read.snapshots == snapshots);
+        if let Some(heard) = &before
             && heard.decisions.revision == revision
             && heard.maps == maps
+            && heard.events == events
         {
             return Ok(heard.clone());
         }
-        let read = match kept.as_ref().filter(is_of) {
+        let read = match &before {
             Some(heard) => heard.read.clone(),
             None => {
                 // What was there is let go before as much again is made.
@@ -83,30 +88,41 @@ impl Workspace {
         };
         let decisions = self.wait(self.catalog.voice_decisions())?;
         let vocabulary = Vocabulary::of(&read, &decisions, &self.all_maps()?);
-        let heard = Arc::new(self.understood(read, decisions, vocabulary, maps, watch)?);
-        *kept = Some(heard.clone());
-        Ok(heard)
-    }
-
-    fn understood(
-        &self,
-        read: Arc<Read>,
-        decisions: VoiceDecisions,
-        vocabulary: Vocabulary,
-        maps: Vec<(String, u64)>,
-        watch: &mut Watch<'_>,
-    ) -> Result<Heard, AppError> {
-        let moments = self.moments(&read, &vocabulary)?;
-        let attachments = attach(&read, &decisions, &vocabulary, &moments);
-        let topics = self.topics_of(&read, &decisions, watch)?;
-        Ok(Heard {
+        let same_decisions = |heard: &&Arc<Heard>| heard.decisions.revision == decisions.revision;
+        let before = before.as_ref().filter(same_decisions);
+        let topics = match before {
+            Some(heard) => heard.topics.clone(),
+            None => Arc::new(self.topics_of(&read, &decisions, watch)?),
+        };
+        let attachments = match before {
+            Some(heard) if heard.vocabulary == vocabulary && heard.events == events => {
+                heard.attachments.clone()
+            }
+            _ => {
+                let moments = self.moments(&read, &vocabulary)?;
+                Arc::new(attach(&read, &decisions, &vocabulary, &moments))
+            }
+        };
+        let heard = Arc::new(Heard {
             read,
             decisions,
             vocabulary,
             maps,
+            events,
             attachments,
             topics,
-        })
+        });
+        *kept = Some(heard.clone());
+        Ok(heard)
+    }
+
+    /// Sources of events and their versions.
+    fn events_now(&self) -> Result<Vec<(String, u64)>, AppError> {
+        let sources = self.lake.sources()?;
+        Ok(sources
+            .into_iter()
+            .map(|source| (source.name.to_string(), source.version))
+            .collect())
     }
 
     /// Ids and revisions of the maps whose steps have names.
@@ -260,5 +276,49 @@ impl From<StepAt<'_>> for ItemStep {
             by: step.by,
             because: step.because.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tropa_catalog::{MapId, Over};
+    use tropa_map::Map;
+    use tropa_model::{FeedbackKind, SourceName, TextPart};
+
+    fn map(step: &str, words: &str) -> Map {
+        let text = serde_json::json!({
+            "format": "tropa.map", "version": 2, "id": "shop", "kind": "customer", "state": "as_is", "title": {"en": "Shop"},
+            "stages": [{"id": "s1", "name": {"en": "Get it"}, "steps": [{"id": "t1", "name": {"en": step}}]}],
+            "lanes": [{"id": "l1", "role": "actions"}],
+            "cards": [{"id": "c1", "lane": "l1", "at": "t1", "text": {"en": words}, "state": "assumption"}]
+        });
+        tropa_map::parse(&text.to_string()).unwrap()
+    }
+
+    #[test]
+    fn an_edit_of_a_map_reads_nothing_anew_until_a_step_has_another_name() {
+        let dir = tempfile::tempdir().unwrap();
+        let workspace = Workspace::open(&dir.path().join("data")).unwrap();
+        let mut said = Feedback::new("1", FeedbackKind::Review);
+        said.texts = vec![(TextPart::Body, "The delivery was late.".into())];
+        workspace
+            .keep_feedback(&SourceName::new("reviews").unwrap(), vec![said])
+            .unwrap();
+        let id = MapId::new("shop").unwrap();
+        let put = |step, words| workspace.put_map(&id, &map(step, words), Over::Anything).unwrap();
+        put("Delivery", "Waits");
+        let first = workspace.heard().unwrap();
+        assert_eq!(first.vocabulary.steps.len(), 1);
+        put("Delivery", "Waits for two weeks");
+        let edited = workspace.heard().unwrap();
+        assert!(!Arc::ptr_eq(&first, &edited));
+        assert!(Arc::ptr_eq(&first.attachments, &edited.attachments));
+        assert!(Arc::ptr_eq(&first.topics, &edited.topics));
+        put("Assembly", "Waits for two weeks");
+        let renamed = workspace.heard().unwrap();
+        assert!(!Arc::ptr_eq(&first.attachments, &renamed.attachments));
+        assert!(Arc::ptr_eq(&first.read, &renamed.read));
+        assert!(Arc::ptr_eq(&first.topics, &renamed.topics));
     }
 }
