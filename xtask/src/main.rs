@@ -14,6 +14,7 @@ cargo xtask test [--only NAME] [--skip NAME]…   everything that must pass: for
 cargo xtask tools                               what the tests need, and install what can be installed
 cargo xtask bench [--help]                      our times beside those of other engines
 cargo xtask quality voice [--write]             how well texts are read, beside published methods (docs/quality.md)
+cargo xtask quality mine [--write]              how well journeys are discovered, beside published methods (same page)
 ";
 
 fn main() -> ExitCode {

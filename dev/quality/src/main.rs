@@ -1,4 +1,5 @@
-//! How good the readings are, measured on published data beside published figures: `cargo xtask quality voice`.
+//! How good readings and discovery are, measured on published data beside published figures: `cargo xtask quality voice`
+//! and `cargo xtask quality mine`.
 //!
 //! The data are not part of this repository: `TROPA_SHARED` names the folder that holds them, and what is not there is
 //! said to be absent.
@@ -7,6 +8,7 @@ mod asking;
 mod half;
 mod learned;
 mod measure;
+mod mine;
 mod places;
 mod plain;
 mod published;
@@ -19,11 +21,13 @@ mod vader;
 
 use std::path::Path;
 use std::process::ExitCode;
-use table::{Row, Section};
+use table::{Part, Row, Section};
 
 const HELP: &str = "\
 cargo xtask quality voice [--write] [--only WORD]…
     sentiment, aspects, steps and interviews: a table of figures; --write puts it into docs/quality.md
+cargo xtask quality mine [--write] [--only WORD]…
+    discovery: cutting, finishing, stages, segments, effects, beside published methods
 cargo xtask quality wrong DATASET [N]
     the surest wrong readings of the development half (myfin, clothing, telecom, snippets, restaurants)
 cargo xtask quality topics
@@ -37,7 +41,7 @@ cargo xtask quality curves
 /// One subject: what it is called, and what measures it.
 type Subject = (&'static str, fn(&Path) -> Vec<Row>);
 
-/// Everything that is measured, in the order of the table.
+/// Everything that is measured of voice, in the order of the table.
 const SUBJECTS: &[Subject] = &[
     ("Feeling of a text, seed word lists and rules", sentiment::seed),
     ("Feeling of a text, learned from scores", learned::trained),
@@ -55,7 +59,8 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     };
     match words.split_first() {
-        Some((&"voice", rest)) => voice(&folder, rest),
+        Some((&"voice", rest)) => figures(&folder, SUBJECTS, Part::Voice, rest),
+        Some((&"mine", rest)) => figures(&folder, mine::SUBJECTS, Part::Mine, rest),
         Some((&"wrong", [dataset, rest @ ..])) => {
             let n = rest.first().and_then(|n| n.parse().ok()).unwrap_or(30);
             sentiment::wrong(&folder, dataset, n);
@@ -81,13 +86,15 @@ fn main() -> ExitCode {
     }
 }
 
-fn voice(folder: &Path, words: &[&str]) -> ExitCode {
+/// Measures what `--only` names, or everything. With `--write` the table goes into docs/quality.md: a section that was
+/// not measured now stays as it stands there.
+fn figures(folder: &Path, subjects: &[Subject], part: Part, words: &[&str]) -> ExitCode {
     let only: Vec<&str> = words
         .windows(2)
         .filter(|pair| pair[0] == "--only")
         .map(|pair| pair[1])
         .collect();
-    let sections: Vec<Section> = SUBJECTS
+    let sections: Vec<Section> = subjects
         .iter()
         .filter(|(title, _)| only.is_empty() || only.iter().any(|word| title.contains(word)))
         .map(|(title, rows)| {
@@ -102,7 +109,8 @@ fn voice(folder: &Path, words: &[&str]) -> ExitCode {
     if !words.contains(&"--write") {
         return ExitCode::SUCCESS;
     }
-    match table::write(&sections) {
+    let order: Vec<&str> = subjects.iter().map(|(title, _)| *title).collect();
+    match table::write(part, &order, &sections) {
         Ok(path) => {
             println!("written to {path}");
             ExitCode::SUCCESS
