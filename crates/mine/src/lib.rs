@@ -8,6 +8,7 @@
 
 mod ends;
 mod error;
+pub mod estimate;
 mod evidence;
 mod naming;
 mod options;
@@ -23,6 +24,7 @@ mod text;
 pub mod words;
 
 pub use error::MineError;
+pub use estimate::Estimate;
 pub use options::{DiscoverOptions, StagesWish, Template};
 pub use plan::{Aside, Plan, PlannedStage, plan};
 pub use propose::propose;
