@@ -1,7 +1,7 @@
 /** What the mock server knows of what people say: a seeded heap of reviews, answers, chats and one interview. */
 
 import type { LocalText } from '../src/api/types';
-import type { AskedOften, Code, Coding, MaskKind, MaskRules, SaidOften, SentenceReading, SpeechAct, VoiceItem, VoiceKind, VoiceQuote, VoiceStep, VoiceTopic } from '../src/api/voice';
+import type { AskedOften, Code, GroupPoint, Coding, MaskKind, MaskRules, SaidOften, SentenceReading, SpeechAct, VoiceItem, VoiceKind, VoiceQuote, VoiceStep, VoiceTopic } from '../src/api/voice';
 import { filterOfQuery, type VoiceFilter } from '../src/lib/voicefilter';
 import { random, russian, stages } from './journeys';
 import type { Reply } from './mock';
@@ -88,7 +88,7 @@ function makeItems(): VoiceItem[] {
       ...(source !== 'chat' ? { score: source === 'reviews' ? { value: stars, scale: { lo: 1, hi: 5 }, measure: 'stars' as const, feeling: stars - 3 } : { value: Math.max(0, Math.min(10, Math.round(5.5 + (feeling ?? 0) * 2.4 + (next() - 0.5) * 2))), scale: { lo: 0, hi: 10 }, measure: 'nps' as const, feeling: feeling ?? 0 } } : {}),
       ...(source === 'after_delivery' ? { question: first.lang === 'ru' ? 'Порекомендуете ли вы нас друзьям? Почему?' : 'Would you recommend us to a friend? Why?' } : {}),
       texts: silent ? [] : [{ part: 'body', text }],
-      ...(silent ? {} : { reading: { language: first.lang, ...(feeling === undefined ? {} : { opinion: { feeling, confidence: 0.81 } }), sentences } }),
+      reading: silent ? { language: 'unknown' as const, sentences: [] } : { language: first.lang, ...(feeling === undefined ? {} : { opinion: { feeling, confidence: 0.81 } }), sentences },
       topics: silent ? [] : [...new Set(parts.flatMap((one) => (one.topic ? [one.topic] : [])))].map((id) => ({ id, name: nameOf(id) })),
       speaker: 'actor',
       ...(source === 'reviews' && stars <= 2 && next() < 0.3 ? { reply: first.lang === 'ru' ? 'Нам очень жаль. Напишите, пожалуйста, номер заказа: разберёмся.' : 'We are sorry. Please send us the order number and we will look into it.' } : {}),
@@ -206,10 +206,12 @@ function oneStep(list: VoiceItem[], about: Pick<VoiceStep, 'key' | 'at' | 'kind'
     ...about,
     n_items: list.length,
     n_texts: list.filter((item) => item.texts.length).length,
-    ...(both[0] ? { score: both[0], scores: both } : {}),
+    ...(both[0] ? { score: both[0] } : {}),
+    scores: both,
     ...(value === undefined ? {} : { sentiment: { mean: value, lo: value - half(felt.length), hi: value + half(felt.length), n: felt.length } }),
-    curve: value === undefined || list.length < 3 ? { state: 'missing', n: list.length } : { state: measured ? 'measured' : 'inferred', value, lo: Math.max(-2, value - half(list.length) * 1.3), hi: Math.min(2, value + half(list.length) * 1.3), n: list.length, ...(measured ? { measure: both[0]?.measure } : {}) },
+    curve: value === undefined || list.length < 3 ? { state: 'missing', n: list.length, n_scores: 0, n_texts: list.length, shrunk: 0 } : { state: measured ? 'measured' : 'inferred', n_scores: measured ? list.length : 0, n_texts: measured ? 0 : list.length, shrunk: 0.05, value, lo: Math.max(-2, value - half(list.length) * 1.3), hi: Math.min(2, value + half(list.length) * 1.3), n: list.length, ...(measured ? { measure: both[0]?.measure } : {}) },
     ...(nps.length >= 12 ? { nps: { value: ((promoters - detractors) / nps.length) * 100, lo: ((promoters - detractors) / nps.length) * 100 - 900 / nps.length, hi: ((promoters - detractors) / nps.length) * 100 + 900 / nps.length, n: nps.length, promoters, detractors, passives: nps.length - promoters - detractors } } : {}),
+    groups: measured ? ['business', 'family', 'student'].map((group) => groupPoint(list.filter((item) => item.segment === group), about.key, group)) : undefined,
     pains: often(false),
     delights: often(true),
     questions: list.filter((item) => acts(item).includes('question')).length,
@@ -219,6 +221,13 @@ function oneStep(list: VoiceItem[], about: Pick<VoiceStep, 'key' | 'at' | 'kind'
     expected: { as: 0, better: list.filter((item) => acts(item).includes('better_than_expected')).length, worse: list.filter((item) => acts(item).includes('worse_than_expected')).length },
     best_quotes: distinct(quotesOf(list, (one) => Math.abs(one.opinion?.feeling ?? 0) > 0.8), 4),
   };
+}
+
+function groupPoint(list: VoiceItem[], step: string, group: string): GroupPoint {
+  const felt = list.flatMap((item) => feelingOf(item) ?? []);
+  if (felt.length < 3) return { step, group, state: 'missing', n_scores: 0, n_texts: felt.length, shrunk: 0 };
+  const half = 1.8 / Math.sqrt(felt.length);
+  return { step, group, state: felt.length > 9 ? 'measured' : 'inferred', value: mean(felt), lo: Math.max(-2, mean(felt) - half), hi: Math.min(2, mean(felt) + half), n_scores: felt.length, n_texts: 0, shrunk: 0.1 };
 }
 
 function steps(map: string | null, source: string | null, segment: string | null) {
@@ -246,11 +255,11 @@ function topics(filter: VoiceFilter) {
     const count = (w: string) => felt.filter((one) => word(one) === w).length;
     return [{
       id, name: nameOf(id), renamed: names.has(id), merged: [...into].filter(([, to]) => to === id).map(([from]) => from), n: its.length, share: its.length / texts.length,
-      feeling: { ...(known.length ? { mean: mean(known) } : {}), bad: count('bad'), neutral: count('neutral'), good: count('good') },
+      feeling: { ...(known.length ? { mean: mean(known) } : {}), bad: count('bad'), neutral: count('neutral'), good: count('good'), none: count('none') },
       trend: weeks.map((from, i) => ({ week: from, n: its.filter((item) => (item.time ?? '') >= from && (i === 25 || (item.time ?? '') < (weeks[i + 1] ?? ''))).length })),
       state: about.state, ...(about.state === 'new' || about.state === 'growing' ? { q: 0.004 } : {}), words: about.words, stability: about.stability,
       quotes: distinct(quotesOf(its, () => true).filter((quote) => topicOf(sayings.find((one) => one.text === quote.text)?.topic ?? '') === id), 3),
-      steps: counted(its.map((item) => item.step?.key)).slice(0, 3).map(([key, n]) => ({ key, n })),
+      steps: counted(its.map((item) => item.step?.key)).slice(0, 3).map(([key, n]) => ({ key, name: stepName(key), n })),
     }];
   });
   return { items: all.sort((a, b) => b.n - a.n), n: texts.length, unsorted: texts.filter((item) => !item.topics?.length).length, snapshot: 'voice@6', revision: 4 };
@@ -264,7 +273,7 @@ function asked(act: SpeechAct, filter: VoiceFilter) {
     const its = quotes.filter((quote) => quote.text === text);
     const who = its.map((quote) => items.find((item) => item.id === quote.item));
     return {
-      id: `q-${i}`, text, n, people: n - Math.floor(n / 9), words: [], rank: i + 1, quotes: its.slice(0, 4),
+      id: `q-${i}`, name: { und: text }, text, n, people: n - Math.floor(n / 9), words: [], rank: i + 1, quotes: its.slice(0, 4),
       steps: counted(its.map((quote) => quote.step)).map(([key, count]) => ({ key, name: stepName(key), n: count })),
       ...(act === 'missing_function' ? { segments: counted(who.map((item) => item?.segment)).map(([segment, count]) => ({ segment, n: count })) } : {}),
     };
@@ -441,7 +450,7 @@ export function voice(method: string, url: URL, body: unknown): Reply | undefine
     if (method === 'POST') {
       const { item: id, span, code, step } = given as unknown as Coding;
       const text = Array.from(interviewTurns[Number(id.slice(1))]?.[1] ?? '').slice(span.start, span.end).join('');
-      const one = { id: `k${(made += 1)}`, source: 'interviews', conversation: 'P01', item: id, span, text, code, ...(step ? { step } : {}), by: { id: 'anna', name: 'Анна' } };
+      const one = { id: `k${(made += 1)}`, source: 'interviews', conversation: 'P01', item: id, span, text, code, ...(step ? { step } : {}), by: { id: 'anna', name: 'Анна' }, at: '2026-11-22T10:00:00Z' };
       codings.push(one);
       suggested = suggested.filter((old) => !(old.item === id && old.span.start < span.end && old.span.end > span.start));
       return ok(one, 201);

@@ -10,7 +10,7 @@ import type { components } from './schema';
 type Schemas = components['schemas'];
 
 /** Optional fields as `null` or missing → missing only, at every depth. */
-type Given<T> = T extends (infer Item)[]
+export type Given<T> = T extends (infer Item)[]
   ? Given<Item>[]
   : T extends object
     ? { [K in keyof T]: undefined extends T[K] ? Given<Exclude<T[K], null>> : Given<T[K]> }

@@ -25,6 +25,9 @@ export function formatShare(value: number, lang: Lang, digits?: number): string 
   }).format(value);
 }
 
+/** Words around a share that is nearly all: nothing that was estimated is certain. */
+export const nearlyAll = (value: number) => value > 0.99;
+
 export function formatDecimal(value: number, lang: Lang, digits = 1): string {
   return new Intl.NumberFormat(locale(lang), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
 }

@@ -1,6 +1,6 @@
 /** Which of the things people said are looked at: the same words in the address and towards the server. */
 
-export const filterKeys = ['source', 'kind', 'step', 'topic', 'language', 'feeling', 'act', 'emotion', 'segment', 'q', 'from', 'to', 'attached', 'speaker', 'conversation', 'map', 'order'] as const;
+export const filterKeys = ['source', 'kind', 'step', 'topic', 'aspect', 'language', 'feeling', 'act', 'emotion', 'segment', 'q', 'from', 'to', 'attached', 'speaker', 'conversation', 'map', 'order'] as const;
 export type FilterKey = (typeof filterKeys)[number];
 export type VoiceFilter = { [K in FilterKey]?: string };
 

@@ -10,7 +10,7 @@ export const sync = { step1: 0, step2: 1, update: 2 } as const;
 export const closed = { signedOut: 4401, notAllowed: 4403, noSuchMap: 4404, tooSlow: 4408, tooLarge: 4413 } as const;
 
 export interface Notice {
-  kind: 'comments' | 'suggestions' | 'versions' | 'map_deleted' | 'access_changed';
+  kind: 'comments' | 'suggestions' | 'versions' | 'voice' | 'map_deleted' | 'access_changed';
   by?: string;
 }
 

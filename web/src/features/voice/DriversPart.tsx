@@ -20,7 +20,7 @@ export function DriversPart({ drivers }: { drivers: Drivers }) {
           const name = inLang(row.name, lang);
           return (
             <li key={row.driver} className="driver">
-              <span className="driver__name">{of === 'topic' ? <TextsLink filter={{ topic: id }}>{name}</TextsLink> : name}</span>
+              <span className="driver__name">{of === 'topic' || of === 'aspect' ? <TextsLink filter={{ [of]: id }}>{name}</TextsLink> : name}</span>
               <span className="driver__bar" aria-hidden="true">
                 <span className={`driver__fill ${row.effect < 0 ? 'driver__fill--bad' : ''}`} style={{ width: `${(row.share / top) * 100}%` }} />
                 <span className="driver__range" style={{ left: `${(Math.max(0, row.lo) / top) * 100}%`, width: `${((row.hi - Math.max(0, row.lo)) / top) * 100}%` }} />
@@ -37,7 +37,7 @@ export function DriversPart({ drivers }: { drivers: Drivers }) {
       </ul>
       <p className="muted block__note num">
         {t(`voice.measure_${drivers.outcome}`)} · n = {formatCount(drivers.n, lang)}
-        {drivers.r2 !== undefined && ` · R² ${formatShare(drivers.r2, lang, 0)}`} · {inLang(drivers.note, lang) || t('voice.associated')}
+        {drivers.r2 !== undefined && ` · R² ${formatShare(drivers.r2, lang, 0)}`} · {t('voice.associated')}
       </p>
     </>
   );

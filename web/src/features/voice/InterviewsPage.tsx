@@ -40,11 +40,10 @@ export function InterviewsPage() {
                 {one.conversation}
               </Link>
             </b>
-            <span className="muted num">{[one.speakers?.join(', '), one.from && formatDay(one.from, lang), one.source].filter(Boolean).join(' · ')}</span>
+            <span className="muted num">{[one.from && formatDay(one.from, lang), one.source].filter(Boolean).join(' · ')}</span>
             <span className="row__chips">
               <span className="chip num">{t('voice.nTurns', { count: one.n_turns, shown: formatCount(one.n_turns, lang) })}</span>
               <span className="chip chip--brand num">{t('voice.nCodings', { count: one.n_codings, shown: formatCount(one.n_codings, lang) })}</span>
-              {(one.n_suggested ?? 0) > 0 && <span className="chip chip--amber num">{t('voice.nSuggested', { count: one.n_suggested, shown: formatCount(one.n_suggested ?? 0, lang) })}</span>}
             </span>
           </div>
         </li>

@@ -8,7 +8,7 @@ import { useMayNot } from '../../app/useMay';
 import { formatInstant, formatShare } from '../../lib/format';
 import { inLang } from '../../lib/localtext';
 import { Button, channelIcon, Icon, Loading, Meter } from '../../ui';
-import { FeelingMark, itemName, kindIcons, LanguageMark, ScoreMark, TextsLink } from './parts';
+import { FeelingMark, itemName, kindIcons, LanguageMark, ScoreMark, sure, TextsLink } from './parts';
 import { ReadText } from './ReadText';
 import type { useTeach } from './useTeach';
 
@@ -50,7 +50,7 @@ export function ItemPane({ name, known, words, teach, onPin }: {
       <ReadText item={item} words={words} />
       {item.reading?.opinion && (
         <p className="muted item__sure num">
-          {t('voice.sureOf', { share: formatShare(item.reading.opinion.confidence, lang, 0) })}
+          {t('voice.sureOf', { share: sure(item.reading.opinion.confidence, t, lang) })}
         </p>
       )}
       {(acts.size > 0 || emotions.length > 0 || (item.topics?.length ?? 0) > 0) && (
@@ -169,7 +169,7 @@ function StepPart({ item, teach, onPin }: { item: VoiceItem; teach: ReturnType<t
         {step && (
           <span className="item-step__sure num">
             <Meter value={step.confidence} colour={item.step ? undefined : 'var(--amber-fill)'} />
-            {formatShare(step.confidence, lang, 0)}
+            {step.by === 'pinned' ? formatShare(1, lang) : sure(step.confidence, t, lang)}
           </span>
         )}
         <p className="muted">

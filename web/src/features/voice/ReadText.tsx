@@ -1,8 +1,9 @@
 import type { AspectReading, SentenceReading, VoiceItem } from '../../api/voice';
 import { useText } from '../../app/i18n';
 import { feelingLevel } from '../../lib/curve';
-import { formatFeeling, formatShare } from '../../lib/format';
+import { formatFeeling } from '../../lib/format';
 import { pieces } from '../../lib/spans';
+import { sure } from './parts';
 
 /** Below this nobody should rely on the sign: drawn dotted. */
 export const sureFrom = 0.65;
@@ -67,7 +68,7 @@ export function ReadText({ item, words }: { item: VoiceItem; words?: string }) {
                     key={piece.start}
                     className={of ? lookOf(of.sentence) : undefined}
                     lang={of && (of.sentence.language === 'ru' || of.sentence.language === 'en') ? of.sentence.language : undefined}
-                    title={opinion && !about ? t('voice.sentenceTitle', { feeling: `${t(`feeling.${feelingLevel(opinion.feeling)}`)} ${formatFeeling(opinion.feeling, lang)}`, sure: formatShare(opinion.confidence, lang, 0) }) : undefined}
+                    title={opinion && !about ? t('voice.sentenceTitle', { feeling: `${t(`feeling.${feelingLevel(opinion.feeling)}`)} ${formatFeeling(opinion.feeling, lang)}`, sure: sure(opinion.confidence, t, lang) }) : undefined}
                   >
                     {opinion && before?.sentence !== of?.sentence && Math.abs(opinion.feeling) > 0.25 && (
                       <span className="felt__sign" aria-hidden="true">

@@ -8,6 +8,7 @@ import type { VoiceFilter } from '../../lib/voicefilter';
 import { Icon, Meter } from '../../ui';
 import { stepFilter } from './columns';
 import { Quote, TextsLink } from './parts';
+import { oftenFilter } from './sayings';
 
 /** Everything people say at one step: numbers with their base, pains, delights, the best words. */
 export function StepSheet({ step, map }: { step: VoiceStep; map?: string }) {
@@ -67,8 +68,8 @@ export function StepSheet({ step, map }: { step: VoiceStep; map?: string }) {
             </div>
           </dl>
           <div className="step-sheet__often">
-            <Often title={t('lane.pains')} icon={<Icon name="pains" size={15} />} look="pain" items={step.pains} filter={{ ...filter, feeling: 'bad' }} />
-            <Often title={t('lane.delights')} icon={<Icon name="delights" size={15} />} look="delight" items={step.delights} filter={{ ...filter, feeling: 'good' }} />
+            <Often title={t('lane.pains')} icon={<Icon name="pains" size={15} />} look="pain" items={step.pains} filter={filter} />
+            <Often title={t('lane.delights')} icon={<Icon name="delights" size={15} />} look="delight" items={step.delights} filter={filter} />
           </div>
           <div className="step-sheet__quotes">
             <h4>{t('voice.bestQuotes')}</h4>
@@ -111,7 +112,7 @@ function Often({ title, icon, look, items, filter }: { title: string; icon: Reac
       <ul>
         {items.slice(0, 5).map((item) => (
           <li key={item.topic?.id ?? item.aspect ?? inLang(item.name, lang)}>
-            <TextsLink filter={{ ...filter, ...(item.topic ? { topic: item.topic.id } : {}) }}>{inLang(item.name, lang)}</TextsLink>
+            <TextsLink filter={oftenFilter(item, look === 'pain' ? 'pains' : 'delights', filter)}>{inLang(item.name, lang)}</TextsLink>
             <span className="num muted" title={formatShare(item.share, lang)}>
               {formatCount(item.n, lang)}
             </span>

@@ -21,7 +21,7 @@ export function SuggestionList({ suggested, codes, readOnly, busy, onAccept, onL
 
 function Suggested({ one, codes, readOnly, busy, onAccept, onLetGo }: { one: SuggestedQuote; codes: Code[]; readOnly: boolean; busy: boolean; onAccept: (one: SuggestedQuote, code: string) => void; onLetGo: (one: SuggestedQuote) => void }) {
   const { t, lang } = useText();
-  const [code, setCode] = useState(codes.some((known) => known.id === one.code) ? (one.code as string) : '');
+  const [code, setCode] = useState('');
   return (
     <li className="suggested-one">
       <blockquote>{one.text}</blockquote>

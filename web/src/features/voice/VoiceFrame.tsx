@@ -1,8 +1,8 @@
 import './voice.css';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
-import { voiceSummaryQuery } from '../../api/voiceQueries';
+import { useEffect, useRef } from 'react';
+import { voiceKey, voiceSummaryQuery } from '../../api/voiceQueries';
 import { Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
 import { formatCount, formatDay } from '../../lib/format';
@@ -18,11 +18,27 @@ export const voicePages = [
   { to: '/voice/masks', name: 'masks', icon: 'shield' },
 ] as const satisfies readonly { to: string; name: string; icon: IconName }[];
 
+/** These pages stand in no room: they look for new answers while they are in sight. */
+const lookAgainMs = 10_000;
+
+/** New facts or decisions: everything on these pages is asked anew. */
+function useHeardAnew(stamp: string | undefined) {
+  const queries = useQueryClient();
+  const known = useRef(stamp);
+  useEffect(() => {
+    if (known.current !== undefined && stamp !== undefined && known.current !== stamp) {
+      void queries.invalidateQueries({ queryKey: voiceKey, predicate: (one) => one.queryKey[1] !== 'summary' });
+    }
+    known.current = stamp ?? known.current;
+  }, [queries, stamp]);
+}
+
 /** Everything people say: its pages, and what is there at all. */
 export function VoiceFrame() {
   const { t, lang } = useText();
   const path = useRouterState({ select: (s) => s.location.pathname.replace(/\/$/, '') });
-  const { data: summary, error, refetch } = useQuery(voiceSummaryQuery);
+  const { data: summary, error, refetch } = useQuery({ ...voiceSummaryQuery, refetchInterval: lookAgainMs });
+  useHeardAnew(summary && `${summary.snapshot} ${summary.revision}`);
   const now = [...voicePages].reverse().find((page) => path.startsWith(page.to));
   useEffect(() => {
     document.title = `${now && now.name !== 'overview' ? `${t(`voice.page_${now.name}`)} · ` : ''}${t('voice.title')} · ${t('shell.name')}`;

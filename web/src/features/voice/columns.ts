@@ -23,7 +23,7 @@ export function columnsOf(steps: VoiceSteps, doc: MapDocument | undefined, lang:
 }
 
 const nothingAt = (id: string, name: VoiceStep['name'], stage: string): VoiceStep => ({
-  key: id, at: id, kind: 'step', stage, name, n_items: 0, n_texts: 0, curve: { state: 'missing', n: 0 }, pains: [], delights: [], questions: 0, best_quotes: [],
+  key: id, at: id, kind: 'step', stage, name, n_items: 0, n_texts: 0, curve: { state: 'missing', n: 0, n_scores: 0, n_texts: 0, shrunk: 0 }, scores: [], pains: [], delights: [], questions: 0, needs: 0, missing: 0, emotions: [], expected: { as: 0, better: 0, worse: 0 }, best_quotes: [],
 });
 
 /** The one that hurts most among those spoken of often enough; shown until another is picked. */

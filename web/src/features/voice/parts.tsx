@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
 import type { ReactNode } from 'react';
 import type { ItemScore, LanguageCount, VoiceKind, VoiceLanguage, VoiceQuote } from '../../api/voice';
 import { useText } from '../../app/i18n';
 import { feelingLevel } from '../../lib/curve';
-import { formatCount, formatDay, formatDecimal, formatFeeling, formatShare } from '../../lib/format';
+import { formatCount, formatDay, formatDecimal, formatFeeling, formatShare, nearlyAll, type Lang } from '../../lib/format';
 import type { VoiceFilter } from '../../lib/voicefilter';
 import { Icon, type IconName } from '../../ui';
 
@@ -84,12 +85,15 @@ export function TextsLink({ filter, children, className }: { filter: VoiceFilter
   );
 }
 
+/** A probability in words: what was estimated is never called certain. */
+export const sure = (probability: number, t: TFunction, lang: Lang) => (nearlyAll(probability) ? t('voice.over', { share: formatShare(0.99, lang, 0) }) : formatShare(probability, lang, 0));
+
 export const itemName = (item: { source: string; id: string }) => `${item.source}/${item.id}`;
 
 /** Exact words with what is known of who said them; leads to the whole text. */
 export function Quote({ quote, tools }: { quote: VoiceQuote; tools?: ReactNode }) {
   const { lang } = useText();
-  const about = [quote.speaker_note, quote.time && formatDay(quote.time, lang)].filter(Boolean).join(' · ');
+  const about = quote.time ? formatDay(quote.time, lang) : '';
   return (
     <figure className={`voice-quote voice-quote--${quote.feeling === undefined ? 'none' : feelingLevel(quote.feeling)}`}>
       <blockquote lang={quote.language === 'ru' || quote.language === 'en' ? quote.language : undefined}>

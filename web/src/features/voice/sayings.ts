@@ -1,7 +1,7 @@
 /** What is said at a step, as cards that may be put on a map. Pure. */
 
 import type { Card, Evidence, LaneRole, LocalText, MapDocument } from '../../api/types';
-import type { AskedOften, VoiceQuote, VoiceStep } from '../../api/voice';
+import type { AskedOften, SaidOften, VoiceQuote, VoiceStep } from '../../api/voice';
 import { filterQuery, type VoiceFilter } from '../../lib/voicefilter';
 
 /** One thing that may be put on a map: its words, the lane it belongs to, and everything it rests on. */
@@ -27,6 +27,12 @@ const ofQuote = (quote: VoiceQuote, filter: VoiceFilter): Saying => ({
 
 export const quotesOf = (quotes: readonly VoiceQuote[], filter: VoiceFilter): Saying[] => quotes.map((quote) => ofQuote(quote, filter));
 
+/** The texts that say so. What is said of an aspect may stand in a text of another feeling: the aspect alone is asked for. */
+export const oftenFilter = (item: SaidOften, of: 'pains' | 'delights', filter: VoiceFilter): VoiceFilter => {
+  if (!item.topic && item.aspect) return { ...filter, aspect: item.aspect };
+  return { ...filter, feeling: of === 'pains' ? 'bad' : 'good', ...(item.topic ? { topic: item.topic.id } : {}) };
+};
+
 export const oftenOf = (step: VoiceStep, of: 'pains' | 'delights', filter: VoiceFilter): Saying[] =>
   step[of].map((item, i) => ({
     key: `${of} ${item.topic?.id ?? item.aspect ?? i}`,
@@ -34,7 +40,7 @@ export const oftenOf = (step: VoiceStep, of: 'pains' | 'delights', filter: Voice
     text: item.name,
     n: item.n,
     quotes: item.quote ? [item.quote] : [],
-    filter: { ...filter, feeling: of === 'pains' ? 'bad' : 'good', ...(item.topic ? { topic: item.topic.id } : {}) },
+    filter: oftenFilter(item, of, filter),
   }));
 
 export const askedOf = (groups: readonly AskedOften[], role: 'questions' | 'ideas', filter: VoiceFilter): Saying[] =>
@@ -55,7 +61,6 @@ export function evidenceOf(saying: Saying): Evidence[] {
     quote: {
       text: quote.text,
       ...(language(quote) === 'und' ? {} : { lang: language(quote) }),
-      ...(quote.speaker_note ? { by: quote.speaker_note } : {}),
       record: `voice:${quote.source}/${quote.item}#${quote.span.part}`,
       from: quote.span.start,
       to: quote.span.end,

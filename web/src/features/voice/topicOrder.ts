@@ -3,10 +3,10 @@
 import type { VoiceTopic } from '../../api/voice';
 import type { TopicSort } from './state';
 
-const news = { new: 3, growing: 2, shrinking: 1, stable: 0 } as const;
+const news = { new: 3, growing: 2, shrinking: 1, stable: 0, unknown: 0 } as const;
 
 /** How much harm a topic tells of: how often it comes, times how bad it feels. */
-export const harm = (topic: VoiceTopic) => -Math.min(0, topic.feeling?.mean ?? 0) * topic.n;
+export const harm = (topic: VoiceTopic) => -Math.min(0, topic.feeling.mean ?? 0) * topic.n;
 
 export function sortedTopics(topics: readonly VoiceTopic[], sort: TopicSort): VoiceTopic[] {
   const by: Record<TopicSort, (a: VoiceTopic, b: VoiceTopic) => number> = {

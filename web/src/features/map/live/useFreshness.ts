@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
+import { voiceKey } from '../../../api/voiceQueries';
 import { useNotice, useStatus, type Notice } from '../../../live';
 
 /** Answers that tell of the map itself. */
@@ -20,7 +21,7 @@ export function useFreshness(id: string) {
   useNotice(
     useCallback(
       ({ kind }: Notice) => {
-        const keys = kind === 'comments' ? [['comments', id], ['notifications']] : kind === 'suggestions' ? [['suggestions', id]] : kind === 'versions' ? [['versions', id], ['history', id]] : [['session'], ['maps'], ['map_role', id]];
+        const keys = kind === 'comments' ? [['comments', id], ['notifications']] : kind === 'suggestions' ? [['suggestions', id]] : kind === 'versions' ? [['versions', id], ['history', id]] : kind === 'voice' ? [voiceKey] : [['session'], ['maps'], ['map_role', id]];
         for (const queryKey of keys) void queries.invalidateQueries({ queryKey });
       },
       [queries, id],
