@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, notFound, type RouterHistory } from '@tanstack/react-router';
 import { libraryQuery, templatesQuery } from '../api/mapQueries';
 import { mapQuery, mapsQuery, sourcesQuery } from '../api/queries';
+import { studyQuery, surveyQuery } from '../api/surveys';
 import { voiceSummaryQuery } from '../api/voiceQueries';
 import type { Severity } from '../api/types';
 import { exportChoice, type ExportChoice } from '../features/export/formats';
@@ -16,6 +17,7 @@ import { sections, settingsSearch, type Section } from '../features/settings/sta
 import { personaSearch, personasSearch } from '../features/personas/state';
 import { textSearch } from '../features/search/state';
 import { startSearch } from '../features/start/search';
+import { surveySearch, surveysSearch } from '../features/surveys/state';
 import { interviewSearch, itemsSearch, overviewSearch, questionsSearch, topicsSearch } from '../features/voice/state';
 import { newMapSearch } from '../features/templates/shelves';
 import { exploreState, parseSearch, stringifySearch } from '../lib/urlstate';
@@ -226,9 +228,27 @@ const voicePages = [
   createRoute({ getParentRoute: () => voice, path: 'questions', validateSearch: questionsSearch, component: lazyRouteComponent(() => import('../features/voice/QuestionsPage'), 'QuestionsPage') }),
   createRoute({ getParentRoute: () => voice, path: 'interviews', component: lazyRouteComponent(() => import('../features/voice/InterviewsPage'), 'InterviewsPage') }),
   createRoute({ getParentRoute: () => voice, path: 'interviews/$source/$conversation', validateSearch: interviewSearch, component: lazyRouteComponent(() => import('../features/voice/InterviewPage'), 'InterviewPage') }),
+  createRoute({ getParentRoute: () => voice, path: 'surveys', validateSearch: surveysSearch, component: lazyRouteComponent(() => import('../features/surveys/SurveysPage'), 'SurveysPage') }),
+  createRoute({ getParentRoute: () => voice, path: 'studies', component: lazyRouteComponent(() => import('../features/studies/StudiesPage'), 'StudiesPage') }),
   createRoute({ getParentRoute: () => voice, path: 'quality', component: lazyRouteComponent(() => import('../features/voice/QualityPage'), 'QualityPage') }),
   createRoute({ getParentRoute: () => voice, path: 'masks', component: lazyRouteComponent(() => import('../features/voice/MasksPage'), 'MasksPage') }),
 ] as const;
+
+/** A survey and a study fill the window: the pages of voice do not stand above them. */
+const survey = createRoute({
+  getParentRoute: () => root,
+  path: '/voice/surveys/$id',
+  validateSearch: surveySearch,
+  loader: ({ context, params }) => void context.queries.prefetchQuery(surveyQuery(params.id)),
+  component: lazyRouteComponent(() => import('../features/surveys/SurveyPage'), 'SurveyPage'),
+});
+
+const study = createRoute({
+  getParentRoute: () => root,
+  path: '/voice/studies/$id',
+  loader: ({ context, params }) => void context.queries.prefetchQuery(studyQuery(params.id)),
+  component: lazyRouteComponent(() => import('../features/studies/StudyPage'), 'StudyPage'),
+});
 
 const bare = { bare: true };
 
@@ -285,7 +305,7 @@ const shared = createRoute({
 
 const doors = [shared, signIn, setUp, join, forgot, reset];
 
-const routes = root.addChildren([atlas, map, present, newMap, template, openFile, compare, library, explore, importFiles, quarantine, personas, persona, buyingCentre, search, start, account, settings, ...doors, moment, voice.addChildren(voicePages)]);
+const routes = root.addChildren([atlas, map, present, newMap, template, openFile, compare, library, explore, importFiles, quarantine, personas, persona, buyingCentre, search, start, account, settings, ...doors, moment, survey, study, voice.addChildren(voicePages)]);
 
 export function makeRouter(queries: QueryClient, history?: RouterHistory) {
   return createRouter({

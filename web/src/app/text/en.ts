@@ -18,6 +18,8 @@ import personas from './en/personas';
 import search from './en/search';
 import start from './en/start';
 import voice from './en/voice';
+import surveys from './en/surveys';
+import studies from './en/studies';
 
 const en = {
   ...frame,
@@ -40,6 +42,8 @@ const en = {
   ...search,
   ...start,
   ...voice,
+  ...surveys,
+  ...studies,
 };
 
 export default en;

@@ -18,6 +18,8 @@ import personas from './ru/personas';
 import search from './ru/search';
 import start from './ru/start';
 import voice from './ru/voice';
+import surveys from './ru/surveys';
+import studies from './ru/studies';
 
 const ru = {
   ...frame,
@@ -40,6 +42,8 @@ const ru = {
   ...search,
   ...start,
   ...voice,
+  ...surveys,
+  ...studies,
 };
 
 export default ru;

@@ -8,12 +8,17 @@ import { useText } from '../../app/i18n';
 import { formatCount, formatDay } from '../../lib/format';
 import { buttonClass, Empty, Icon, Loading, type IconName } from '../../ui';
 
+/** Pages that have their say before anybody has spoken. */
+const early: readonly string[] = ['masks', 'surveys', 'studies'];
+
 export const voicePages = [
   { to: '/voice', name: 'overview', icon: 'feelings' },
   { to: '/voice/items', name: 'items', icon: 'comment' },
   { to: '/voice/topics', name: 'topics', icon: 'layers' },
   { to: '/voice/questions', name: 'questions', icon: 'questions' },
   { to: '/voice/interviews', name: 'interviews', icon: 'users' },
+  { to: '/voice/surveys', name: 'surveys', icon: 'check' },
+  { to: '/voice/studies', name: 'studies', icon: 'ideas' },
   { to: '/voice/quality', name: 'quality', icon: 'kpis' },
   { to: '/voice/masks', name: 'masks', icon: 'shield' },
 ] as const satisfies readonly { to: string; name: string; icon: IconName }[];
@@ -68,7 +73,7 @@ export function VoiceFrame() {
       </nav>
       {error && <Trouble error={error} onRetry={() => void refetch()} />}
       {!error && !summary && <Loading label={t('common.loading')} rows={6} height={44} />}
-      {summary && (summary.n > 0 || now?.name === 'masks' ? <Outlet /> : <Nothing />)}
+      {summary && (summary.n > 0 || (now && early.includes(now.name)) ? <Outlet /> : <Nothing />)}
     </div>
   );
 }
@@ -83,10 +88,16 @@ function Nothing() {
         title={t('voice.nothing')}
         text={t('voice.nothingText')}
         actions={
-          <Link to="/import" className={buttonClass({ look: 'primary' })}>
-            <Icon name="upload" size={17} />
-            {t('voice.nothingImport')}
-          </Link>
+          <>
+            <Link to="/import" className={buttonClass({ look: 'primary' })}>
+              <Icon name="upload" size={17} />
+              {t('voice.nothingImport')}
+            </Link>
+            <Link to="/voice/surveys" className={buttonClass({})}>
+              <Icon name="check" size={17} />
+              {t('surveys.ask')}
+            </Link>
+          </>
         }
       />
       <ul className="voice-nothing__kinds">

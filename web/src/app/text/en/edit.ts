@@ -261,6 +261,8 @@ export default {
     noLogo: 'No logo',
   },
   palette: {
+    surveys: 'Surveys',
+    studies: 'Studies',
     title: 'Commands and places',
     placeholder: 'What would you like to do, or where to?',
     found: 'Found',

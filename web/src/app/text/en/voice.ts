@@ -8,6 +8,7 @@ export default {
     page_questions: 'Questions',
     page_interviews: 'Interviews',
     page_surveys: 'Surveys',
+    page_studies: 'Studies',
     page_quality: 'Quality',
     page_masks: 'Masking',
     import: 'Bring in feedback',

@@ -275,6 +275,8 @@ export default {
     noLogo: 'Без логотипа',
   },
   palette: {
+    surveys: 'Опросы',
+    studies: 'Исследования',
     title: 'Команды и места',
     placeholder: 'Что сделать или куда перейти?',
     found: 'Найдено',

@@ -8,6 +8,7 @@ export default {
     page_questions: 'Вопросы',
     page_interviews: 'Интервью',
     page_surveys: 'Опросы',
+    page_studies: 'Исследования',
     page_quality: 'Качество',
     page_masks: 'Маскирование',
     import: 'Загрузить отзывы',
