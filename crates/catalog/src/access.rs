@@ -4,7 +4,7 @@ use crate::db::values;
 use crate::maps::damaged;
 use crate::{Catalog, CatalogError, MapId, Role, UnknownRole};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 
 /// What somebody may do on one map.
@@ -122,6 +122,20 @@ impl Catalog {
             *highest = right.max(*highest);
         }
         Ok(MapRights { role, own })
+    }
+
+    /// Ids of maps that are hidden from somebody in the workspace.
+    pub async fn hidden_maps(&self) -> Result<BTreeSet<String>, CatalogError> {
+        let rows = self
+            .db
+            .rows(
+                "list the hidden maps",
+                "SELECT DISTINCT map_access.map_id FROM map_access JOIN maps ON maps.id = map_access.map_id \
+                 WHERE maps.workspace_id = $1 AND map_access.role = $2",
+                values![&*self.workspace, MapRole::None.word()],
+            )
+            .await?;
+        Ok(rows.iter().map(|row| row.text("map_id")).collect())
     }
 
     /// The rights on one map that differ from the workspace's: people first, then teams.

@@ -60,7 +60,7 @@ pub use teams::Team;
 pub use tokens::ApiToken;
 pub use versions::MapVersion;
 pub use views::SavedView;
-pub use voice::{VoiceCode, VoiceCoding, VoiceDecisions, VoicePin, VoiceReject, VoiceTopic};
+pub use voice::{VoiceCode, VoiceCoding, VoiceDecisions, VoiceDismissal, VoicePin, VoiceReject, VoiceTopic};
 pub use workspaces::WorkspaceRecord;
 
 use db::{Db, Postgres, Sqlite};

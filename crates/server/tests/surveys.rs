@@ -6,10 +6,12 @@ mod common;
 use axum::body::Body;
 use axum::http::{Request, header};
 use common::people::{Visitor, with_accounts};
-use common::{Answered, Api, map, shop};
+use common::{Answered, Api, forms, map, shop};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tropa_model::feedback::{Feedback, FeedbackKind, Measure, Score};
+use tropa_model::{Scale, SourceName};
 use tropa_server::Workspace;
 
 fn document() -> Value {
@@ -59,38 +61,18 @@ impl<'a> Phone<'a> {
 
     /// Sends the form of a page with these fields filled in.
     fn send(&self, page: &str, filled: &[(&str, &str)]) -> Answered {
-        let mut fields: Vec<(String, String)> = hidden(page);
-        fields.extend(filled.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())));
-        let body: Vec<String> = fields
-            .iter()
-            .map(|(name, value)| format!("{}={}", encoded(name), encoded(value)))
-            .collect();
         let request = Request::post(&self.path)
             .header(header::HOST, "localhost:7117")
             .header(header::ORIGIN, "http://localhost:7117")
             .header(header::ACCEPT_LANGUAGE, "ru")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .body(Body::from(body.join("&")));
+            .body(Body::from(forms::body(page, filled)));
         self.api.send(request.unwrap())
     }
 }
 
 fn text(answered: &Answered) -> String {
     String::from_utf8(answered.bytes.clone()).unwrap()
-}
-
-fn encoded(text: &str) -> String {
-    text.bytes().map(|byte| format!("%{byte:02x}")).collect()
-}
-
-fn hidden(page: &str) -> Vec<(String, String)> {
-    page.split("<input type=\"hidden\" name=\"")
-        .skip(1)
-        .map(|rest| {
-            let (name, rest) = rest.split_once("\" value=\"").unwrap();
-            (name.to_owned(), rest.split_once('"').unwrap().0.to_owned())
-        })
-        .collect()
 }
 
 fn results(api: &Api, survey: &Value) -> Value {
@@ -409,6 +391,76 @@ fn a_study_says_which_of_its_questions_stay_unanswered() {
     );
     assert_eq!(api.delete(&path).status, 204);
     assert_eq!(api.get("/api/v1/studies").ok()["items"], json!([]));
+}
+
+/// Answers that lie in the lake already, as if they had come in the last months.
+fn answered_before(workspace: &Workspace, survey: &str, n: usize) {
+    let items = (0..n).map(|at| {
+        let mut item = Feedback::new(format!("s{at}:nps"), FeedbackKind::Answer);
+        item.time_us = Some(1_700_000_000_000_000 + at as i64 * 60_000_000);
+        (item.conversation, item.step) = (Some(format!("s{at}")), Some("pay".into()));
+        item.score = Some(Score {
+            value: (at % 11) as f64,
+            scale: Scale::new(0.0, 10.0).unwrap(),
+            measure: Measure::Nps,
+        });
+        for (name, value) in [("survey", survey), ("survey_question", "nps")] {
+            item.attributes.insert(name.into(), value.into());
+        }
+        item
+    });
+    workspace
+        .keep_feedback(&SourceName::new("surveys").unwrap(), items.collect())
+        .unwrap();
+}
+
+#[test]
+fn answers_are_counted_wherever_they_lie_also_after_an_erasure_and_a_restart() {
+    let (_dir, workspace) = shop();
+    let api = Api::new(workspace.clone());
+    let survey = open_survey(&api);
+    let id = survey["id"].as_str().unwrap();
+    answered_before(&workspace, id, 500);
+    answered_before(&workspace, "another", 20);
+    let n = || results(&api, &survey)["sittings"].as_u64().unwrap();
+    assert_eq!((n(), n()), (500, 500));
+    let answer = || {
+        let phone = Phone::new(&api, survey["link"].as_str().unwrap());
+        let second = text(&phone.send(&text(&phone.get("")), &[("nps.score", "9")]));
+        phone.send(&second, &[]);
+    };
+    answer();
+    assert_eq!(n(), 501, "it still waits");
+    workspace.store_answers().unwrap();
+    assert_eq!(n(), 501, "it is stored");
+    answer();
+    workspace.store_answers().unwrap();
+    assert_eq!(n(), 502, "the next one, too");
+    answered_before(&workspace, id, 510);
+    assert_eq!(n(), 512, "others may write, too");
+    let nps = results(&api, &survey)["questions"][0].clone();
+    assert_eq!(nps["n"], 512);
+    let counts = nps["counts"].as_array().unwrap();
+    assert_eq!(
+        counts.iter().map(|row| row["n"].as_u64().unwrap()).sum::<u64>(),
+        512
+    );
+}
+
+/// Not a test: how long results of a hundred thousand answers take, read from the disk and from memory.
+#[test]
+#[ignore = "measures; run by name with --run-ignored all --no-capture"]
+fn time_of_results() {
+    let (_dir, workspace) = shop();
+    let api = Api::new(workspace.clone());
+    let survey = open_survey(&api);
+    let id = survey["id"].as_str().unwrap();
+    answered_before(&workspace, id, 100_000);
+    for _ in 0..4 {
+        let began = Instant::now();
+        let results = workspace.survey_results(id, (None, None), None).unwrap();
+        println!("{} sittings in {:?}", results.sittings, began.elapsed());
+    }
 }
 
 #[test]

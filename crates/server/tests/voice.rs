@@ -294,6 +294,10 @@ fn what_is_said_is_put_on_a_map_with_the_words_behind_it() {
     // 7.5 of 10 is +1 on the scale of feelings.
     assert_eq!(feeling["feeling"]["value"], 1.0);
     assert_eq!(feeling["feeling"]["raw_mean"], 7.5);
+    assert!(
+        feeling["text"]["en"].as_str().unwrap().contains("n = 40"),
+        "{feeling}"
+    );
     let nps = of_id("voice-nps-t1");
     assert_eq!(nps["metric"]["value"], 50.0);
     // One click leads to the texts behind the card.
@@ -317,6 +321,50 @@ fn what_is_said_is_put_on_a_map_with_the_words_behind_it() {
         api.post("/api/v1/maps/shop/voice/adopt", &wrong).refused(400),
         "bad_request"
     );
+}
+
+#[test]
+fn the_curve_of_a_map_is_the_curve_of_the_voice() {
+    let (_dir, workspace) = with_voice();
+    let source = SourceName::new("more").unwrap();
+    let scores = |step: &'static str, n: usize, of: &'static [f64]| {
+        (0..n).map(move |i| answer(&format!("{step}{i}"), step, of[i % of.len()], "Well, I see."))
+    };
+    let more = scores("Choose", 35, &[2.0, 9.0]).chain(scores("Return", 31, &[0.0, 8.0, 9.0]));
+    workspace.keep_feedback(&source, more.collect()).unwrap();
+    let api = Api::new(workspace);
+    let mut shop = map("shop", "Shop");
+    let names = ["Pay", "Delivery", "Choose", "Return"];
+    let steps = names.map(|name| json!({"id": format!("step-{name}"), "name": {"en": name}}));
+    shop["stages"][0]["steps"] = json!(steps);
+    shop["cards"] = json!([]);
+    api.put("/api/v1/maps/shop", &shop).ok();
+    api.post("/api/v1/maps/shop/voice/adopt", &json!({"everything": {}}))
+        .ok();
+    let shop = api.get("/api/v1/maps/shop").ok();
+    let told = api.get("/api/v1/voice/steps?map=shop").ok();
+    let mut drawn = 0.0;
+    for name in names {
+        let at = format!("step-{name}");
+        let mut cards = shop["cards"].as_array().unwrap().iter();
+        let card = cards
+            .find(|card| card["at"] == at && card["feeling"].is_object())
+            .unwrap();
+        let mut steps = told["items"].as_array().unwrap().iter();
+        let curve = &steps.find(|step| step["at"] == at).unwrap()["curve"];
+        for end in ["value", "lo", "hi", "n"] {
+            let (on_map, in_voice) = (
+                card["feeling"][end].as_f64().unwrap(),
+                curve[end].as_f64().unwrap(),
+            );
+            assert!(
+                (on_map - in_voice).abs() < 1e-5,
+                "{name} {end}: {on_map} and {in_voice}"
+            );
+        }
+        drawn += curve["shrunk"].as_f64().unwrap();
+    }
+    assert!(drawn > 0.0, "few answers are drawn to the others");
 }
 
 #[test]
@@ -435,6 +483,17 @@ fn words_worth_a_code_are_suggested_until_they_are_coded() {
     let found = of_wish(&api.get(path).ok()).expect("the wish is suggested");
     assert_eq!(found["act"], "missing_function");
     assert!(wish.contains(found["text"].as_str().unwrap()), "{found}");
+    // A suggestion that is not wanted does not come back, until somebody asks for all of them again.
+    let dismissals = format!("{path}/dismissals");
+    let place = json!({"item": "p1-1", "span": found["span"]});
+    for _ in 0..2 {
+        assert_eq!(api.post(&dismissals, &place).status, 204);
+    }
+    assert_eq!(of_wish(&api.get(path).ok()), None);
+    assert_eq!(api.delete(&dismissals).status, 204);
+    assert_eq!(of_wish(&api.get(path).ok()).as_ref(), Some(&found));
+    let nowhere = json!({"item": "p1-1", "span": {"part": "body", "start": 60, "end": 600}});
+    assert_eq!(api.post(&dismissals, &nowhere).refused(400), "bad_request");
     let code = api.post("/api/v1/voice/codes", &json!({"name": "Paying"})).ok();
     let coding = json!({"item": "p1-1", "span": found["span"], "code": code["id"]});
     api.post(&format!("{path}/codings"), &coding).ok();
@@ -480,6 +539,41 @@ fn who_said_it_is_told_to_those_who_work_with_facts_only() {
         vic.get("/api/v1/voice/items?map=shop").refused(404),
         "no_such_map"
     );
+}
+
+#[test]
+fn names_of_a_hidden_map_are_told_to_nobody() {
+    let (_dir, workspace) = with_voice();
+    let mut said = Feedback::new("f1", FeedbackKind::Review);
+    said.texts = vec![(TextPart::Body, "The falcon gate was closed again.".into())];
+    let source = SourceName::new("more").unwrap();
+    workspace.keep_feedback(&source, vec![said]).unwrap();
+    let api = with_accounts(workspace);
+    let ann = Visitor::first(&api);
+    let mut secret = map("secret", "Secret");
+    secret["stages"][0]["steps"][0]["name"] = json!({"en": "Falcon gate"});
+    ann.send("PUT", "/api/v1/maps/secret", Some(&secret)).ok();
+    let vic = ann.invited("Vic", "viewer");
+    let tells = |visitor: &Visitor| {
+        let lists = [
+            "steps",
+            "items?limit=200",
+            "topics",
+            "quotes",
+            "quality",
+            "summary",
+        ];
+        let answers = lists.map(|list| visitor.get(&format!("/api/v1/voice/{list}")).ok());
+        answers
+            .iter()
+            .any(|answer| answer.to_string().contains("Falcon gate"))
+    };
+    assert!(tells(&vic), "everybody sees the map");
+    let access = json!({"items": [{"person": vic.id(), "role": "none"}]});
+    ann.send("PUT", "/api/v1/maps/secret/access", Some(&access)).ok();
+    assert_eq!(vic.get("/api/v1/maps/secret").status, 404);
+    assert!(!tells(&vic));
+    assert_eq!(vic.get("/api/v1/voice/steps?map=secret").status, 404);
 }
 
 #[test]

@@ -486,8 +486,42 @@ fn the_demo_is_made_once_and_shows_what_was_planted() {
             );
         }
     }
+    // The voice says where it hurts, too: the planted trouble stands low on the curve, with the words behind it.
+    let felt = |name: &str| {
+        let mut steps = stored.map.stages.iter().flat_map(|stage| &stage.steps);
+        let step = steps.find(|step| step.activities == [name]).unwrap();
+        let mut cards = stored.map.cards.iter().filter(|card| card.at == step.id);
+        let point = cards.find_map(|card| card.feeling.as_ref());
+        point.unwrap_or_else(|| panic!("{name} is felt")).value
+    };
+    for trouble in ["Saw delivery cost", "Called support"] {
+        assert!(felt(trouble) < -0.5, "{trouble}: {}", felt(trouble));
+    }
+    assert!(felt("Assembled") > 0.5, "{}", felt("Assembled"));
+    let quoted = stored.map.cards.iter().flat_map(|card| &card.evidence);
+    assert!(quoted.filter(|evidence| evidence.quote.is_some()).count() > 10);
+    let overview = workspace.voice_summary().unwrap();
+    assert!(
+        overview.n > 1_500 && overview.sources.len() == 5,
+        "{}",
+        overview.n
+    );
+    let surveys = workspace.surveys("", 10).unwrap();
+    assert_eq!(surveys.len(), 1);
+    let results = workspace
+        .survey_results(&surveys[0].id, (None, None), None)
+        .unwrap();
+    assert!(
+        results.sittings >= 100 && surveys[0].answers == results.sittings,
+        "{}",
+        results.sittings
+    );
+    let study = &workspace.studies("", 10).unwrap()[0];
+    assert!(study.open > 0 && study.open < study.states.len() as u32);
     // Again: the same facts and the same map, also after people changed it.
     assert_eq!(workspace.demo(options, &mut unwatched()).unwrap(), id);
     assert_eq!(workspace.maps().unwrap().len(), 1);
     assert_eq!(workspace.sources().unwrap()[0].imports, 1);
+    assert_eq!(workspace.voice_summary().unwrap().n, overview.n);
+    assert_eq!(workspace.surveys("", 10).unwrap().len(), 1);
 }

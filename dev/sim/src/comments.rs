@@ -21,6 +21,18 @@ pub fn comment(
     score: u8,
     trouble: Grievance,
 ) -> String {
+    with_mood(random, russian, activity, score, trouble, |_| None)
+}
+
+/// The same with points of its own by mood: 0 bad, 1 so-so, 2 good; `None` takes the usual ones.
+pub fn with_mood(
+    random: &mut Random,
+    russian: bool,
+    activity: Activity,
+    score: u8,
+    trouble: Grievance,
+    own: impl Fn(usize) -> Option<&'static [&'static str]>,
+) -> String {
     let mood = usize::from(score >= 3) + usize::from(score >= 4);
     let (openings, closings) = if russian {
         (&OPENINGS_RU, &CLOSINGS_RU)
@@ -28,7 +40,7 @@ pub fn comment(
         (&OPENINGS_EN, &CLOSINGS_EN)
     };
     let opening = random.pick(openings[mood]);
-    let point = random.pick(points(russian, activity, mood, trouble));
+    let point = random.pick(own(mood).unwrap_or_else(|| points(russian, activity, mood, trouble)));
     let mut text = String::with_capacity(120);
     if !opening.is_empty() {
         text.push_str(opening);

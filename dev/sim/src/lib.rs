@@ -10,12 +10,14 @@ mod csv;
 pub mod plan;
 pub mod random;
 mod truth;
+pub mod voice;
 mod walk;
 mod words;
 
 pub use comments::Grievance;
 pub use csv::CSV_COLUMNS;
 pub use truth::{Counts, StageCounts, Trouble, TroubleKind, TrueStage, Truth};
+pub use voice::Voice;
 pub use walk::{Event, Walk};
 pub use words::{Activity, CAMPAIGNS, CONTENTS, Channel, Language, Region, Segment, Stage};
 

@@ -202,3 +202,53 @@ fn missing_values_are_missing_and_not_zero() {
             .all(|values| values.iter().any(|v| v.is_nan()) && values.iter().all(|v| v.is_nan() || *v > 0.0))
     );
 }
+
+#[test]
+fn what_people_say_hurts_where_trouble_is_planted() {
+    let shop = retailer(&small(7));
+    let voice = shop.voice();
+    assert_eq!(voice, shop.voice(), "the same customers say the same");
+    let mean = |activity: Activity| {
+        let name = activity.name(Language::English);
+        let at = voice
+            .surveys
+            .iter()
+            .filter(|item| item.step.as_deref() == Some(name));
+        let scores: Vec<f64> = at.filter_map(|item| Some(item.score?.value)).collect();
+        assert!(scores.len() > 20, "{name}: {} scores", scores.len());
+        scores.iter().sum::<f64>() / scores.len() as f64
+    };
+    for trouble in [
+        Activity::SawDeliveryCost,
+        Activity::DeliveryDelayed,
+        Activity::CalledSupport,
+    ] {
+        assert!(mean(trouble) < 2.7, "{trouble:?} {}", mean(trouble));
+    }
+    for fine in [Activity::VisitedStore, Activity::Paid, Activity::Assembled] {
+        assert!(mean(fine) > 3.5, "{fine:?} {}", mean(fine));
+    }
+    let all = || {
+        voice
+            .surveys
+            .iter()
+            .chain(&voice.reviews)
+            .chain(&voice.chats)
+            .chain(&voice.interviews)
+    };
+    let ids: HashSet<&str> = all().map(|item| item.id.as_str()).collect();
+    assert!(ids.len() > 2_000, "{}", ids.len());
+    let anonymous = voice.surveys.iter().filter(|item| item.actor.is_none()).count();
+    assert!(anonymous > 50 && anonymous * 4 < voice.surveys.len());
+    assert!(voice.surveys.iter().any(|item| item.score.is_none()));
+    assert!(
+        voice
+            .chats
+            .iter()
+            .any(|item| item.speaker == tropa_model::Speaker::Company)
+    );
+    let russian = |text: &str| text.chars().any(|c| ('а'..='я').contains(&c));
+    let texts = || all().flat_map(|item| &item.texts).map(|(_, text)| text.as_str());
+    assert!(texts().any(russian) && texts().any(|text| !russian(text)));
+    assert!(texts().all(|text| !text.contains("{}")));
+}

@@ -1710,6 +1710,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/voice/interviews/{source}/{conversation}/dismissals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that suggested words need no code: they are not suggested again. */
+        post: operations["dismiss_suggestion"];
+        /** Suggests everything again that was dismissed in the interview. */
+        delete: operations["suggest_again"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/voice/items": {
         parameters: {
             query?: never;
@@ -5756,6 +5774,11 @@ export interface components {
             text: string;
             /** @description Why it is suggested. */
             why: components["schemas"]["LocalText"];
+        };
+        /** @description A suggestion that is not wanted. */
+        SuggestedPlace: {
+            item: string;
+            span: components["schemas"]["Span"];
         };
         SuggestionList: {
             /** @description Open ones first, then the newest. */
@@ -10806,6 +10829,66 @@ export interface operations {
                 source: string;
                 conversation: string;
                 id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    dismiss_suggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+                conversation: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuggestedPlace"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    suggest_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+                conversation: string;
             };
             cookie?: never;
         };

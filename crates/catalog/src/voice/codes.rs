@@ -173,7 +173,7 @@ impl Catalog {
     }
 }
 
-fn part_word(part: TextPart) -> &'static str {
+pub(super) fn part_word(part: TextPart) -> &'static str {
     match part {
         TextPart::Title => "title",
         TextPart::Pros => "pros",
@@ -182,10 +182,15 @@ fn part_word(part: TextPart) -> &'static str {
     }
 }
 
+/// The part a place of the row lies in; `id` names the row where it cannot be read.
+pub(super) fn part_of(row: &Row, id: &str) -> Result<TextPart, CatalogError> {
+    let part = serde_json::from_value(serde_json::Value::String(row.text("part")));
+    part.map_err(|error| damaged("coding", id.to_owned(), error))
+}
+
 fn coding(row: &Row) -> Result<VoiceCoding, CatalogError> {
     let id = row.text("id");
-    let part = serde_json::from_value(serde_json::Value::String(row.text("part")));
-    let part = part.map_err(|error| damaged("coding", id.clone(), error))?;
+    let part = part_of(row, &id)?;
     let place = |name| u32::try_from(row.count(name)).unwrap_or(u32::MAX);
     let span = Span {
         part,

@@ -4,10 +4,12 @@
 //! decisions can say from which. Words are never copied here: a coding is a place in an item of the lake.
 
 mod codes;
+mod dismissals;
 mod pins;
 mod topics;
 
 pub use codes::{VoiceCode, VoiceCoding};
+pub use dismissals::VoiceDismissal;
 pub use pins::{VoicePin, VoiceReject};
 pub use topics::VoiceTopic;
 
@@ -62,7 +64,7 @@ impl Catalog {
         let mut write = self.begin_voice("forget decisions about items").await?;
         let mut forgotten = 0;
         for item in items {
-            for table in ["voice_pins", "voice_rejects", "voice_codings"] {
+            for table in ["voice_pins", "voice_rejects", "voice_codings", "voice_dismissals"] {
                 forgotten += write
                     .execute(
                         &format!("DELETE FROM {table} WHERE workspace_id = $1 AND source = $2 AND item = $3"),

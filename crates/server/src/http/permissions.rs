@@ -400,6 +400,18 @@ pub static PERMISSIONS: &[Permission] = &[
         Action::CodeInterview,
         Member(Editor),
     ),
+    row(
+        POST,
+        "/api/v1/voice/interviews/{source}/{conversation}/dismissals",
+        Action::CodeInterview,
+        Member(Editor),
+    ),
+    row(
+        DELETE,
+        "/api/v1/voice/interviews/{source}/{conversation}/dismissals",
+        Action::CodeInterview,
+        Member(Editor),
+    ),
     row(POST, "/api/v1/voice/codes", Action::CodeInterview, Member(Editor)),
     row(
         PATCH,

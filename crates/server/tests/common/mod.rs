@@ -1,6 +1,7 @@
 //! A server in this process, and small logs whose numbers can be counted by hand.
 #![allow(clippy::unwrap_used, dead_code)] // test code; not every test file uses everything
 
+pub mod forms;
 pub mod numbers;
 pub mod people;
 pub mod places;

@@ -1,8 +1,11 @@
 //! Maps edited by several people at once, over real lines to a real server, on every database.
 #![allow(clippy::unwrap_used)] // test code
 
+mod answers;
 #[allow(dead_code, reason = "measuring uses its part, too")]
 mod client;
+#[path = "../common/forms.rs"]
+mod forms;
 #[path = "../common/places.rs"]
 mod places;
 

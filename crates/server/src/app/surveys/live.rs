@@ -1,17 +1,19 @@
 //! Who wants to know when somebody answers.
 
+use super::store::StoredAnswers;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::broadcast;
 
 /// Answers told and not yet heard; a listener that falls behind counts anew.
 const WAITING_MAX: usize = 256;
 
-/// Tells ids of surveys that were answered.
+/// Tells ids of surveys that were answered, and keeps what was.
 #[derive(Debug)]
 pub(crate) struct Answered {
     told: broadcast::Sender<String>,
     /// Somebody is about to move answers into the lake.
     moving: AtomicBool,
+    pub(super) stored: StoredAnswers,
 }
 
 impl Default for Answered {
@@ -19,6 +21,7 @@ impl Default for Answered {
         Self {
             told: broadcast::Sender::new(WAITING_MAX),
             moving: AtomicBool::new(false),
+            stored: StoredAnswers::default(),
         }
     }
 }

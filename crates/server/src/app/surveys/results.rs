@@ -3,7 +3,8 @@
 use super::document_of;
 use crate::app::{AppError, Workspace, now_rfc3339};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 use tropa_catalog::InvitationCounts;
 use tropa_model::time::rfc3339;
 use tropa_model::{Feedback, LocalText, TextPart};
@@ -97,7 +98,7 @@ impl Workspace {
     ) -> Result<SurveyResults, AppError> {
         let stored = self.stored_survey(id)?;
         let document = document_of(&stored)?;
-        let mut items = self.survey_items(id)?;
+        let mut items = self.survey_items_unsorted(id)?;
         items.retain(|item| {
             let at = item.time_us.unwrap_or(0);
             window.0.is_none_or(|from| at >= from)
@@ -109,7 +110,12 @@ impl Workspace {
     }
 }
 
-fn count(id: &str, document: &Survey, items: &[Feedback], invitations: InvitationCounts) -> SurveyResults {
+fn count(
+    id: &str,
+    document: &Survey,
+    items: &[Arc<Feedback>],
+    invitations: InvitationCounts,
+) -> SurveyResults {
     let mut by_question: BTreeMap<&str, Vec<&Feedback>> = BTreeMap::new();
     for item in items {
         if let Some(question) = item.attributes.get("survey_question") {
@@ -133,7 +139,7 @@ fn count(id: &str, document: &Survey, items: &[Feedback], invitations: Invitatio
     let times = || items.iter().filter_map(|item| item.time_us);
     SurveyResults {
         survey: id.to_owned(),
-        sittings: people(items.iter()),
+        sittings: people(items.iter().map(|item| &**item)),
         response: (invitations.sent > 0).then(|| response(invitations)),
         invitations,
         questions,
@@ -149,7 +155,7 @@ fn count(id: &str, document: &Survey, items: &[Feedback], invitations: Invitatio
 }
 
 fn people<'a>(items: impl Iterator<Item = &'a Feedback>) -> u64 {
-    let sittings: BTreeSet<&str> = items.filter_map(|item| item.conversation.as_deref()).collect();
+    let sittings: HashSet<&str> = items.filter_map(|item| item.conversation.as_deref()).collect();
     sittings.len() as u64
 }
 

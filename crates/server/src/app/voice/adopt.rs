@@ -4,7 +4,9 @@ use super::filter::refused;
 use super::heard::{Heard, HeardItem};
 use super::items::found;
 use super::places::no_such_place;
-use super::steps::{Column, SaidOften, StepVoice, StepVoiceKind, StepVoiceList, at_columns, of_map};
+use super::steps::{
+    Column, SaidOften, StepPoint, StepScore, StepVoice, StepVoiceKind, StepVoiceList, at_columns, of_map,
+};
 use super::views::VoiceQuote;
 use crate::app::{AppError, Author, Workspace};
 use serde::{Deserialize, Serialize};
@@ -425,27 +427,18 @@ impl Writer<'_> {
                     && score.question == asked.question
             })
         });
-        let feeling = match score {
-            // Exactly the mean of the answers: drawing it towards its neighbours is for where few answered.
-            Some(score) => FeelingPoint {
-                value: score.feeling,
-                lo: score.feeling_lo.map(|lo| lo.max(-2.0)),
-                hi: score.feeling_hi.map(|hi| hi.min(2.0)),
-                n: Some(score.n),
-                raw_mean: Some(score.raw_mean),
-                raw_scale: Some(score.scale),
-                ..FeelingPoint::default()
-            },
-            None => FeelingPoint {
-                value,
-                lo: point.lo.map(|lo| lo.min(value)),
-                hi: point.hi.map(|hi| hi.max(value)),
-                n: Some(point.n_scores + point.n_texts),
-                ..FeelingPoint::default()
-            },
+        // The same estimate as on the page of the voice: one curve, wherever it is drawn. The plain mean stands beside it.
+        let feeling = FeelingPoint {
+            value: tidy(value),
+            lo: point.lo.map(|lo| tidy(lo.min(value).max(-2.0))),
+            hi: point.hi.map(|hi| tidy(hi.max(value).min(2.0))),
+            n: Some(point.n),
+            raw_mean: score.map(|score| score.raw_mean),
+            raw_scale: score.map(|score| score.scale),
+            ..FeelingPoint::default()
         };
         let mut reason = match score {
-            Some(score) => measured_by(score.n, score.measure, score.scale, score.question.as_deref()),
+            Some(score) => estimated(point, score),
             None => LocalText::en_ru(
                 format!(
                     "from {} scores and {} texts, drawn towards the other steps",
@@ -475,7 +468,7 @@ impl Writer<'_> {
             EvidenceState::SupportedByText
         };
         let text = match score {
-            Some(score) => mean_words(score.raw_mean, score.scale),
+            Some(score) => mean_words(score),
             None => LocalText::en_ru("Felt from what people write", "По словам клиентов"),
         };
         let emotions: Vec<_> = step
@@ -802,12 +795,47 @@ fn measured_by(n: u64, measure: Measure, scale: Scale, question: Option<&str>) -
     )
 }
 
-fn mean_words(mean: f64, scale: Scale) -> LocalText {
-    let (lo, hi) = (scale.lo, scale.hi);
+/// Without the last digits, in which sums of the same numbers differ.
+fn tidy(value: f64) -> f64 {
+    (value * 1e6).round() / 1e6
+}
+
+/// What a measured point of the curve is made of, and how far it is from the plain mean.
+fn estimated(point: &StepPoint, score: &StepScore) -> LocalText {
+    let mut reason = measured_by(score.n, score.measure, score.scale, score.question.as_deref());
+    if point.n_texts > 0 {
+        let n = point.n_texts;
+        let texts = LocalText::en_ru(
+            format!("with {n} texts that have no score"),
+            format!("и тексты без оценки: {n}"),
+        );
+        append(&mut reason, &texts);
+    }
+    let plain = score.feeling;
+    let percent = (point.shrunk * 100.0).round();
+    let shrunk = if percent >= 1.0 {
+        LocalText::en_ru(
+            format!(
+                "estimate with a 95 % interval, drawn {percent:.0} % of the way to the other steps from the plain {plain:+.2}"
+            ),
+            format!(
+                "оценка с интервалом 95 %, сдвинута к остальным шагам на {percent:.0} % от простого среднего {}",
+                format!("{plain:+.2}").replace('.', ",").replace('-', "−")
+            ),
+        )
+    } else {
+        LocalText::en_ru("estimate with a 95 % interval", "оценка с интервалом 95 %")
+    };
+    append(&mut reason, &shrunk);
+    reason
+}
+
+fn mean_words(score: &StepScore) -> LocalText {
+    let (mean, lo, hi, n) = (score.raw_mean, score.scale.lo, score.scale.hi, score.n);
     LocalText::en_ru(
-        format!("Mean score {mean:.2} on a scale of {lo} to {hi}"),
+        format!("Mean score {mean:.2} on a scale of {lo} to {hi}, n = {n}"),
         format!(
-            "Средняя оценка {} по шкале от {lo} до {hi}",
+            "Средняя оценка {} по шкале от {lo} до {hi}, n = {n}",
             format!("{mean:.2}").replace('.', ",")
         ),
     )

@@ -9,7 +9,8 @@ use super::vocabulary::Vocabulary;
 use crate::app::progress::Watch;
 use crate::app::{AppError, Workspace, unwatched};
 use std::sync::{Arc, Mutex};
-use tropa_catalog::VoiceDecisions;
+use tropa_catalog::{MapId, VoiceDecisions};
+use tropa_map::Map;
 use tropa_model::time::rfc3339;
 use tropa_model::{Feedback, LocalText, Speaker};
 use tropa_voice::Reading;
@@ -87,7 +88,7 @@ impl Workspace {
             }
         };
         let decisions = self.wait(self.catalog.voice_decisions())?;
-        let vocabulary = Vocabulary::of(&read, &decisions, &self.all_maps()?);
+        let vocabulary = Vocabulary::of(&read, &decisions, &self.maps_called(&maps)?);
         let same_decisions = |heard: &&Arc<Heard>| heard.decisions.revision == decisions.revision;
         let before = before.as_ref().filter(same_decisions);
         let topics = match before {
@@ -125,16 +126,26 @@ impl Workspace {
             .collect())
     }
 
-    /// Ids and revisions of the maps whose steps have names.
+    /// Ids and revisions of the maps whose steps have names. What is said is told to all members of the workspace, so a
+    /// map that is hidden from any of them gives it no words.
     fn maps_now(&self) -> Result<Vec<(String, u64)>, AppError> {
+        let hidden = self.wait(self.catalog.hidden_maps())?;
         let mut maps: Vec<(String, u64)> = self
             .maps()?
             .into_iter()
-            .filter(|map| map.archived_at.is_none())
+            .filter(|map| map.archived_at.is_none() && !hidden.contains(&map.id))
             .map(|map| (map.id, map.revision))
             .collect();
         maps.sort();
         Ok(maps)
+    }
+
+    fn maps_called(&self, ids: &[(String, u64)]) -> Result<Vec<Map>, AppError> {
+        let map = |id: &String| -> Result<Map, AppError> {
+            let id = MapId::new(id).map_err(|error| AppError::bad_map_id(&error))?;
+            Ok(self.map(&id)?.map)
+        };
+        ids.iter().map(|(id, _)| map(id)).collect()
     }
 }
 
@@ -282,8 +293,7 @@ impl From<StepAt<'_>> for ItemStep {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tropa_catalog::{MapId, Over};
-    use tropa_map::Map;
+    use tropa_catalog::Over;
     use tropa_model::{FeedbackKind, SourceName, TextPart};
 
     fn map(step: &str, words: &str) -> Map {

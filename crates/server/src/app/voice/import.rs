@@ -111,6 +111,9 @@ pub struct VoiceImportSummary {
 pub struct KeptFeedback {
     pub source: String,
     pub snapshot: String,
+    /// Of the source, with these items.
+    #[serde(skip)]
+    pub version: u64,
     pub accepted: u64,
     /// Known already by their ids.
     pub duplicates: u64,
@@ -254,6 +257,7 @@ impl Workspace {
         Ok(KeptFeedback {
             source: source.to_string(),
             snapshot: snapshot_of(&receipt),
+            version: receipt.version,
             accepted: receipt.accepted,
             duplicates: receipt.duplicates,
         })

@@ -6,7 +6,7 @@ use super::views::VoiceItem;
 use crate::app::{AppError, Author, ErrorCode, Fault, NamedPerson, Workspace, now_rfc3339};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use tropa_catalog::{VoiceCode, VoiceCoding};
+use tropa_catalog::{VoiceCode, VoiceCoding, VoiceDismissal};
 use tropa_model::time::day;
 use tropa_model::{FeedbackKind, LocalText, Span, Speaker};
 use tropa_voice::SpeechAct;
@@ -80,6 +80,14 @@ pub struct SuggestedCoding {
     pub why: LocalText,
     /// 0..=1.
     pub score: f64,
+}
+
+/// A suggestion that is not wanted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SuggestedPlace {
+    pub item: String,
+    pub span: Span,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -200,7 +208,8 @@ impl Workspace {
             .filter_map(|coding| shown(&heard, coding))
             .collect();
         shown.sort_by_key(|coding| (place.get(coding.item.as_str()).copied(), coding.span));
-        let suggested = super::suggested::in_turns(&turns, &shown);
+        let dismissed = self.wait(self.catalog.voice_dismissals(source, conversation))?;
+        let suggested = super::suggested::in_turns(&turns, &shown, &dismissed);
         Ok(Interview {
             source: source.to_owned(),
             conversation: conversation.to_owned(),
@@ -219,23 +228,7 @@ impl Workspace {
         by: &Author,
     ) -> Result<Coding, AppError> {
         let heard = self.heard()?;
-        let item = found(&heard, source, &new.item)?;
-        if item.said.conversation.as_deref() != Some(conversation) {
-            return Err(no_such_interview(source, conversation).into());
-        }
-        let length = new.span.end.saturating_sub(new.span.start);
-        let words = new.span.of(item.said).filter(|words| !words.trim().is_empty());
-        if words.is_none() || length > SPAN_CHARS_MAX {
-            return Err(Fault::new(
-                ErrorCode::BadRequest,
-                format!(
-                    "`span`: expected a place in the words of the item, at most {SPAN_CHARS_MAX} characters"
-                ),
-                format!("`span`: нужно место в словах записи, не длиннее {SPAN_CHARS_MAX} знаков"),
-            )
-            .at("span")
-            .into());
-        }
+        words_at(&heard, source, conversation, &new.item, new.span)?;
         self.code(&new.code)?;
         let coding = VoiceCoding {
             id: Uuid::now_v7().to_string(),
@@ -263,6 +256,34 @@ impl Workspace {
             "такой пометки в этом интервью нет",
         )
         .into())
+    }
+
+    /// Words that were suggested need no code: they, and what overlaps them, are not suggested again.
+    pub fn dismiss_suggestion(
+        &self,
+        source: &str,
+        conversation: &str,
+        place: &SuggestedPlace,
+        by: &Author,
+    ) -> Result<(), AppError> {
+        let heard = self.heard()?;
+        words_at(&heard, source, conversation, &place.item, place.span)?;
+        let dismissed = VoiceDismissal {
+            item: place.item.clone(),
+            span: place.span,
+        };
+        let now = now_rfc3339();
+        self.wait(
+            self.catalog
+                .dismiss_voice_suggestion(source, conversation, &dismissed, &by.id, &now),
+        )?;
+        Ok(())
+    }
+
+    /// Suggests everything again that was dismissed in the interview.
+    pub fn suggest_again(&self, source: &str, conversation: &str) -> Result<(), AppError> {
+        self.wait(self.catalog.forget_voice_dismissals(source, conversation))?;
+        Ok(())
     }
 
     pub fn codes(&self) -> Result<CodeList, AppError> {
@@ -343,6 +364,26 @@ impl Workspace {
             Fault::new(ErrorCode::NotFound, "there is no such code", "такого кода нет").at("code")
         })?)
     }
+}
+
+/// The place must be one in the words of the interview.
+fn words_at(heard: &Heard, source: &str, conversation: &str, item: &str, span: Span) -> Result<(), AppError> {
+    let item = found(heard, source, item)?;
+    if item.said.conversation.as_deref() != Some(conversation) {
+        return Err(no_such_interview(source, conversation).into());
+    }
+    let length = span.end.saturating_sub(span.start);
+    let words = span.of(item.said).filter(|words| !words.trim().is_empty());
+    if words.is_some() && length <= SPAN_CHARS_MAX {
+        return Ok(());
+    }
+    Err(Fault::new(
+        ErrorCode::BadRequest,
+        format!("`span`: expected a place in the words of the item, at most {SPAN_CHARS_MAX} characters"),
+        format!("`span`: нужно место в словах записи, не длиннее {SPAN_CHARS_MAX} знаков"),
+    )
+    .at("span")
+    .into())
 }
 
 /// Whether a code is `id`, or lies under it.

@@ -37,7 +37,7 @@ pub use import::{
 };
 pub use interviews::{
     Code, CodeChange, CodeList, Coding, Interview, InterviewHead, InterviewList, NewCode, NewCoding,
-    SuggestedCoding,
+    SuggestedCoding, SuggestedPlace,
 };
 pub use items::PinOrder;
 pub use masks::{MaskRuleView, MasksView};

@@ -2,12 +2,17 @@
 
 use super::heard::HeardItem;
 use super::interviews::{Coding, SuggestedCoding};
+use tropa_catalog::VoiceDismissal;
 use tropa_model::{Feedback, LocalText, Span};
 use tropa_voice::interview::{SuggestSettings, suggest};
 use tropa_voice::{Reading, SpeechAct};
 
-/// What the analyser would quote and no coding covers yet, in the order of the turns.
-pub(crate) fn in_turns(turns: &[HeardItem<'_>], codings: &[Coding]) -> Vec<SuggestedCoding> {
+/// What the analyser would quote, no coding covers yet and nobody dismissed, in the order of the turns.
+pub(crate) fn in_turns(
+    turns: &[HeardItem<'_>],
+    codings: &[Coding],
+    dismissed: &[VoiceDismissal],
+) -> Vec<SuggestedCoding> {
     let said: Vec<(&Feedback, &Reading)> = turns.iter().map(|turn| (turn.said, turn.reading)).collect();
     let mut found = suggest(&said, &SuggestSettings::default());
     found.sort_by_key(|one| (one.turn, one.span));
@@ -18,7 +23,10 @@ pub(crate) fn in_turns(turns: &[HeardItem<'_>], codings: &[Coding]) -> Vec<Sugge
             let covered = codings
                 .iter()
                 .any(|coding| coding.item == turn.said.id && meet(coding.span, one.span));
-            let text = one.span.of(turn.said).filter(|_| !covered)?;
+            let unwanted = dismissed
+                .iter()
+                .any(|place| place.item == turn.said.id && meet(place.span, one.span));
+            let text = one.span.of(turn.said).filter(|_| !covered && !unwanted)?;
             let act = act_at(turn, one.span);
             Some(SuggestedCoding {
                 item: turn.said.id.clone(),

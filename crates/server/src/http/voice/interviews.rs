@@ -4,7 +4,9 @@ use super::super::extract::{Body, Id, Ids, NoParams, Params};
 use super::super::{Access, ApiError};
 use super::may_know_actors;
 use crate::app::Fault;
-use crate::app::voice::{Code, CodeChange, CodeList, Coding, Interview, InterviewList, NewCode, NewCoding};
+use crate::app::voice::{
+    Code, CodeChange, CodeList, Coding, Interview, InterviewList, NewCode, NewCoding, SuggestedPlace,
+};
 use axum::Json;
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -78,6 +80,47 @@ pub async fn delete_coding(
 ) -> Result<StatusCode, Fault> {
     access
         .run(move |workspace| workspace.delete_coding(&source, &conversation, &id))
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Says that suggested words need no code: they are not suggested again.
+#[utoipa::path(
+    post,
+    path = "/api/v1/voice/interviews/{source}/{conversation}/dismissals",
+    tag = "voice",
+    params(("source" = String, Path), ("conversation" = String, Path)),
+    request_body = SuggestedPlace,
+    responses((status = 204), (status = "default", body = ApiError))
+)]
+pub async fn dismiss_suggestion(
+    access: Access,
+    Ids(source, id): Ids,
+    _: Params<NoParams>,
+    Body(given): Body<SuggestedPlace>,
+) -> Result<StatusCode, Fault> {
+    let by = access.author.clone();
+    access
+        .run(move |workspace| workspace.dismiss_suggestion(&source, &id, &given, &by))
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Suggests everything again that was dismissed in the interview.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/voice/interviews/{source}/{conversation}/dismissals",
+    tag = "voice",
+    params(("source" = String, Path), ("conversation" = String, Path)),
+    responses((status = 204), (status = "default", body = ApiError))
+)]
+pub async fn suggest_again(
+    access: Access,
+    Ids(source, id): Ids,
+    _: Params<NoParams>,
+) -> Result<StatusCode, Fault> {
+    access
+        .run(move |workspace| workspace.suggest_again(&source, &id))
         .await?;
     Ok(StatusCode::NO_CONTENT)
 }

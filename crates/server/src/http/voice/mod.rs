@@ -37,6 +37,7 @@ pub(super) fn routes() -> OpenApiRouter<AppState> {
         .routes(routes!(interviews::interviews))
         .routes(routes!(interviews::interview))
         .routes(routes!(interviews::add_coding))
+        .routes(routes!(interviews::dismiss_suggestion, interviews::suggest_again))
         .routes(routes!(interviews::delete_coding))
         .routes(routes!(interviews::codes, interviews::add_code))
         .routes(routes!(interviews::change_code, interviews::delete_code))

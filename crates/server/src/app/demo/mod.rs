@@ -1,4 +1,7 @@
-//! The demo: a furniture retailer's customers, simulated with known truth, imported and mapped like any log.
+//! The demo: a furniture retailer's customers, simulated with known truth, imported and mapped like any log, and what
+//! they say.
+
+mod voice;
 
 use crate::app::progress::{Progress, ProgressStage, Watch};
 use crate::app::receive::Receiver;
@@ -9,7 +12,7 @@ use tropa_map::Map;
 use tropa_mine::StagesWish;
 use tropa_model::SourceName;
 use tropa_model::proposal::LocalText;
-use tropa_sim::{Activity, Language, RetailerOptions, SCORE_SCALE, retailer};
+use tropa_sim::{Activity, Language, Retailer, RetailerOptions, SCORE_SCALE, retailer};
 
 /// Enough that every segment's numbers are steady, few enough to be made in seconds.
 pub const DEMO_ACTORS: u64 = 200_000;
@@ -32,7 +35,7 @@ impl Default for DemoOptions {
 }
 
 impl Workspace {
-    /// Makes the demo's facts and map where they are missing, and returns the map's id. What is there is left as it
+    /// Makes the demo's facts, voice and map where they are missing, and returns the map's id. What is there is left as it
     /// is, with all changes people made to it.
     pub fn demo(&self, options: DemoOptions, watch: &mut Watch<'_>) -> Result<MapId, AppError> {
         let id = MapId::new(MAP).expect("an allowed id");
@@ -42,13 +45,22 @@ impl Workspace {
             Err(LakeError::NoSuchSource { .. }) => false,
             Err(other) => return Err(other.into()),
         };
+        let retailer = retailer(&RetailerOptions {
+            actors: options.actors,
+            seed: options.seed,
+            ..RetailerOptions::default()
+        });
         if !has_facts {
-            self.simulate(&source, options, watch)?;
+            self.simulate(&retailer, &source, watch)?;
         }
-        match self.map(&id) {
-            Ok(_) => return Ok(id),
-            Err(AppError::Catalog(CatalogError::NoSuchMap { .. })) => {}
+        let has_map = match self.map(&id) {
+            Ok(_) => true,
+            Err(AppError::Catalog(CatalogError::NoSuchMap { .. })) => false,
             Err(other) => return Err(other),
+        };
+        self.listen_to_demo(retailer.voice(), !has_map)?;
+        if has_map {
+            return Ok(id);
         }
         let order = DiscoverOrder {
             source: Some(SOURCE.into()),
@@ -72,15 +84,11 @@ impl Workspace {
 
     fn simulate(
         &self,
+        retailer: &Retailer,
         source: &SourceName,
-        options: DemoOptions,
         watch: &mut Watch<'_>,
     ) -> Result<(), AppError> {
-        let retailer = retailer(&RetailerOptions {
-            actors: options.actors,
-            seed: options.seed,
-            ..RetailerOptions::default()
-        });
+        let options = retailer.options();
         // There is no file; the receipt names what made the events, so that making them again adds nothing.
         let recipe = format!(
             "tropa-sim retailer actors={} seed={}",
