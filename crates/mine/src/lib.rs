@@ -6,11 +6,15 @@
 //! Every number of the proposal stands in one of the answers, and every element names its rule and a filter that
 //! selects the journeys behind it. Nothing here knows a business: names come from the log or from [`words`].
 
+pub mod attribution;
+pub mod chain;
+pub mod drivers;
 mod ends;
 mod error;
 pub mod estimate;
 mod evidence;
 mod naming;
+mod numeric;
 mod options;
 mod order;
 mod pains;
