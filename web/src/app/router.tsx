@@ -37,6 +37,8 @@ export interface MapSearch extends ExportChoice, ViewSearch {
   panel?: 'check' | ReviewPanel;
   /** Of the comments: the one the address speaks of. */
   thread?: string;
+  /** The curve of the lane of feelings, where it is not what people say now. */
+  curve?: 'groups' | 'saved';
   /** Of the check: only remarks of this severity. */
   level?: Severity;
 }
@@ -72,6 +74,7 @@ const map = createRoute({
     panel: search.panel === 'check' ? 'check' : reviewPanels.find((panel) => panel === search.panel),
     thread: search.panel === 'comments' && typeof search.thread === 'string' ? search.thread : undefined,
     level: search.panel === 'check' ? severities.find((level) => level === search.level) : undefined,
+    curve: search.curve === 'groups' || search.curve === 'saved' ? search.curve : undefined,
     ...exportChoice(search),
     ...viewSearch(search),
   }),

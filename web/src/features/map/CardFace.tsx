@@ -5,6 +5,7 @@ import { feelingLevel } from '../../lib/curve';
 import { formatCount, formatFeeling, formatShare, formatSpan, type Lang } from '../../lib/format';
 import { inLang } from '../../lib/localtext';
 import { channelIcon, Icon, Meter, type IconName } from '../../ui';
+import { pointNow, useVoiceNow } from './voice/now';
 import { metricInterval, metricValue } from './words';
 
 const painIcon: Record<string, IconName> = {
@@ -29,12 +30,13 @@ export function CardFace({ card, role, t, lang, channel: find }: {
   const text = inLang(card.text, lang);
   const metric = card.metric;
 
-  if (card.feeling) {
+  const feeling = pointNow(card, useVoiceNow());
+  if (feeling) {
     // The point itself is drawn by the curve; here are its words for everyone who does not see it.
-    const n = card.feeling.n === undefined ? '' : `, n = ${formatCount(card.feeling.n, lang)}`;
+    const n = feeling.n === undefined ? '' : `, n = ${formatCount(feeling.n, lang)}`;
     return (
       <span className="hidden-text">
-        {t(`feeling.${feelingLevel(card.feeling.value)}`)} {formatFeeling(card.feeling.value, lang)}
+        {t(`feeling.${feelingLevel(feeling.value)}`)} {formatFeeling(feeling.value, lang)}
         {n}
       </span>
     );

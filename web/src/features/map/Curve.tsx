@@ -1,13 +1,16 @@
 import type { Card } from '../../api/types';
+import type { GroupPoint } from '../../api/voice';
 import { bandPath, curvePath, extremes, feelingLevel, splitRuns } from '../../lib/curve';
 import { formatFeeling, type Lang } from '../../lib/format';
 import { curveHeight, curveY } from './model';
+import { pointNow, useVoiceNow, type VoiceNow } from './voice/now';
 
 /** Fewer scores than this and a point is drawn hollow: too few to lean on. */
 export const scoresMin = 5;
 /** Curves told apart in one lane: by colour, dash and marker. */
 export const curvesMax = 4;
 const dashes = [undefined, '9 4', '2.5 4', '12 4 2.5 4'];
+const ownLook = (i: number) => ({ hue: `var(--hue-${i * 2 + 1})`, dash: dashes[i], marker: i });
 
 export interface Series {
   /** Persona it speaks of; empty for everybody. */
@@ -26,8 +29,8 @@ interface Dot {
   moving: boolean;
 }
 
-function dotOf(card: Card | null, x: number, moved: Moved | null): Dot | null {
-  const point = card?.feeling;
+function dotOf(card: Card | null, x: number, moved: Moved | null, now: VoiceNow): Dot | null {
+  const point = card ? pointNow(card, now) : undefined;
   if (!card || !point) return null;
   const solid = card.state === 'measured' && (point.n === undefined || point.n >= scoresMin);
   const moving = moved?.card === card.id;
@@ -39,9 +42,19 @@ interface Moved {
   value: number;
 }
 
+/** The points of one group of people, in the order of the columns. */
+export interface VoiceLine {
+  group: string;
+  points: (GroupPoint | undefined)[];
+}
+const voiceDot = (point: GroupPoint | undefined, x: number): Dot | null =>
+  point?.value === undefined || point.state === 'missing' ? null : { x, value: point.value, lo: point.lo, hi: point.hi, solid: point.state === 'measured', assumed: false, moving: false };
+
 /** The curves of a lane over all columns. Their words for screen readers stand beside it, so the picture itself is skipped. */
-export function Curve({ series, centres, places, width, lang, moved = null }: {
+export function Curve({ series, lines, centres, places, width, lang, moved = null }: {
   series: Series[];
+  /** What groups of people say now, in place of the map's own curves. */
+  lines?: VoiceLine[];
   centres: number[];
   /** Place of each column among all steps of the map. */
   places: number[];
@@ -50,6 +63,7 @@ export function Curve({ series, centres, places, width, lang, moved = null }: {
   /** A point that is being dragged, and where it is now. */
   moved?: Moved | null;
 }) {
+  const now = useVoiceNow();
   const colour = (value: number) => `var(--feel-${feelingLevel(value)})`;
   return (
     <svg className="curve" width={width} height={curveHeight} viewBox={`0 0 ${width} ${curveHeight}`} aria-hidden="true">
@@ -63,13 +77,16 @@ export function Curve({ series, centres, places, width, lang, moved = null }: {
       {[2, 1, 0, -1, -2].map((value) => (
         <line key={value} className={value === 0 ? 'curve__zero' : 'curve__guide'} x1={0} x2={width} y1={curveY(value)} y2={curveY(value)} />
       ))}
-      {series.slice(0, curvesMax).map(({ persona, cards }, i) => (
+      {lines?.slice(0, curvesMax).map(({ group, points }, i) => (
+        <OneCurve key={group} dots={points.map((point, c) => voiceDot(point, centres[c] as number))} places={places} lang={lang} own={ownLook(i)} />
+      ))}
+      {!lines && series.slice(0, curvesMax).map(({ persona, cards }, i) => (
         <OneCurve
           key={persona}
-          dots={cards.map((card, c) => dotOf(card, centres[c] as number, moved))}
+          dots={cards.map((card, c) => dotOf(card, centres[c] as number, moved, now))}
           places={places}
           lang={lang}
-          own={series.length > 1 ? { hue: `var(--hue-${i * 2 + 1})`, dash: dashes[i], marker: i } : null}
+          own={series.length > 1 ? ownLook(i) : null}
         />
       ))}
     </svg>

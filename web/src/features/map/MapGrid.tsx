@@ -3,6 +3,7 @@ import { lazy, memo, Suspense, useCallback, useEffect, useId, useLayoutEffect, u
 import type { Lane, MapDocument } from '../../api/types';
 import { useText } from '../../app/i18n';
 import { inLang } from '../../lib/localtext';
+import type { VoiceFilter } from '../../lib/voicefilter';
 import { boardOf, laneCells, type Board } from './board';
 import { Actions, copiedOf } from './gestures/actions';
 import { menuOf, type Menu } from './gestures/menu';
@@ -20,6 +21,8 @@ import { LaneRow } from './grid/LaneRow';
 import { Minimap } from './grid/Minimap';
 import { cardsShown, foldedCounts, isSketch, layoutOf, type FoldedCounts, type LaneRow as Row } from './model';
 import { useDrawn, wholeUpTo } from './useDrawn';
+import { behindCard } from './voice/marks';
+import { useVoiceNow } from './voice/now';
 import { useGridView } from './useGridView';
 import { sameItems, sameSet, useSteady } from './useSteady';
 import { curveSummary } from './words';
@@ -39,6 +42,8 @@ export interface GridProps {
   /** Details of a stage, step or lane; left out where there are none. */
   onOpenPlace?: (kind: 'stage' | 'step' | 'lane', id: string) => void;
   onComment?: (at: { kind: 'card' | 'stage' | 'step' | 'lane'; id: string }) => void;
+  /** Shows the texts behind a card, stage or step; left out where there is no page of them. */
+  onTexts?: (filter: VoiceFilter & { item?: string }) => void;
   scroller: RefObject<HTMLDivElement | null>;
   /** The open map behind it; without one the grid is read only. */
   live?: GridLive;
@@ -50,7 +55,7 @@ const sameCounts = (a: ReadonlyMap<string, FoldedCounts>, b: ReadonlyMap<string,
 const headRows = 2;
 
 /** The map as a grid. Drawn again when the map, the view or the company changes, not with every word of the page around it. */
-export const MapGrid = memo(function MapGrid({ doc, lanes, keepStep, path, zoom, openCard, onOpen, onOpenPlace, onComment, scroller, live }: GridProps) {
+export const MapGrid = memo(function MapGrid({ doc, lanes, keepStep, path, zoom, openCard, onOpen, onOpenPlace, onComment, onTexts, scroller, live }: GridProps) {
   const { t, lang } = useText();
   const room = useRoom(scroller);
   const [view, viewing] = useGridView(doc.id);
@@ -160,8 +165,14 @@ export const MapGrid = memo(function MapGrid({ doc, lanes, keepStep, path, zoom,
 
   const clipboard = useClipboard(kit);
   const [menu, setMenu] = useState<{ menu: Menu; at: { x: number; y: number }; spot: Spot | null } | null>(null);
+  const now = useVoiceNow();
+  const textsAt = (spot: Spot) => {
+    const card = spot.kind === 'card' ? last.current?.cards.get(spot.id) : undefined;
+    const filter = card ? behindCard(card) : (spot.kind === 'stage' || spot.kind === 'step') && now.at.has(spot.id) ? { map: now.map, step: spot.id } : undefined;
+    return onTexts && filter && (() => onTexts(filter));
+  };
   const openMenu = (spot: Spot, at: { x: number; y: number }) => {
-    const entries = menuOf(spot, { kit, view, viewing, open: onOpen, openPlace: onOpenPlace, comment: onComment, ...clipboard.byMenu });
+    const entries = menuOf(spot, { kit, view, viewing, open: onOpen, openPlace: onOpenPlace, comment: onComment, texts: textsAt(spot), ...clipboard.byMenu });
     if (entries.length) setMenu({ menu: entries, at, spot });
   };
   const closeMenu = () => {

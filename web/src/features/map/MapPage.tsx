@@ -12,6 +12,7 @@ import { NotFoundPage, Trouble } from '../../app/errors';
 import type { MapSearch } from '../../app/router';
 import { useText } from '../../app/i18n';
 import { inLang } from '../../lib/localtext';
+import type { VoiceFilter } from '../../lib/voicefilter';
 import { MapStoreProvider, useMap, useMapStore } from '../../live';
 import { Icon, Loading } from '../../ui';
 import { Drawer } from '../../ui/Drawer';
@@ -40,6 +41,8 @@ import { MapTools } from './MapTools';
 import { NarrowTop } from './NarrowTop';
 import { Outline } from './Outline';
 import { cardTitle } from './words';
+import { VoiceNowHere } from './voice/VoiceNowHere';
+import type { CurveChoice } from './voice/now';
 
 const route = getRouteApi('/maps/$id');
 const CheckPanel = lazy(() => import('../check/CheckPanel').then((m) => ({ default: m.CheckPanel })));
@@ -122,6 +125,8 @@ function OpenMap() {
     [open, openPlace],
   );
   const change = useCallback((part: Partial<MapSearch>) => void navigate({ search: (s) => ({ ...s, ...part }), replace: true }), [navigate]);
+  const chooseCurve = useCallback((curve: CurveChoice) => change({ curve: curve === 'now' ? undefined : curve }), [change]);
+  const showTexts = useCallback((filter: VoiceFilter & { item?: string }) => void navigate({ to: '/voice/items', search: filter }), [navigate]);
   const close = () => change({ card: undefined, record: undefined, panel: undefined, level: undefined, thread: undefined });
   const card = doc.cards.find((c) => c.id === search.card);
   const record = card ? undefined : standing(doc, search.record);
@@ -190,7 +195,9 @@ function OpenMap() {
         ) : search.view ? (
           <ViewBody doc={doc} part={part} search={search} onSearch={(change) => void navigate({ search: (s) => ({ ...s, ...change }), replace: true })} openCard={card?.id} onOpen={open} scroller={scroller} />
         ) : (
-          <LiveGrid doc={part.doc} lanes={lanes} keepStep={keepStep} path={path} zoom={zoom.zoom} openCard={card?.id} onOpen={open} onOpenPlace={openPlace} onComment={comment} scroller={scroller} />
+          <VoiceNowHere map={doc.id} choice={search.curve ?? 'now'} onChoose={chooseCurve}>
+            <LiveGrid doc={part.doc} lanes={lanes} keepStep={keepStep} path={path} zoom={zoom.zoom} openCard={card?.id} onOpen={open} onOpenPlace={openPlace} onComment={comment} onTexts={showTexts} scroller={scroller} />
+          </VoiceNowHere>
         )}
       </div>
       <Drawer

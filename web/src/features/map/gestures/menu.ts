@@ -30,6 +30,8 @@ export interface MenuAround {
   open: (card: string) => void;
   openPlace?: (kind: 'stage' | 'step' | 'lane', id: string) => void;
   comment?: (at: { kind: 'card' | 'stage' | 'step' | 'lane'; id: string }) => void;
+  /** Opens the texts behind it; left out where nobody said anything. */
+  texts?: () => void;
   copy: () => void;
   cut: () => void;
   paste: () => void;
@@ -48,13 +50,14 @@ export function menuOf(spot: Spot, around: MenuAround): Menu {
   return menu.filter((group) => group.length > 0);
 }
 
-function cardMenu(id: string, { kit, open, comment, copy, cut, paste, canPaste }: MenuAround): Menu {
+function cardMenu(id: string, { kit, open, comment, texts, copy, cut, paste, canPaste }: MenuAround): Menu {
   const { t, actions, selection, board } = kit;
   const card = board().cards.get(id);
   const chosen = selection.get().cards.has(id) ? selection.chosen() : [id];
   const one = chosen.length === 1;
   const details: Entry = { label: t('grid.details'), icon: 'external', keys: t('grid.space'), run: () => open(id) };
-  if (!actions || !card) return [[details, { label: t('grid.copy'), icon: 'copy', keys: 'Ctrl+C', run: copy }]];
+  const behind: Entry[] = texts && one ? [{ label: t('voice.allTexts'), icon: 'comment', run: texts }] : [];
+  if (!actions || !card) return [[details, ...behind, { label: t('grid.copy'), icon: 'copy', keys: 'Ctrl+C', run: copy }]];
   const cell = { lane: card.lane, at: card.at };
   const siblings = cardsAt(board(), cell.lane, cell.at);
   const at = siblings.findIndex((other) => other.id === id);
@@ -62,6 +65,7 @@ function cardMenu(id: string, { kit, open, comment, copy, cut, paste, canPaste }
   return [
     [
       details,
+      ...behind,
       { label: t('grid.editText'), keys: 'Enter', disabled: !one, run: () => actions.beginText({ kind: 'card', id }) },
       ...(comment && one ? [{ label: t('grid.comment'), run: () => comment({ kind: 'card', id }) }] : []),
     ],
@@ -97,7 +101,7 @@ function cellMenu(spot: Spot & { kind: 'cell' }, { kit, copy, paste, canPaste }:
   ];
 }
 
-function headMenu(kind: 'stage' | 'step' | 'lane', id: string, { kit, view, viewing, openPlace, comment }: MenuAround): Menu {
+function headMenu(kind: 'stage' | 'step' | 'lane', id: string, { kit, view, viewing, openPlace, comment, texts }: MenuAround): Menu {
   const { t, actions } = kit;
   const folded = kind === 'stage' ? view.foldedStages.has(id) : view.foldedLanes.has(id);
   const looks: Entry[] = [];
@@ -116,6 +120,7 @@ function headMenu(kind: 'stage' | 'step' | 'lane', id: string, { kit, view, view
   }
   const details: Entry[] = openPlace ? [{ label: t('grid.detailsPlace'), icon: 'external', keys: t('grid.space'), run: () => openPlace(kind, id) }] : [];
   if (comment) details.push({ label: t('grid.comment'), run: () => comment({ kind, id }) });
+  if (texts) details.push({ label: t('voice.allTextsHere'), icon: 'comment', run: texts });
   if (!actions) return [details, looks];
   const lanes = (after: boolean) => laneMenu(t, actions, id, after)[0] ?? [];
   const insert: Entry[] =

@@ -120,7 +120,7 @@ export function useGestures(around: GestureAround) {
         const target = event.target as HTMLElement;
         const edge = target.closest<HTMLElement>('[data-edge]')?.dataset.edge;
         if (edge !== undefined && event.button === 0) return beginWiden(event.nativeEvent, edge, target.parentElement as HTMLElement, zoom, viewing);
-        if (event.button !== 0 || target.closest('textarea,input,[data-unfold],[data-refold],[data-add],[data-open]') || !scroller.current) return;
+        if (event.button !== 0 || target.closest('textarea,input,select,a,[data-unfold],[data-refold],[data-add],[data-open]') || !scroller.current) return;
         pointing = true;
         const up = () => {
           window.removeEventListener('pointerup', up);
@@ -143,6 +143,8 @@ export function useGestures(around: GestureAround) {
       onClick: (event: MouseEvent<HTMLElement>) => {
         const { kit, unfold, open, limit, follows, goTo } = now.current;
         const target = event.target as HTMLElement;
+        // A link leads away, a choice is its own.
+        if (target.closest('a[href],select')) return;
         const data = (name: string) => target.closest<HTMLElement>(`[data-${name}]`)?.dataset[name];
         const more = data('unfold');
         if (more !== undefined) return unfold(more);

@@ -1,5 +1,6 @@
 import { memo, useSyncExternalStore, type CSSProperties } from 'react';
 import type { Card, LaneRole } from '../../../api/types';
+import { formatCount } from '../../../lib/format';
 import { inLang } from '../../../lib/localtext';
 import { Icon } from '../../../ui';
 import { CardFace, StateMarkIn } from '../CardFace';
@@ -8,6 +9,8 @@ import { PointEditor } from '../gestures/PointEditor';
 import { readMark } from '../gestures/selection';
 import { TextInPlace } from '../gestures/TextInPlace';
 import type { LaneRow, Layout, Slot } from '../model';
+import { CardVoice } from '../voice/marks';
+import { textsOf } from '../voice/now';
 import { cardTitleIn } from '../words';
 import { useKit } from './kit';
 import type { Span } from './spans';
@@ -121,6 +124,7 @@ export const WideCard = memo(function WideCard({ span, role, layout, open, dim }
 
 function CardButton({ card, role, open, chosen, alone, who, cut }: { card: Card; role: LaneRole; open: boolean; chosen: boolean; alone: boolean; who: string; cut?: Span['cut'] }) {
   const { t, lang, channel, actions, step } = useKit();
+  const texts = card.feeling ? 0 : textsOf(card);
   const face = (
     <>
       <CardFace card={card} role={role} t={t} lang={lang} channel={channel} />
@@ -137,6 +141,7 @@ function CardButton({ card, role, open, chosen, alone, who, cut }: { card: Card;
           <Icon name="arrow_right" size={12} /> {step(card.until)}
         </span>
       )}
+      {texts > 0 && <span className="hidden-text">, {t('voice.textsN', { count: texts, shown: formatCount(texts, lang) })}</span>}
       {card.state === 'measured' ? <span className="hidden-text">, {t('state.measured')}</span> : <StateMarkIn t={t} state={card.state} word />}
     </>
   );
@@ -155,6 +160,7 @@ function CardButton({ card, role, open, chosen, alone, who, cut }: { card: Card;
       >
         {cut ? <span className="card__held">{face}</span> : face}
       </button>
+      <CardVoice card={card} />
       {alone && actions && (
         <button type="button" className="card-frame__open" data-open={card.id} tabIndex={-1} aria-label={t('grid.details')} title={`${t('grid.details')} · ${t('grid.space')}`}>
           <Icon name="external" size={14} />

@@ -8,6 +8,7 @@ import { isEdited } from '../gestures/selection';
 import { TextInPlace } from '../gestures/TextInPlace';
 import type { FoldedCounts, Layout } from '../model';
 import { Tag } from './Cell';
+import { StageVoice } from '../voice/marks';
 import { useKit } from './kit';
 
 /** Stages and steps, always in sight. */
@@ -46,6 +47,7 @@ export const HeaderRows = memo(function HeaderRows({ elementRef, layout, reach, 
                 <span className="stage-head__number">{index + 1}</span>
                 <HeadName kind="stage" id={stage.id} text={stage.name} className={folded ? 'hidden-text' : 'stage-head__name'} />
               </span>
+              {!folded && <StageVoice stage={stage.id} wide={columns.length > 1} />}
               {share !== undefined && !folded && <span className="stage-head__reach num">{formatShare(share, lang)}</span>}
               {share !== undefined && <span className="stage-head__bar" style={{ width: `${share * 100}%` }} />}
               {folded && <span className="hidden-text">{t('grid.foldedSteps', { count: stage.steps.length || columns.length })}</span>}

@@ -9,6 +9,8 @@ import { languageOf } from '../gestures/actions';
 import { isEdited } from '../gestures/selection';
 import { TextInPlace } from '../gestures/TextInPlace';
 import { curveY, tintOf, type LaneRow as Row, type Layout } from '../model';
+import { CurvePick } from '../voice/CurvePick';
+import { useVoiceNow } from '../voice/now';
 import { Cell, Tag, WideCard } from './Cell';
 import { useKit } from './kit';
 import { noSpans, spansOf } from './spans';
@@ -98,16 +100,22 @@ const CurvePlace = memo(function CurvePlace({ series, layout }: { series: Series
   const { lang, curve } = useKit();
   const moved = useSyncExternalStore(curve.subscribe, curve.get);
   const mine = moved && series.some(({ cards }) => cards.some((card) => card?.id === moved.card)) ? moved : null;
+  const now = useVoiceNow();
+  const lines = useMemo(
+    () => (now.choice === 'groups' && now.lines.length ? now.lines.map(({ group, points }) => ({ group, points: layout.columns.map(({ step }) => { const key = step && now.at.get(step.id)?.key; return key === undefined ? undefined : points.get(key); }) })) : undefined),
+    [now, layout],
+  );
   const { centres, places } = useMemo(() => ({ centres: layout.columns.map((c) => c.centre), places: layout.columns.map((c) => c.place) }), [layout]);
   return (
     <span className="curve-place" style={{ gridColumn: '2 / -1' }}>
-      <Curve series={series} centres={centres} places={places} width={layout.width} lang={lang} moved={mine} />
+      <Curve series={series} lines={lines} centres={centres} places={places} width={layout.width} lang={lang} moved={mine} />
     </span>
   );
 });
 
 function Rail({ row: { lane, level, first, folded }, curve, unfolded, series, children }: { row: Row; curve: boolean; unfolded?: boolean; series?: Series[]; children?: ReactNode }) {
   const { t, lang, selection, actions, store, others, persona } = useKit();
+  const now = useVoiceNow();
   const editing = useSyncExternalStore(selection.subscribe, () => isEdited(selection.get().editing, 'lane', lane.id));
   const who = useSyncExternalStore(others.subscribe, () => others.at(`lane ${lane.id}`));
   const name = inLang(lane.name, lang) || t(`lane.${lane.role}`);
@@ -124,7 +132,8 @@ function Rail({ row: { lane, level, first, folded }, curve, unfolded, series, ch
           name
         )}
       </span>
-      {series && series.length > 1 && (
+      {series && <CurvePick series={series} />}
+      {series && series.length > 1 && now.choice !== 'groups' && (
         <ul className="rail__curves">
           {series.slice(0, curvesMax).map((one, i) => (
             <li key={one.persona} style={{ '--hue': `var(--hue-${i * 2 + 1})` } as CSSProperties}>
