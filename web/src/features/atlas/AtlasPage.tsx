@@ -134,7 +134,7 @@ export function AtlasPage() {
       )}
       {shown.length > 0 && view === 'table' && <MapTable maps={shown} choosing={choosing} sort={search.sort ?? 'changed'} onSort={(sort) => change({ sort: sort === 'changed' ? undefined : sort })} />}
       {shown.length > 0 && view === 'tree' && <MapTree maps={shown} />}
-      {sources && sources.length > 0 && <Sources />}
+      <Sources />
       <Suspense fallback={null}>
         {acted.length > 0 && <BulkBar maps={acted} onDone={() => setChosen(new Set())} />}
         {discovering && <DiscoverDialog onClose={() => setDiscovering(false)} sources={sources ?? []} />}

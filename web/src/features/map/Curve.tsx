@@ -47,6 +47,8 @@ export interface VoiceLine {
   group: string;
   points: (GroupPoint | undefined)[];
 }
+/** How far apart the points of several groups at one step stand, in px. */
+const apart = 14;
 const voiceDot = (point: GroupPoint | undefined, x: number): Dot | null =>
   point?.value === undefined || point.state === 'missing' ? null : { x, value: point.value, lo: point.lo, hi: point.hi, solid: point.state === 'measured', assumed: false, moving: false };
 
@@ -78,7 +80,7 @@ export function Curve({ series, lines, centres, places, width, lang, moved = nul
         <line key={value} className={value === 0 ? 'curve__zero' : 'curve__guide'} x1={0} x2={width} y1={curveY(value)} y2={curveY(value)} />
       ))}
       {lines?.slice(0, curvesMax).map(({ group, points }, i) => (
-        <OneCurve key={group} dots={points.map((point, c) => voiceDot(point, centres[c] as number))} places={places} lang={lang} own={ownLook(i)} />
+        <OneCurve key={group} dots={points.map((point, c) => voiceDot(point, (centres[c] as number) + (i - (lines.length - 1) / 2) * apart))} places={places} lang={lang} own={ownLook(i)} />
       ))}
       {!lines && series.slice(0, curvesMax).map(({ persona, cards }, i) => (
         <OneCurve

@@ -11,6 +11,7 @@ import { formatCount, formatDay, formatDecimal, formatShare } from '../../lib/fo
 import { inLang } from '../../lib/localtext';
 import { Empty, Icon, Loading, Meter } from '../../ui';
 import { columnsOf, worstOf } from './columns';
+import { groupLines } from './curveLines';
 import { DriversPart } from './DriversPart';
 import { kindIcons, Languages, SplitBar, TextsLink } from './parts';
 import { CurveLegend, StepCurve } from './StepCurve';
@@ -19,7 +20,7 @@ import { TopicLine } from './TopicLine';
 import { WavesPart } from './WavesPart';
 
 const route = getRouteApi('/voice/');
-const listMax = 6;
+const listMax = 10;
 
 /** What people say at a glance: how they feel along the path, about what, what they ask and miss. */
 export function OverviewPage() {
@@ -64,6 +65,9 @@ function Feelings({ summary }: { summary: VoiceSummary }) {
   const change = (part: Partial<typeof search>) => void navigate({ search: (now) => ({ ...now, ...part }), replace: true, resetScroll: false });
   const waiting = !steps || (search.map !== undefined && !doc);
   const columns = waiting ? [] : columnsOf(steps, search.map ? doc : undefined, lang);
+  const everybody = useQuery(voiceStepsQuery({ map: search.map, source: search.source })).data;
+  const segments = everybody ? groupLines(everybody.items.filter((step) => step.kind === 'step')) : [];
+  const lines = search.lines && !search.segment && segments.length > 0 ? segments : undefined;
   const chosen = columns.find((column) => column.step.key === search.step)?.step ?? worstOf(columns);
   return (
     <Block
@@ -88,6 +92,22 @@ function Feelings({ summary }: { summary: VoiceSummary }) {
               ))}
             </select>
           )}
+          {(segments.length > 0 || search.segment) && (
+            <select
+              className="select select--small"
+              aria-label={t('voice.segment')}
+              value={search.segment ? `of ${search.segment}` : lines ? 'each' : ''}
+              onChange={(event) => change(event.target.value === 'each' ? { lines: 'segments', segment: undefined } : { lines: undefined, segment: event.target.value.slice(3) || undefined })}
+            >
+              <option value="">{t('voice.everybody')}</option>
+              {segments.length > 1 && <option value="each">{t('voice.eachSegment')}</option>}
+              {[...new Set([...segments.map((line) => line.group), ...(search.segment ? [search.segment] : [])])].map((group) => (
+                <option key={group} value={`of ${group}`}>
+                  {group}
+                </option>
+              ))}
+            </select>
+          )}
           {search.map && (
             <Link to="/maps/$id" params={{ id: search.map }} search={{ panel: 'voice' }} className="button button--small">
               <Icon name="map" size={15} />
@@ -103,9 +123,9 @@ function Feelings({ summary }: { summary: VoiceSummary }) {
       {columns.length > 0 && (
         <>
           {!search.map && <p className="muted block__note">{t('voice.unordered')}</p>}
-          <StepCurve columns={columns} joined={search.map !== undefined} chosen={chosen?.key} onChoose={(step) => change({ step })} />
+          <StepCurve columns={columns} joined={search.map !== undefined} lines={lines} chosen={chosen?.key} onChoose={(step) => change({ step })} />
           <div className="block__foot">
-            <CurveLegend />
+            <CurveLegend lines={lines} />
             {steps && steps.unattached.n > 0 && (
               <p className="muted">
                 <TextsLink filter={{ attached: 'no' }}>

@@ -56,6 +56,29 @@ function Feelings({ quality: { model, languages } }: { quality: VoiceQuality }) 
           <p className="muted">
             {t('voice.modelText', { train: formatCount(model.n_train, lang), held: formatCount(model.n_held_out, lang) })} {t('voice.chance')}
           </p>
+          {model.languages.filter((one) => one.used || one.n_held_out > 0).length > 1 && (
+            <table className="quality__languages num">
+              <caption className="hidden-text">{t('voice.byLanguage')}</caption>
+              <thead>
+                <tr>
+                  <th scope="col">{t('voice.language')}</th>
+                  <th scope="col">{t('voice.model_seed')}</th>
+                  <th scope="col">{t('voice.taughtHere')}</th>
+                  <th scope="col">{t('voice.heldOut')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {model.languages.filter((one) => one.n_held_out > 0).map((one) => (
+                  <tr key={one.language}>
+                    <th scope="row">{t(`voice.language_${one.language}`)}</th>
+                    <td>{formatShare(one.seed_accuracy, lang, 1)}</td>
+                    <td>{formatShare(one.accuracy, lang, 1)}</td>
+                    <td>{formatCount(one.n_held_out, lang)}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          )}
           {model.note && <p>{inLang(model.note, lang)}</p>}
         </>
       ) : (

@@ -1,6 +1,7 @@
 import './topics.css';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { AskedOften } from '../../api/voice';
 import { voiceMissingQuery, voiceQuestionsQuery, voiceStepsQuery } from '../../api/voiceQueries';
 import { Trouble } from '../../app/errors';
@@ -8,10 +9,12 @@ import { useText } from '../../app/i18n';
 import { formatCount } from '../../lib/format';
 import { inLang } from '../../lib/localtext';
 import { voiceFilter } from '../../lib/voicefilter';
-import { Empty, Loading, Segmented } from '../../ui';
+import { Button, Empty, Loading, Segmented } from '../../ui';
 import { Quote, TextsLink } from './parts';
 
 const route = getRouteApi('/voice/questions');
+/** Groups drawn at once: those asked often come first, the rest is one press away. */
+const groupsShown = 30;
 
 /** What people ask, and what they miss: grouped by meaning, the most frequent first, with who asks and where. */
 export function QuestionsPage() {
@@ -24,6 +27,9 @@ export function QuestionsPage() {
   const missed = useQuery({ ...voiceMissingQuery(filter), enabled: missing });
   const { data, error, refetch } = missing ? missed : asked;
   const { data: steps } = useQuery(voiceStepsQuery({ map: search.map }));
+  const [many, setMany] = useState(groupsShown);
+  const opened = data?.items.findIndex((one) => one.id === search.open) ?? -1;
+  const shown = data?.items.slice(0, Math.max(many, opened + 1)) ?? [];
   const change = (part: Partial<typeof search>) => void navigate({ search: (now) => ({ ...now, ...part }), replace: true, resetScroll: false });
   const choices = (steps?.items ?? []).filter((step) => (missing ? (step.missing ?? 0) > 0 : step.questions > 0) || step.key === search.step || step.at === search.step);
   return (
@@ -49,9 +55,17 @@ export function QuestionsPage() {
       {data?.items.length === 0 && <Empty icon={missing ? 'ideas' : 'questions'} title={missing ? t('voice.noMissing') : t('voice.noQuestions')} text={t('voice.noGroupsText')} />}
       {data && data.items.length > 0 && (
         <div className="panel">
-          {data.items.map((one, i) => (
+          {shown.map((one, i) => (
             <Group key={one.id} one={one} rank={i + 1} missing={missing} open={search.open === one.id} onOpen={(open) => change({ open: open ? one.id : undefined })} />
           ))}
+          {data.items.length > shown.length && (
+            <p className="asked__more">
+              <Button small label={t('voice.showMore', { shown: formatCount(Math.min(groupsShown, data.items.length - shown.length), lang) })} onClick={() => setMany(many + groupsShown)} />
+              <span className="muted num">
+                {t('voice.shownOf', { shown: formatCount(shown.length, lang), all: formatCount(data.items.length, lang) })}
+              </span>
+            </p>
+          )}
         </div>
       )}
     </div>

@@ -5,6 +5,8 @@ import { bandPath, curvePath, feelingLevel, splitRuns } from '../../lib/curve';
 import { formatCount, formatFeeling } from '../../lib/format';
 import { inLang } from '../../lib/localtext';
 import { Icon } from '../../ui';
+import { pointCount, type GroupLine } from './curveLines';
+import { Dot, GroupCurves, groupLook } from './GroupCurves';
 
 const height = 236;
 const columnMin = 92;
@@ -19,9 +21,9 @@ export interface CurveColumn {
 
 /**
  * How people feel at each step: measured by scores, inferred from words, or nothing said; the three look different.
- * `joined`: the steps follow one another, so a line may lead from one to the next; otherwise there are only points.
+ * `lines`: each group for itself in place of all together. `joined`: the steps follow one another, so a line may lead from one to the next; otherwise there are only points.
  */
-export function StepCurve({ columns, joined, chosen, onChoose }: { columns: CurveColumn[]; joined: boolean; chosen?: string; onChoose: (key: string) => void }) {
+export function StepCurve({ columns, joined, lines, chosen, onChoose }: { columns: CurveColumn[]; joined: boolean; lines?: readonly GroupLine[]; chosen?: string; onChoose: (key: string) => void }) {
   const { t, lang } = useText();
   const box = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState(960);
@@ -62,18 +64,19 @@ export function StepCurve({ columns, joined, chosen, onChoose }: { columns: Curv
             {[2, 1, 0, -1, -2].map((value) => (
               <line key={value} className={value === 0 ? 'step-curve__zero' : 'step-curve__guide'} x1={0} x2={width} y1={y(value)} y2={y(value)} />
             ))}
-            {joined &&
+            {lines && <GroupCurves lines={lines} keys={columns.map(({ step }) => step.key)} wide={wide} y={y} joined={joined} />}
+            {!lines && joined &&
               runs.map((run) => {
                 const ends = run.values.flatMap((d) => (d.lo === undefined || d.hi === undefined ? [] : [{ x: d.x, lo: d.lo, hi: d.hi }]));
                 if (ends.length !== run.values.length || ends.length < 2) return null;
                 return <path key={run.start} className="step-curve__band" d={bandPath(ends.map((d) => ({ x: d.x, y: y(d.hi) })), ends.map((d) => ({ x: d.x, y: y(d.lo) })))} />;
               })}
-            {joined && gaps.map(([from, to]) => {
+            {!lines && joined && gaps.map(([from, to]) => {
               const [a, b] = [points[from], points[to]];
               return a && b && <line key={from} className="step-curve__bridge" x1={a.x} y1={y(a.value)} x2={b.x} y2={y(b.value)} />;
             })}
-            {joined && runs.map((run) => <path key={run.start} className="step-curve__line" d={curvePath(run.values.map((d) => ({ x: d.x, y: y(d.value) })))} />)}
-            {points.map((point, i) => {
+            {!lines && joined && runs.map((run) => <path key={run.start} className="step-curve__line" d={curvePath(run.values.map((d) => ({ x: d.x, y: y(d.value) })))} />)}
+            {!lines && points.map((point, i) => {
               if (!point) return <line key={i} className="step-curve__missing" x1={(i + 0.5) * wide - 14} x2={(i + 0.5) * wide + 14} y1={y(0)} y2={y(0)} />;
               const hollow = point.state === 'inferred';
               return (
@@ -96,10 +99,11 @@ export function StepCurve({ columns, joined, chosen, onChoose }: { columns: Curv
             {columns.map(({ step }, i) => {
               const name = inLang(step.name, lang);
               const { curve } = step;
-              const words = curve.value === undefined ? t('voice.state_missing') : `${t(`feeling.${feelingLevel(curve.value)}`)} ${formatFeeling(curve.value, lang)}, ${t(`voice.state_${curve.state}`)}`;
+              const groups = (lines ?? []).map((line) => { const at = line.points.get(step.key); return `${line.group}: ${at?.value === undefined ? t('voice.tooFew') : `${formatFeeling(at.value, lang)}, n = ${formatCount(pointCount(at), lang)}`}`; });
+              const words = lines ? groups.join('; ') : curve.value === undefined ? (step.n_items > 0 ? t('voice.tooFew') : t('voice.state_missing')) : `${t(`feeling.${feelingLevel(curve.value)}`)} ${formatFeeling(curve.value, lang)}, ${t(`voice.state_${curve.state}`)}`;
               return (
-                <button key={step.key} type="button" className={`step-curve__column ${chosen === step.key ? 'step-curve__column--chosen' : ''}`} aria-pressed={chosen === step.key} aria-label={`${name}: ${words}, n = ${curve.n}`} title={`${name}: ${words}`} onClick={() => onChoose(step.key)}>
-                  {points[i] && (
+                <button key={step.key} type="button" className={`step-curve__column ${chosen === step.key ? 'step-curve__column--chosen' : ''}`} aria-pressed={chosen === step.key} aria-label={`${name}: ${words}${lines ? '' : `, n = ${curve.n}`}`} title={`${name}: ${words}`} onClick={() => onChoose(step.key)}>
+                  {!lines && points[i] && (
                     <b className="step-curve__value num" style={{ top: y(points[i].value) + (points[i].value >= 0 ? -30 : 12), color: colour(points[i].value) }}>
                       {formatFeeling(points[i].value, lang)}
                     </b>
@@ -113,7 +117,21 @@ export function StepCurve({ columns, joined, chosen, onChoose }: { columns: Curv
           {columns.map(({ step }) => (
             <span key={step.key} className={chosen === step.key ? 'step-curve__name step-curve__name--chosen' : 'step-curve__name'}>
               <b>{inLang(step.name, lang)}</b>
-              <span className="num">{step.n_items > 0 ? formatCount(step.n_items, lang) : '–'}</span>
+              {lines ? (
+                <span className="num step-curve__ns">
+                  {lines.map((line, k) => {
+                    const point = line.points.get(step.key);
+                    return (
+                      <i key={line.group} style={{ color: groupLook(k).hue }}>
+                        {point && pointCount(point) > 0 ? formatCount(pointCount(point), lang) : '–'}
+                      </i>
+                    );
+                  })}
+                </span>
+              ) : (
+                <span className="num">{step.n_items > 0 ? formatCount(step.n_items, lang) : '–'}</span>
+              )}
+              {!lines && step.n_items > 0 && step.curve.value === undefined && <span>{t('voice.tooFew')}</span>}
             </span>
           ))}
         </div>
@@ -123,10 +141,21 @@ export function StepCurve({ columns, joined, chosen, onChoose }: { columns: Curv
 }
 
 /** What the three kinds of points mean. */
-export function CurveLegend() {
-  const { t } = useText();
+export function CurveLegend({ lines }: { lines?: readonly GroupLine[] }) {
+  const { t, lang } = useText();
   return (
     <ul className="curve-legend">
+      {lines?.map((line, i) => (
+        <li key={line.group}>
+          <svg width={30} height={14} aria-hidden="true">
+            <line x1={0} x2={30} y1={7} y2={7} strokeWidth={2.5} strokeDasharray={groupLook(i).dash} style={{ stroke: groupLook(i).hue }} />
+            <Dot x={15} y={7} kind={i} hue={groupLook(i).hue} hollow={false} />
+          </svg>
+          <span>
+            <b>{line.group}</b> <span className="num">n = {formatCount(line.n, lang)}</span>
+          </span>
+        </li>
+      ))}
       {(['measured', 'inferred', 'missing'] as const).map((state) => (
         <li key={state}>
           <svg width={22} height={14} aria-hidden="true">

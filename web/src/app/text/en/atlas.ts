@@ -95,6 +95,8 @@ export default {
     toArchive: 'Open the archive',
     sources: 'Sources',
     explore: 'Explore',
+    readTexts: 'Read',
+    importMore: 'Import more',
     quarantine: 'Quarantine',
   },
   discover: {

@@ -109,6 +109,8 @@ export default {
     toArchive: 'Открыть архив',
     sources: 'Источники',
     explore: 'Исследовать',
+    readTexts: 'Читать',
+    importMore: 'Догрузить',
     quarantine: 'Карантин',
   },
   discover: {
