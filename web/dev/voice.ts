@@ -444,6 +444,12 @@ export function voice(method: string, url: URL, body: unknown): Reply | undefine
     if (!topic[2] && typeof given.name === 'string') names.set(topic[1], { und: given.name });
     return ok({ revision: 6 });
   }
+  const away = /^\/voice\/interviews\/[^/]+\/[^/]+\/dismissals$/.test(pathname);
+  if (away) {
+    const { item, span } = given as unknown as Coding;
+    suggested = suggested.filter((one) => !(one.item === item && one.span.start === span.start));
+    return { status: 204, body: undefined };
+  }
   const interview = /^\/voice\/interviews\/([^/]+)\/([^/]+)(?:\/codings(?:\/([^/]+))?)?$/.exec(pathname);
   if (interview) {
     if (method === 'GET') return ok({ source: 'interviews', conversation: interview[2], turns: interviewItems, codings, suggested });

@@ -5,7 +5,7 @@ import { filterQuery, type VoiceFilter } from '../lib/voicefilter';
 import { call } from './client';
 import type { Job } from './types';
 import type {
-  AdoptCard, AdoptEverything, AskedList, Code, Coding, Drivers, Interview, InterviewSummary, Masked, MaskRules, Masks, VoiceItem, VoiceItems, VoiceQuality, VoiceQuotes, VoiceSteps, VoiceSummary, VoiceTopics, Waves,
+  AdoptCard, AdoptEverything, AskedList, Code, Coding, Drivers, Interview, InterviewSummary, Masked, MaskRules, Masks, SuggestedQuote, VoiceItem, VoiceItems, VoiceQuality, VoiceQuotes, VoiceSteps, VoiceSummary, VoiceTopics, Waves,
 } from './voice';
 
 const part = encodeURIComponent;
@@ -134,6 +134,8 @@ interface ConversationName {
 const interviewPath = ({ source, conversation }: ConversationName) => `/voice/interviews/${part(source)}/${part(conversation)}`;
 export const addCoding = (at: ConversationName, coding: Pick<Coding, 'item' | 'span' | 'code' | 'step'>) => call<Coding>('POST', `${interviewPath(at)}/codings`, coding);
 export const removeCoding = (at: ConversationName, id: string) => call<undefined>('DELETE', `${interviewPath(at)}/codings/${part(id)}`);
+/** A suggestion that is let go does not return; neither does what overlaps it. */
+export const dismiss = (at: ConversationName, suggestion: Pick<SuggestedQuote, 'item' | 'span'>) => call<undefined>('POST', `${interviewPath(at)}/dismissals`, { item: suggestion.item, span: suggestion.span });
 export const addCode = (name: string, parent: string | null) => call<Code>('POST', '/voice/codes', { name, parent });
 export const changeCode = (id: string, change: { name?: string; parent?: string | null }) => call<Code>('PATCH', `/voice/codes/${part(id)}`, change);
 export const removeCode = (id: string) => call<undefined>('DELETE', `/voice/codes/${part(id)}`);

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import type { Coding, SuggestedQuote } from '../../api/voice';
-import { addCode, addCoding, codesQuery, interviewQuery, interviewsQuery, removeCoding } from '../../api/voiceQueries';
+import { addCode, addCoding, codesQuery, dismiss, interviewQuery, interviewsQuery, removeCoding } from '../../api/voiceQueries';
 import { Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
 import { useMayNot } from '../../app/useMay';
@@ -33,9 +33,17 @@ export function InterviewPage() {
   const anew = () => Promise.all([interview, codesQuery, interviewsQuery].map((query) => queries.invalidateQueries({ queryKey: query.queryKey })));
   const code = useMutation({ mutationFn: (coding: Pick<Coding, 'item' | 'span' | 'code'>) => addCoding(at, coding), onSuccess: () => (setPicked(null), anew()) });
   const uncode = useMutation({ mutationFn: (id: string) => removeCoding(at, id), onSuccess: anew });
+  const dismissal = useMutation({
+    mutationFn: (one: SuggestedQuote) => dismiss(at, one),
+    // Out of sight at once; back where the server could not keep it.
+    onMutate: (one) => setLetGo((now) => new Set([...now, suggestionKey(one)])),
+    onError: (_, one) => setLetGo((now) => new Set([...now].filter((key) => key !== suggestionKey(one)))),
+    onSuccess: anew,
+  });
   const make = useMutation({ mutationFn: (name: string) => addCode(name, null), onSuccess: anew });
   if (error) return <Trouble error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading label={t('common.loading')} rows={7} height={54} />;
+  const trouble = code.error ?? uncode.error ?? make.error ?? dismissal.error;
   const suggested = data.suggested.filter((one) => !letGo.has(suggestionKey(one)));
   const codeAs = (id: string) => picked && code.mutate({ item: picked.item, span: { part: 'body', start: picked.start, end: picked.end }, code: id });
   const accept = (one: SuggestedQuote, id: string) => code.mutate({ item: one.item, span: one.span, code: id });
@@ -51,7 +59,7 @@ export function InterviewPage() {
           {source} · {t('voice.nTurns', { count: data.turns.length, shown: formatCount(data.turns.length, lang) })} · {t('voice.nCodings', { count: data.codings.length, shown: formatCount(data.codings.length, lang) })}
         </span>
       </header>
-      {(code.error ?? uncode.error ?? make.error) && <Trouble error={(code.error ?? uncode.error ?? make.error) as Error} />}
+      {trouble && <Trouble error={trouble} />}
       <div className="interview__two">
         <section className="panel interview__turns" aria-label={t('voice.conversation')}>
           {!mayNot && <p className="muted interview__hint">{t('voice.codingKeys')}</p>}
@@ -84,7 +92,7 @@ export function InterviewPage() {
             <h3 id="interview-suggested">
               {t('voice.suggested')} {suggested.length > 0 && <span className="chip chip--amber num">{suggested.length}</span>}
             </h3>
-            <SuggestionList suggested={suggested} codes={codes} readOnly={mayNot !== undefined} busy={code.isPending} onAccept={accept} onLetGo={(one) => setLetGo(new Set([...letGo, suggestionKey(one)]))} />
+            <SuggestionList suggested={suggested} codes={codes} readOnly={mayNot !== undefined} busy={code.isPending} onAccept={accept} onLetGo={(one) => dismissal.mutate(one)} />
           </section>
         </aside>
       </div>
