@@ -22,6 +22,7 @@ mod paths;
 mod plan;
 mod propose;
 pub mod random;
+pub mod segments;
 mod stages;
 mod template;
 mod text;

@@ -9,6 +9,7 @@ mod comments;
 mod csv;
 pub mod plan;
 pub mod random;
+pub mod segments;
 mod truth;
 pub mod voice;
 mod walk;
