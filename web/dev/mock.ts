@@ -11,6 +11,7 @@ import { makeJourneys } from './journeys';
 import { makeMap } from './map';
 import { review } from './review';
 import { closeRoom, liveUpgrades, openRoom } from './room';
+import { surveys } from './surveys';
 import { voice } from './voice';
 
 const journeys = makeJourneys(1_800);
@@ -176,6 +177,8 @@ export function handle(method: string, path: string, body: unknown): Reply {
   const url = new URL(path, 'http://mock');
   const key = `${method} ${url.pathname}`;
   if (key === 'GET /health') return ok({ status: 'ok', version: '0.1.0' });
+  const surveyed = surveys(method, url, body);
+  if (surveyed) return surveyed;
   const heard = voice(method, url, body);
   if (heard) return heard;
   const account = accounts(method, url, body, stored);

@@ -41,6 +41,8 @@ for (const [lang, colorScheme] of [['en', 'light'], ['ru', 'dark']] as [Lang, 'l
         '/?view=tree',
         '/personas',
         '/search?q=order',
+        '/voice/surveys',
+        '/voice/studies',
         '/start',
         '/start?step=people',
         '/start?step=format',

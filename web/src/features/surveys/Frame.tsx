@@ -24,7 +24,7 @@ export function Frame({ title, language, scrollKey, children }: {
     if (body) body.ownerDocument.documentElement.lang = language;
   }, [body, language]);
   useEffect(() => {
-    body?.ownerDocument.defaultView?.scrollTo?.(0, 0);
+    if (body) body.ownerDocument.documentElement.scrollTop = 0;
   }, [body, scrollKey]);
   return (
     <>
