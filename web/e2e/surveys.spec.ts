@@ -14,7 +14,7 @@ test('a survey from a template is opened, answered on a telephone, counted witho
 
   // The telephone beside it is walked: a six leads to what disappointed, not to what was good.
   const phone = page.frameLocator(`iframe[title="${t.preview}"]`);
-  await phone.getByText('6', { exact: true }).click();
+  await phone.getByRole('radio', { name: '6' }).check();
   await phone.getByRole('button', { name: 'Next' }).click();
   await expect(phone.getByText('What disappointed you most?')).toBeVisible();
   await expect(phone.getByText('What do we do best?')).toHaveCount(0);

@@ -14,7 +14,7 @@ import { Confirm } from '../../ui/Confirm';
 import { DraftMark, DraftTrouble } from '../surveys/DraftMark';
 import { questionName } from '../surveys/words';
 import { useDraft } from '../surveys/useDraft';
-import { freshQuestion, moved, sendable, withQuestion } from './document';
+import { freshQuestion, moved, sendable, withAbout, withQuestion } from './document';
 import { Progress } from './StudiesPage';
 
 const route = getRouteApi('/voice/studies/$id');
@@ -74,7 +74,7 @@ function Opened({ study }: { study: StudyView }) {
         <legend className="hidden-text">{doc.title}</legend>
         <section className="panel study__head">
           <input className="study__title" aria-label={t('studies.title')} value={doc.title} maxLength={500} onChange={(event) => change((now) => ({ ...now, title: event.target.value }), 'title')} />
-          <textarea className="study__about" aria-label={t('studies.aboutField')} placeholder={t('studies.aboutHint')} rows={1} value={doc.about ?? ''} maxLength={4_000} onChange={(event) => change(({ about: _, ...now }) => (event.target.value ? { ...now, about: event.target.value } : now), 'about')} />
+          <textarea className="study__about" aria-label={t('studies.aboutField')} placeholder={t('studies.aboutHint')} rows={1} value={doc.about ?? ''} maxLength={4_000} onChange={(event) => change((now) => withAbout(now, event.target.value), 'about')} />
           <Progress study={study} />
         </section>
         <ol className="study__questions">

@@ -21,6 +21,12 @@ function tidy({ asked_in, finding, settled, ...rest }: StudyQuestion): StudyQues
   return { ...rest, ...(asked_in?.length ? { asked_in } : {}), ...(finding ? { finding } : {}), ...(settled && finding?.trim() ? { settled } : {}) };
 }
 
+export const withAbout = (study: Study, about: string): Study => {
+  const next = { ...study, about };
+  if (!about) delete (next as Study).about;
+  return next;
+};
+
 export function moved(study: Study, from: number, to: number): Study {
   const question = study.questions[from];
   if (!question || to < 0 || to >= study.questions.length) return study;

@@ -5,7 +5,7 @@ import { useText } from '../../app/i18n';
 import { Button, Icon } from '../../ui';
 import { Check } from '../../ui/Check';
 import { Modal } from '../../ui/Modal';
-import { addQuestion, changeQuestion, duplicateQuestion, languages, languagesOf, moveQuestion, newQuestion, removeQuestion, type Kind } from './document';
+import { addQuestion, changeQuestion, duplicateQuestion, languages, languagesOf, moveQuestion, newQuestion, removeQuestion, withStep, type Kind } from './document';
 import { Preview } from './Preview';
 import { QuestionEditor } from './QuestionEditor';
 import { Rail } from './Rail';
@@ -116,7 +116,7 @@ function Beginning({ survey, change }: { survey: Survey; change: Draft<Survey>['
         <Wrong path="languages" />
       </section>
       <section className="part part__row">
-        <StepField label={t('surveys.step')} none={t('surveys.stepNone')} value={survey.step} onStep={(step) => change(({ step: _, ...now }) => (step ? { ...now, step } : now), 'step')} />
+        <StepField label={t('surveys.step')} none={t('surveys.stepNone')} value={survey.step} onStep={(step) => change((now) => withStep(now, step), 'step')} />
         <p className="muted part__beside">{t('surveys.stepText')}</p>
       </section>
       {survey.questions.length === 0 && (

@@ -5,7 +5,7 @@ import type { Estimate, QuestionResult, SurveyQuestion } from '../../api/surveys
 import { voiceItemQuery } from '../../api/voiceQueries';
 import { useText } from '../../app/i18n';
 import { feelingLevel } from '../../lib/curve';
-import { formatAgo, formatCount, formatDecimal, formatShare } from '../../lib/format';
+import { formatAgo, formatCount, formatDecimal, formatShare, type Lang } from '../../lib/format';
 import { inLang } from '../../lib/localtext';
 import { Button, Icon } from '../../ui';
 import { FeelingMark } from '../voice/parts';
@@ -52,7 +52,11 @@ export function QuestionCard({ result, number, asked }: { result: QuestionResult
 }
 
 const digits = (kind: string) => (kind === 'rating' ? 2 : 0);
-const shownEstimate = (value: number, kind: string, lang: 'ru' | 'en') => `${kind === 'nps' && value > 0 ? '+' : value < 0 ? '\u2212' : ''}${formatDecimal(Math.abs(value), lang, digits(kind))}${kind === 'nps' || kind === 'rating' ? '' : ' %'}`;
+/** Points with their sign, means as they are, shares in per cent. */
+function shownEstimate(value: number, kind: string, lang: Lang): string {
+  if (kind !== 'nps' && kind !== 'rating') return formatShare(value / 100, lang, 0);
+  return `${kind === 'nps' && value > 0 ? '+' : value < 0 ? '\u2212' : ''}${formatDecimal(Math.abs(value), lang, digits(kind))}`;
+}
 
 /** The measure's usual number with its interval on its scale; or why it is not told. */
 function Number({ result }: { result: QuestionResult }) {

@@ -7,7 +7,7 @@ import { voiceKey } from '../../api/voiceQueries';
 import { Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
 import { toCsv } from '../../lib/csv';
-import { formatCount, formatDay, formatDecimal } from '../../lib/format';
+import { formatCount, formatDay, formatShare } from '../../lib/format';
 import { inLang } from '../../lib/localtext';
 import { Button, Empty, Icon, Loading, Note } from '../../ui';
 import { QuestionCard } from './QuestionCard';
@@ -101,12 +101,12 @@ function Counted({ survey, results, lang }: { survey: SurveyView; results: Surve
         </p>
         {response?.value !== undefined && (
           <p className="results__big">
-            <b className="num">{formatDecimal(response.value, lang, 0)} %</b>
+            <b className="num">{formatShare(response.value / 100, lang, 0)}</b>
             <span>
               {t('surveys.response')}
               <span className="muted num">
                 {inLang(response.base, lang)}
-                {response.lo !== undefined && response.hi !== undefined && ` · ${t('surveys.interval', { lo: formatDecimal(response.lo, lang, 0), hi: formatDecimal(response.hi, lang, 0) })}`}
+                {response.lo !== undefined && response.hi !== undefined && ` · ${t('surveys.interval95', { lo: formatShare(response.lo / 100, lang, 0), hi: formatShare(response.hi / 100, lang, 0), level: formatShare(response.level, lang, 0) })}`}
               </span>
             </span>
           </p>

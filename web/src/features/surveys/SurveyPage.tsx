@@ -1,3 +1,4 @@
+import '../voice/voice.css';
 import './surveys.css';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';

@@ -46,7 +46,7 @@ it('a question moved before the one it looks at is flagged at its condition', as
 
 it('somebody else’s change is not written over unasked', async () => {
   const user = userEvent.setup();
-  const { asked } = await openPage('/voice/surveys/s2', 'en', (method, path, body) => {
+  const { asked } = await openPage('/voice/surveys/s2', 'en', (method, _path, body) => {
     if (method !== 'PUT') return undefined;
     return (body as { revision: number }).revision === 1 ? { status: 409, body: { code: 'map_changed', message: 'it was changed meanwhile' } } : undefined;
   });

@@ -1,6 +1,6 @@
 import type { SurveyResults, WavePoint } from '../../api/surveys';
 import { useText } from '../../app/i18n';
-import { formatCount, formatDecimal, type Lang } from '../../lib/format';
+import { formatCount, formatDecimal, formatShare, type Lang } from '../../lib/format';
 import { inLang } from '../../lib/localtext';
 
 const [width, height] = [720, 200];
@@ -17,8 +17,8 @@ export function SurveyWaves({ results }: { results: SurveyResults }) {
   if (points.length < 2 || !question) return null;
   const known = points.flatMap(({ value }) => (value.value === undefined ? [] : [value.lo ?? value.value, value.hi ?? value.value]));
   if (known.length === 0) return null;
-  const unit = question.kind === 'nps' || question.kind === 'rating' ? '' : ' %';
-  const show = (value: number) => `${value < 0 ? '\u2212' : ''}${formatDecimal(Math.abs(value), lang, question.kind === 'rating' ? 2 : 0)}${unit}`;
+  const inPoints = question.kind === 'nps' || question.kind === 'rating';
+  const show = (value: number) => `${value < 0 ? '\u2212' : ''}${inPoints ? formatDecimal(Math.abs(value), lang, question.kind === 'rating' ? 2 : 0) : formatShare(Math.abs(value) / 100, lang, 0)}`;
   const [low, high] = [Math.min(...known), Math.max(...known)];
   const pad = (high - low) * 0.1 || 1;
   const y = (value: number) => top + ((high + pad - value) / (high - low + 2 * pad)) * (height - top - bottom);

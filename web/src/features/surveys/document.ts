@@ -111,9 +111,16 @@ function tidy(question: SurveyQuestion): SurveyQuestion {
   };
 }
 
+/** With the touchpoint it is about, or about none. */
+export const withStep = (survey: Survey, step: string | undefined): Survey => {
+  const next = { ...survey, step };
+  if (!step) delete next.step;
+  return next;
+};
+
 /** A text with one language set; an emptied language is gone. */
 export function withText(text: LocalText | undefined, lang: string, value: string): LocalText {
-  const { [lang]: _, ...rest } = text ?? {};
+  const rest = Object.fromEntries(Object.entries(text ?? {}).filter(([key]) => key !== lang));
   return value === '' ? rest : { ...rest, [lang]: value };
 }
 

@@ -46,8 +46,7 @@ it('a required question wants what it asks, and no more than it allows', () => {
   expect(wrongWith(bad, { choices: ['late', 'dear'] })).toBe('too_many');
 });
 
-it('the preview wears the very styles of the page of answers', () => {
-  const served = '../crates/server/src/http/answering/answer.css';
-  if (!existsSync(served)) return console.warn('skipped: the server is not beside the pages');
+const served = '../crates/server/src/http/answering/answer.css';
+it.skipIf(!existsSync(served))('the preview wears the very styles of the page of answers', () => {
   expect(readFileSync('src/features/surveys/answer.css', 'utf8')).toBe(readFileSync(served, 'utf8'));
 });

@@ -249,7 +249,6 @@ export default {
     peopleAnswered_many: 'человек ответили',
     peopleAnswered_other: 'человека ответили',
     response: 'доля ответивших',
-    interval: 'от {{lo}} до {{hi}} %',
     interval95: 'интервал {{level}}: от {{lo}} до {{hi}}',
     mean: 'среднее {{value}}',
     toVoice: 'Все тексты',
