@@ -73,7 +73,7 @@ function Opened({ study }: { study: StudyView }) {
       <fieldset className="study__fields" disabled={mayNot !== undefined}>
         <legend className="hidden-text">{doc.title}</legend>
         <section className="panel study__head">
-          <input className="study__title" aria-label={t('studies.title')} value={doc.title} maxLength={500} onChange={(event) => change((now) => ({ ...now, title: event.target.value }), 'title')} />
+          <textarea className="study__title" rows={1} aria-label={t('studies.title')} value={doc.title} maxLength={500} onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()} onChange={(event) => change((now) => ({ ...now, title: event.target.value }), 'title')} />
           <textarea className="study__about" aria-label={t('studies.aboutField')} placeholder={t('studies.aboutHint')} rows={1} value={doc.about ?? ''} maxLength={4_000} onChange={(event) => change((now) => withAbout(now, event.target.value), 'about')} />
           <Progress study={study} />
         </section>
