@@ -30,6 +30,8 @@ for (const lang of ['en', 'ru']) {
   await page.goto(`${address}/maps/${id}?panel=voice`);
   await page.locator('.saying').first().waitFor({ timeout: 60_000 });
   await page.locator('.stage-voice').first().waitFor();
+  await page.getByRole('grid').evaluate((grid) => grid.querySelector('[data-nav]')?.focus());
+  for (let i = 0; i < 4; i += 1) await page.keyboard.press('-');
   await take('voice-map');
   await context.close();
 }
