@@ -4,6 +4,7 @@ mod admin;
 mod answers;
 mod args;
 mod ask;
+mod assistant;
 mod convert;
 mod data;
 mod demo;
@@ -72,5 +73,6 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Admin(args) => admin::run(&args),
         Command::Map(args) => maps::run(&args),
         Command::Voice(args) => voice::run(&args),
+        Command::Assistant(args) => assistant::run(&args),
     }
 }
