@@ -11,6 +11,7 @@ mod demo;
 mod discover;
 mod film;
 mod import;
+mod import_tables;
 mod import_voice;
 mod keep;
 mod map_check;
