@@ -4,14 +4,12 @@ mod admin;
 mod answers;
 mod args;
 mod ask;
-mod assistant;
 mod convert;
 mod data;
 mod demo;
 mod discover;
 mod film;
 mod import;
-mod import_tables;
 mod import_voice;
 mod keep;
 mod map_check;
@@ -74,6 +72,5 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Admin(args) => admin::run(&args),
         Command::Map(args) => maps::run(&args),
         Command::Voice(args) => voice::run(&args),
-        Command::Assistant(args) => assistant::run(&args),
     }
 }

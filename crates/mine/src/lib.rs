@@ -6,8 +6,10 @@
 //! Every number of the proposal stands in one of the answers, and every element names its rule and a filter that
 //! selects the journeys behind it. Nothing here knows a business: names come from the log or from [`words`].
 
+pub mod abstraction;
 pub mod attribution;
 pub mod chain;
+pub mod conform;
 pub mod drivers;
 mod ends;
 mod error;
@@ -22,6 +24,7 @@ mod paths;
 mod plan;
 mod propose;
 pub mod random;
+pub mod represent;
 pub mod segments;
 mod stages;
 mod template;

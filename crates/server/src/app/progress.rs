@@ -23,8 +23,6 @@ pub enum ProgressStage {
     ReadingTexts,
     /// Finding what texts are about.
     FindingTopics,
-    /// Waiting for a language model.
-    AskingModel,
 }
 
 impl ProgressStage {
@@ -38,7 +36,6 @@ impl ProgressStage {
             Self::Discovering => "discovering",
             Self::ReadingTexts => "reading texts",
             Self::FindingTopics => "finding topics",
-            Self::AskingModel => "asking model",
         }
     }
 }

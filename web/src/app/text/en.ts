@@ -1,5 +1,4 @@
 import frame from './en/frame';
-import assistant from './en/assistant';
 import atlas from './en/atlas';
 import map from './en/map';
 import grid from './en/grid';
@@ -24,7 +23,6 @@ import studies from './en/studies';
 
 const en = {
   ...frame,
-  ...assistant,
   ...atlas,
   ...map,
   ...grid,
