@@ -5,6 +5,7 @@ import type { Plugin } from 'vite';
 import type { DetectedColumn, Job, MapDocument, MapSummary, Mapping, PreviewAnswer, QuarantineList, Question, Source, Uploaded } from '../src/api/types';
 import { accounts } from './accounts';
 import { answer, AskError } from './ask';
+import { assistant } from './assistant';
 import { atlas, changedAt, listed, others } from './atlas';
 import { documents } from './documents';
 import { makeJourneys } from './journeys';
@@ -179,6 +180,8 @@ export function handle(method: string, path: string, body: unknown): Reply {
   if (key === 'GET /health') return ok({ status: 'ok', version: '0.1.0' });
   const surveyed = surveys(method, url, body);
   if (surveyed) return surveyed;
+  const assisted = assistant(method, url, body);
+  if (assisted) return assisted;
   const heard = voice(method, url, body);
   if (heard) return heard;
   const account = accounts(method, url, body, stored);

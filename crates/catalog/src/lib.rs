@@ -7,6 +7,7 @@
 
 mod access;
 mod address;
+mod assistant;
 mod audit;
 mod blobs;
 mod db;
@@ -38,6 +39,7 @@ mod workspaces;
 
 pub use access::{MapAccess, MapAccessOf, MapRights, MapRole};
 pub use address::CatalogAddress;
+pub use assistant::{AssistantState, StoredSuggestion};
 pub use audit::{AuditEntry, AuditFilter, AuditLine};
 pub use blobs::Blob;
 pub use error::CatalogError;

@@ -2,6 +2,7 @@
 
 mod admin;
 mod ask;
+mod assistant;
 mod import;
 mod map;
 mod render;
@@ -11,6 +12,9 @@ mod voice;
 
 pub use admin::{AdminArgs, AdminCommand};
 pub use ask::{AskArgs, AskCommand, DiscoverArgs, QuestionArgs};
+pub use assistant::{
+    AssistantArgs, AssistantAskArgs, AssistantCommand, AssistantWishArgs, ProposalStateWord, TaskWord,
+};
 pub use import::{ImportArgs, ImportAs, QuarantineArgs, QuarantineCommand};
 pub use map::{
     LogKind, MapArgs, MapCheckArgs, MapCommand, MapDiffArgs, MapHistoryArgs, MapLibraryArgs, MapLinksArgs,
@@ -72,6 +76,8 @@ pub enum Command {
     Map(MapArgs),
     /// What people say: summary, steps, topics, quotes, questions, items, quality
     Voice(VoiceArgs),
+    /// A language model that names topics, writes personas' stories and codes interviews as suggestions; off by default
+    Assistant(AssistantArgs),
 }
 
 /// Where the workspace is.

@@ -1,10 +1,10 @@
 //! `tropa import`: files in, a summary out.
 
 use crate::args::ImportArgs;
-use crate::import_voice;
 use crate::output::{self, Failure};
 use crate::progress::Bar;
 use crate::table::{Align, Table, count, span};
+use crate::{import_tables, import_voice};
 use serde::Serialize;
 use tropa_model::{Scale, SourceName};
 use tropa_server::app::{Examined, ImportOrder, ImportSummary, expand};
@@ -14,7 +14,7 @@ use tropa_server::{Lifecycle, MapOptions, Mapping, Workspace};
 const PREVIEW_ROWS: usize = 10;
 
 pub fn run(args: &ImportArgs) -> Result<(), Failure> {
-    if import_voice::run(args)? {
+    if import_tables::run(args)? || import_voice::run(args)? {
         return Ok(());
     }
     let order = order(args)?;

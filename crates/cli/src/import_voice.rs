@@ -233,7 +233,7 @@ fn notes(notes: &[LocalText]) -> String {
     notes.iter().map(|note| format!("note: {note}\n")).collect()
 }
 
-fn to_text(summary: &VoiceImportSummary) -> String {
+pub(crate) fn to_text(summary: &VoiceImportSummary) -> String {
     if summary.already_imported {
         let notes: Vec<String> = summary.notes.iter().map(ToString::to_string).collect();
         return format!(

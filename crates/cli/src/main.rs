@@ -4,12 +4,14 @@ mod admin;
 mod answers;
 mod args;
 mod ask;
+mod assistant;
 mod convert;
 mod data;
 mod demo;
 mod discover;
 mod film;
 mod import;
+mod import_tables;
 mod import_voice;
 mod keep;
 mod map_check;
@@ -72,5 +74,6 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Admin(args) => admin::run(&args),
         Command::Map(args) => maps::run(&args),
         Command::Voice(args) => voice::run(&args),
+        Command::Assistant(args) => assistant::run(&args),
     }
 }

@@ -4,7 +4,7 @@ use crate::args::{QuarantineArgs, QuarantineCommand};
 use crate::output::{self, Failure};
 use crate::progress::Bar;
 use crate::table::{Align, Table, count, or_dash};
-use tropa_server::Mapping;
+use tropa_server::{Mapping, VoiceMapping};
 
 pub fn run(args: &QuarantineArgs) -> Result<(), Failure> {
     match &args.command {
@@ -63,19 +63,26 @@ pub fn run(args: &QuarantineArgs) -> Result<(), Failure> {
             mapping,
         } => {
             let corrected = from.as_deref().map(output::read_file).transpose()?;
-            let mapping = match mapping {
-                Some(path) => {
-                    let mapping = Mapping::from_json(&output::read_file(path)?);
-                    Some(mapping.map_err(|e| Failure::new(format!("{}: {e}", path.display())))?)
-                }
-                None => None,
+            let told = |path: &std::path::Path, e: &dyn std::fmt::Display| {
+                Failure::new(format!("{}: {e}", path.display()))
             };
+            let given = mapping
+                .as_deref()
+                .map(|path| Ok::<_, Failure>((path, output::read_file(path)?)));
+            let given = given.transpose()?;
             let workspace = source.data.open_existing()?;
-            let mut bar = Bar::new();
             let name = source.source.as_deref();
-            let replayed = workspace.replay(name, mapping.as_ref(), corrected.as_deref(), &mut |progress| {
-                bar.show(progress)
-            });
+            let mut bar = Bar::new();
+            let mut show = |progress| bar.show(progress);
+            let corrected = corrected.as_deref();
+            let replayed = if workspace.is_voice_source(name)? {
+                let mapping =
+                    given.map(|(path, text)| VoiceMapping::from_json(&text).map_err(|e| told(path, &e)));
+                workspace.replay_voice(name, mapping.transpose()?.as_ref(), corrected, &mut show)
+            } else {
+                let mapping = given.map(|(path, text)| Mapping::from_json(&text).map_err(|e| told(path, &e)));
+                workspace.replay(name, mapping.transpose()?.as_ref(), corrected, &mut show)
+            };
             bar.clear();
             let replayed = replayed?;
             if source.json {
@@ -91,6 +98,13 @@ pub fn run(args: &QuarantineArgs) -> Result<(), Failure> {
                     "{} events accepted\nsnapshot: {}\n",
                     count(import.accepted),
                     import.snapshot
+                ));
+            }
+            if let Some(voice) = &replayed.voice {
+                text.push_str(&format!(
+                    "{} items accepted\nsnapshot: {}\n",
+                    count(voice.accepted),
+                    voice.snapshot
                 ));
             }
             output::text(&text)

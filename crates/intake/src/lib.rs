@@ -35,7 +35,7 @@ pub use mapping::{
     Mapping, TimeValue, Value,
 };
 pub use preview::{Preview, preview};
-pub use propose::{MapOptions, Missing, MissingPart, Proposed, RoleReason, propose};
+pub use propose::{MapOptions, Missing, MissingPart, Proposed, RoleReason, dates_as_events, propose};
 pub use rejected::{RejectCode, RejectedRow};
 pub use summary::{FileRows, Progress, ReadSummary, Sink, Tally};
 pub use text::encoding::Encoding;

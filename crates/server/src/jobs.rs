@@ -1,12 +1,13 @@
 //! Long work in the background: started, watched, remembered.
 
 use crate::app::{
-    AppError, ErrorCode, Fault, ImportSummary, Progress, ProgressStage, VoiceImportSummary, Watch, Workspace,
-    now_rfc3339,
+    AppError, AssistantRun, ErrorCode, Fault, ImportSummary, Progress, ProgressStage, VoiceImportSummary,
+    Watch, Workspace, now_rfc3339,
 };
 use crate::http::{ApiError, Language};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Instant;
 use tokio::sync::Semaphore;
@@ -46,6 +47,8 @@ pub enum JobKind {
     Discover,
     /// Reading what people say.
     Listen,
+    /// Asking a language model.
+    Assist,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -84,6 +87,9 @@ pub struct JobResult {
     /// Of an import of feedback.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub voice: Option<VoiceImportSummary>,
+    /// Of a run of the assistant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assistant: Option<AssistantRun>,
     /// The map that was found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub map_id: Option<String>,
@@ -107,6 +113,8 @@ struct Known {
 
 struct Watched {
     kept: Kept,
+    /// Set when somebody wants it to end early; only work that looks does.
+    stop: Arc<AtomicBool>,
     stage_began: Instant,
 }
 
@@ -168,6 +176,16 @@ impl Jobs {
         kind: JobKind,
         work: impl FnOnce(&Workspace, &mut Watch<'_>) -> Result<JobResult, AppError> + Send + 'static,
     ) -> Result<Job, Fault> {
+        self.start_stoppable(kind, |workspace, watch, _| work(workspace, watch))
+    }
+
+    /// [`start`](Self::start) of work that looks now and then whether it should end early: see [`stop`](Self::stop).
+    pub fn start_stoppable(
+        &self,
+        kind: JobKind,
+        work: impl FnOnce(&Workspace, &mut Watch<'_>, &AtomicBool) -> Result<JobResult, AppError> + Send + 'static,
+    ) -> Result<Job, Fault> {
+        let stop = Arc::new(AtomicBool::new(false));
         let job = Job {
             id: uuid::Uuid::now_v7().to_string(),
             kind,
@@ -208,6 +226,7 @@ impl Jobs {
                         fault: None,
                     },
                     stage_began: Instant::now(),
+                    stop: stop.clone(),
                 },
             );
         }
@@ -222,7 +241,11 @@ impl Jobs {
             let (worker, of) = (jobs.clone(), id.clone());
             let worked = tokio::task::spawn_blocking(move || {
                 worker.remember_running(&of);
-                work(&worker.workspace, &mut |progress| worker.progress(&of, progress))
+                work(
+                    &worker.workspace,
+                    &mut |progress| worker.progress(&of, progress),
+                    &stop,
+                )
             });
             let outcome = match worked.await {
                 Ok(Ok(result)) => Ok(result),
@@ -236,6 +259,18 @@ impl Jobs {
             let _ = tokio::task::spawn_blocking(move || closing.end(&id, outcome)).await;
         });
         Ok(job)
+    }
+
+    /// Asks a job of the kind to end early; `false` where none of that id runs here. It ends when it looks.
+    pub fn stop(&self, id: &str, kind: JobKind) -> bool {
+        let known = self.known();
+        let running = known
+            .jobs
+            .get(id)
+            .filter(|one| one.kept.job.kind == kind && one.kept.job.state == JobState::Running);
+        running
+            .inspect(|one| one.stop.store(true, Ordering::Relaxed))
+            .is_some()
     }
 
     /// The job as it is now; `None` when there never was one of that id, or it was long ago.

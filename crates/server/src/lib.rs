@@ -9,9 +9,11 @@ pub mod jobs;
 mod live;
 
 pub use app::{AppError, ErrorCode, Workspace};
-pub use tropa_catalog::{CatalogAddress, MapId, MapSummary, Over, Role, StoredMap, SurveyState};
+pub use tropa_catalog::{
+    AssistantState, CatalogAddress, MapId, MapSummary, Over, Role, StoredMap, SurveyState,
+};
 pub use tropa_intake::voice::{ScaleWish, VoiceMapping, VoiceOptions};
-pub use tropa_intake::{Detected, Lifecycle, MapOptions, Mapping, Preview, Proposed};
+pub use tropa_intake::{Detected, Lifecycle, MapOptions, Mapping, Preview, Proposed, dates_as_events};
 pub use tropa_map::{Map, formats, to_json as map_to_json};
 pub use tropa_mine::StagesWish;
 pub use tropa_render::{Film, Format, Layout, Paper, RenderError, RenderOptions, Theme};

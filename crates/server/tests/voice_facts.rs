@@ -75,6 +75,89 @@ fn the_same_file_adds_nothing_and_a_longer_export_only_what_is_new() {
 }
 
 #[test]
+fn rows_in_quarantine_become_items_by_a_better_mapping() {
+    let dir = tempfile::tempdir().unwrap();
+    let workspace = open(dir.path());
+    import(&workspace, vec![file(dir.path(), "a.csv", REVIEWS.as_bytes())]);
+    let other = "review_id,user_id,date,stage,rating,review_text\n\
+        r8,u8,25.12.2025,Delivery,2,Too late for the holidays\nr9,u9,,Delivery,,\n";
+    let summary = import(&workspace, vec![file(dir.path(), "b.csv", other.as_bytes())]);
+    assert_eq!((summary.accepted, summary.quarantined), (0, 2));
+    let source = SourceName::new("reviews").unwrap();
+    assert!(workspace.is_voice_source(Some("reviews")).unwrap());
+    let same = workspace
+        .replay_voice(Some("reviews"), None, None, &mut unwatched())
+        .unwrap();
+    assert_eq!(
+        (same.released, same.remaining),
+        (0, 2),
+        "the same mapping refuses the same rows"
+    );
+    let mapping = workspace.saved_voice_mapping(&source).unwrap().unwrap();
+    let better = mapping.to_json().replace("\"iso\"", "\"day_first\"");
+    assert_ne!(better, mapping.to_json());
+    let better = tropa_server::VoiceMapping::from_json(&better).unwrap();
+    let read = workspace
+        .replay_voice(None, Some(&better), None, &mut unwatched())
+        .unwrap();
+    assert_eq!((read.released, read.remaining), (1, 1));
+    assert_eq!(read.voice.unwrap().accepted, 1);
+    let kept = items(&workspace);
+    let late = kept
+        .iter()
+        .find(|item| item.text(TextPart::Body).starts_with("Too late"))
+        .unwrap();
+    assert_eq!(
+        (late.step.as_deref(), late.score.unwrap().value),
+        (Some("Delivery"), 2.0)
+    );
+    assert_eq!(kept.len(), 5);
+    let left = workspace.quarantine(Some("reviews"), None, 10).unwrap();
+    assert_eq!(
+        (left.total, left.items[0].row),
+        (1, 3),
+        "the empty one stays, at its own place"
+    );
+}
+
+#[test]
+fn answers_on_another_scale_are_counted_apart_and_the_import_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let workspace = open(dir.path());
+    import(&workspace, vec![file(dir.path(), "a.csv", REVIEWS.as_bytes())]);
+    let ten = REVIEWS
+        .replace("r1,", "s1,")
+        .replace("r2,", "s2,")
+        .replace("r3,", "s3,")
+        .replace("r4,", "s4,");
+    let mut wish = order(vec![file(dir.path(), "b.csv", ten.as_bytes())]);
+    let scale = tropa_model::Scale::new(0.0, 10.0).unwrap();
+    wish.options.scales = vec![tropa_server::ScaleWish { column: None, scale }];
+    let summary = workspace.import_voice(&wish, &mut unwatched()).unwrap();
+    assert_eq!(summary.accepted, 4);
+    let told = summary
+        .notes
+        .iter()
+        .find(|note| note.get("en").contains("counted apart"))
+        .unwrap();
+    assert!(
+        told.get("en").contains("1 to 5") && told.get("ru").contains("от 0 до 10"),
+        "{told}"
+    );
+    let overview = workspace.voice_summary().unwrap();
+    let scales: Vec<(f64, u64)> = overview.sources[0]
+        .scores
+        .iter()
+        .map(|score| (score.scale.hi, score.n))
+        .collect();
+    assert_eq!(scales.len(), 2, "{scales:?}");
+    assert!(
+        scales.contains(&(5.0, 4)) && scales.contains(&(10.0, 4)),
+        "{scales:?}"
+    );
+}
+
+#[test]
 fn a_row_in_quarantine_holds_no_personal_data_on_the_disk() {
     let dir = tempfile::tempdir().unwrap();
     let workspace = open(dir.path());

@@ -3,6 +3,7 @@
 //!
 //! Pure: texts, scores and settings in, findings with spans and confidence out.
 
+pub mod assistant;
 pub mod attach;
 pub mod curve;
 pub mod drivers;

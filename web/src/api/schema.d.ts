@@ -18,6 +18,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assistant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether there is a language model to ask, and how there comes to be one. */
+        get: operations["assistant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assistant/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would be sent to the model, masked, and what it may cost. Nothing is sent. */
+        post: operations["plan_assistant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assistant/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends what a plan showed, in the background. What comes of it are suggestions. */
+        post: operations["run_assistant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assistant/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a run early; what has come is kept. */
+        delete: operations["stop_assistant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assistant/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the model proposed, with the words it shows it by. */
+        get: operations["assistant_suggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assistant/suggestions/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does what a suggestion proposes. */
+        post: operations["accept_assistant_suggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assistant/suggestions/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leaves everything as it is; the suggestion waits no longer. */
+        post: operations["reject_assistant_suggestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -2128,6 +2247,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description How a suggestion is taken; empty: as it is. */
+        AcceptProposal: {
+            /** @default null */
+            name: components["schemas"]["LocalText"] | null;
+            /**
+             * @description Places of the story's sentences that are wanted, from 0; absent: all.
+             * @default null
+             */
+            sentences: number[] | null;
+        };
         /** @description Which parts are wanted. */
         Acceptance: {
             /**
@@ -2383,6 +2512,250 @@ export interface components {
             aspect: string;
             opinion?: components["schemas"]["Opinion"] | null;
             span: components["schemas"]["Span"];
+        };
+        /** @description Words of an item of the workspace that show a proposal. */
+        AssistantCite: {
+            item: string;
+            source: string;
+            span: components["schemas"]["Span"];
+            /** @description The words there, as they are now; never stored. */
+            text?: string;
+        };
+        /** @description What a run would send, and what that may cost. */
+        AssistantPlan: {
+            address: string;
+            /**
+             * Format: int64
+             * @description Characters of all requests.
+             */
+            chars: number;
+            /**
+             * Format: double
+             * @description In `currency`, where prices are set. An answer that cannot be read is asked for once more: it may then be up to
+             *     twice as much.
+             */
+            cost_max?: number | null;
+            currency: string;
+            /**
+             * Format: int64
+             * @description Of those wished for, items that are not sent: beyond the most of one run.
+             */
+            left_out: number;
+            /**
+             * Format: int64
+             * @description Places that were masked just now, beyond those masked when the texts came in.
+             */
+            masked: number;
+            model: string;
+            /**
+             * Format: int64
+             * @description Topics, facts and quotes, or turns.
+             */
+            n_items: number;
+            /** Format: int64 */
+            n_requests: number;
+            /** @description The first requests, word for word. */
+            requests: components["schemas"]["AssistantPrompt"][];
+            task: components["schemas"]["AssistantTask"];
+            /** @description Confirms exactly this: a run whose requests, address or model are others does not take it. */
+            token: string;
+            /**
+             * Format: int64
+             * @description An estimate, on the high side.
+             */
+            tokens_in: number;
+            /**
+             * Format: int64
+             * @description Answers are cut off there.
+             */
+            tokens_out_max: number;
+        };
+        /** @description One request to a model: what it is told of its task, and the data it works on. */
+        AssistantPrompt: {
+            /**
+             * Format: int32
+             * @description A longer answer is cut off.
+             */
+            answer_tokens_max: number;
+            /** @description Ours, the same for every request of a task. */
+            system: string;
+            /** @description One JSON document with the texts. */
+            user: string;
+        };
+        /** @description What is proposed. */
+        AssistantProposal: {
+            cites: components["schemas"]["AssistantCite"][];
+            /** @enum {string} */
+            kind: "topic_name";
+            name: components["schemas"]["LocalText"];
+            topic: string;
+            /** @description What it was called. */
+            was: components["schemas"]["LocalText"];
+        } | {
+            /** @enum {string} */
+            kind: "persona_story";
+            /** @description `en` or `ru`. */
+            language: string;
+            map: string;
+            name: string;
+            persona: string;
+            sentences: components["schemas"]["StorySentence"][];
+        } | {
+            cite: components["schemas"]["AssistantCite"];
+            /** @description Id of the code; absent: a new one of the name. */
+            code?: string | null;
+            conversation: string;
+            /** @enum {string} */
+            kind: "coding";
+            /** @description With the names above it: `Delivery > Waiting`. */
+            name: string;
+        };
+        /** @description What a run came to. */
+        AssistantRun: {
+            /**
+             * Format: int64
+             * @description Requests whose answers could be read.
+             */
+            n_answered: number;
+            /** Format: int64 */
+            n_requests: number;
+            /**
+             * Format: int64
+             * @description New suggestions.
+             */
+            n_suggestions: number;
+            /**
+             * Format: int64
+             * @description Requests that were answered twice with something else than what was asked for.
+             */
+            n_unreadable: number;
+            /** @description Its suggestions bear the same id. */
+            run: string;
+            /** @description It was stopped before its end; what had come is kept. */
+            stopped: boolean;
+            tally: components["schemas"]["AssistantTally"];
+            task: components["schemas"]["AssistantTask"];
+            /** @description The same in one sentence. */
+            told: components["schemas"]["LocalText"];
+        };
+        /** @description A plan that was looked at and confirmed. */
+        AssistantRunOrder: {
+            /** @description Of the plan. */
+            token: string;
+            /** @description As it was planned. */
+            wish: components["schemas"]["AssistantWish"];
+        };
+        /** @enum {string} */
+        AssistantState: "open" | "accepted" | "rejected";
+        /** @description Whether there is a model to ask. */
+        AssistantStatus: {
+            /** @description Where texts would be sent. */
+            address?: string | null;
+            currency?: string | null;
+            /** @description The address is this machine or its private network. */
+            is_near: boolean;
+            model?: string | null;
+            on: boolean;
+            /**
+             * Format: int64
+             * @description Suggestions nobody has decided on.
+             */
+            open: number;
+            /**
+             * Format: double
+             * @description For a million tokens.
+             */
+            price_in?: number | null;
+            /** Format: double */
+            price_out?: number | null;
+            turn_on?: components["schemas"]["LocalText"] | null;
+        };
+        /** @description A suggestion of the assistant. */
+        AssistantSuggestion: {
+            /** @description RFC 3339 in UTC. */
+            at: string;
+            decided_at?: string | null;
+            /** @description Name of the person. */
+            decided_by?: string | null;
+            id: string;
+            /** @description Which model proposed it. */
+            model: string;
+            proposed: components["schemas"]["AssistantProposal"];
+            /** @description Which run it came from. */
+            run: string;
+            /** @description The words it showed itself by are no more. */
+            stale: boolean;
+            state: components["schemas"]["AssistantState"];
+        };
+        AssistantSuggestionList: {
+            /** @description The oldest first. */
+            items: components["schemas"]["AssistantSuggestion"][];
+            /**
+             * Format: int64
+             * @description All that match.
+             */
+            n: number;
+            /** @description `after` of the next page; absent on the last. */
+            next?: string | null;
+        };
+        /** @description How much of answers was believed, and why not the rest. */
+        AssistantTally: {
+            /**
+             * Format: int64
+             * @description Of those, proposals that people are shown.
+             */
+            kept: number;
+            /**
+             * Format: int64
+             * @description Proposals dropped because they have not the form that was asked for.
+             */
+            malformed: number;
+            /**
+             * Format: int64
+             * @description Of those, quotes that do not stand in the text that was sent.
+             */
+            not_in_text: number;
+            /**
+             * Format: int64
+             * @description Proposals in the answers.
+             */
+            proposed: number;
+            /**
+             * Format: int64
+             * @description Quotes in the answers.
+             */
+            quotes: number;
+            /**
+             * Format: int64
+             * @description Proposals dropped because they speak of something that was not asked about.
+             */
+            unknown: number;
+            /**
+             * Format: int64
+             * @description Proposals dropped because they rest on nothing that was sent, or say a number that their sources do not.
+             */
+            without_source: number;
+        };
+        /** @enum {string} */
+        AssistantTask: "name_topics" | "persona_story" | "code_interview";
+        /** @description What a model may be asked to do. */
+        AssistantWish: {
+            /** @enum {string} */
+            task: "name_topics";
+            /** @description Ids; empty: all that no person has named. */
+            topics?: string[];
+        } | {
+            /** @description `en` or `ru`. */
+            language: string;
+            map: string;
+            persona: string;
+            /** @enum {string} */
+            task: "persona_story";
+        } | {
+            conversation: string;
+            source: string;
+            /** @enum {string} */
+            task: "code_interview";
         };
         /** @description How well steps are recovered from the text alone, measured on taught items that were left out of learning. */
         AttachReport: {
@@ -2905,7 +3278,7 @@ export interface components {
          * @description The kinds of trouble a caller can tell apart.
          * @enum {string}
          */
-        ErrorCode: "bad_request" | "bad_question" | "bad_filter" | "bad_file" | "bad_mapping" | "undecided_mapping" | "bad_map" | "bad_name" | "map_exists" | "map_changed" | "no_sources" | "which_source" | "no_such_source" | "no_such_map" | "no_such_upload" | "no_such_job" | "no_such_actor" | "not_found" | "method_not_allowed" | "gone" | "nothing_to_discover" | "too_large" | "too_many_jobs" | "forbidden_host" | "forbidden_origin" | "not_signed_in" | "not_allowed" | "read_only" | "bad_csrf" | "wrong_password" | "too_many_tries" | "expired" | "email_taken" | "bad_password" | "which_workspace" | "server_runs" | "disk_full" | "internal";
+        ErrorCode: "bad_request" | "bad_question" | "bad_filter" | "bad_file" | "bad_mapping" | "undecided_mapping" | "bad_map" | "bad_name" | "map_exists" | "map_changed" | "no_sources" | "which_source" | "no_such_source" | "no_such_map" | "no_such_upload" | "no_such_job" | "no_such_actor" | "not_found" | "method_not_allowed" | "gone" | "nothing_to_discover" | "too_large" | "too_many_jobs" | "forbidden_host" | "forbidden_origin" | "not_signed_in" | "not_allowed" | "read_only" | "bad_csrf" | "wrong_password" | "too_many_tries" | "expired" | "email_taken" | "bad_password" | "which_workspace" | "server_runs" | "assistant_off" | "assistant_failed" | "disk_full" | "internal";
         /** @description A number that people gave in answers, or the reason why it is not shown. */
         Estimate: {
             /** @description What was counted, in words. */
@@ -3503,7 +3876,7 @@ export interface components {
             state: components["schemas"]["JobState"];
         };
         /** @enum {string} */
-        JobKind: "import" | "discover" | "listen";
+        JobKind: "import" | "discover" | "listen" | "assist";
         JobList: {
             /** @description The last started first. */
             items: components["schemas"]["Job"][];
@@ -3534,6 +3907,7 @@ export interface components {
         };
         /** @description What came of it. */
         JobResult: {
+            assistant?: components["schemas"]["AssistantRun"] | null;
             /** @description The map that was found. */
             map_id?: string | null;
             /** @description What was found over a map that was there, as a suggestion on it; absent where the facts say what the map says. */
@@ -4921,7 +5295,7 @@ export interface components {
          * @description What is being done at the moment.
          * @enum {string}
          */
-        ProgressStage: "waiting" | "simulating" | "reading" | "writing" | "indexing" | "discovering" | "reading_texts" | "finding_topics";
+        ProgressStage: "waiting" | "simulating" | "reading" | "writing" | "indexing" | "discovering" | "reading_texts" | "finding_topics" | "asking_model";
         /** @description The outcome of a proposal. */
         Proposed: {
             mapping?: components["schemas"]["Mapping"] | null;
@@ -5699,6 +6073,13 @@ export interface components {
             n: number;
             /** @description Items of the base that belong to none of them. */
             unattached: components["schemas"]["Unattached"];
+        };
+        /** @description A sentence of a story with what it rests on. */
+        StorySentence: {
+            cites: components["schemas"]["AssistantCite"][];
+            /** @description Facts of the persona, as they stood on the map. */
+            facts: string[];
+            text: string;
         };
         /** @description A study as people write it. */
         Study: {
@@ -6819,6 +7200,222 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Answer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    assistant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistantStatus"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    plan_assistant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssistantWish"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistantPlan"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    run_assistant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssistantRunOrder"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    stop_assistant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the job */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    assistant_suggestions: {
+        parameters: {
+            query?: {
+                /** @description Absent: open ones. */
+                state?: components["schemas"]["AssistantState"];
+                task?: components["schemas"]["AssistantTask"];
+                /** @description Id of a run. */
+                run?: string;
+                /** @description Id of the last one of the page before. */
+                after?: string;
+                /** @description At most 200; 50 when absent. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistantSuggestionList"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    accept_assistant_suggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptProposal"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistantSuggestion"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    reject_assistant_suggestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssistantSuggestion"];
                 };
             };
             default: {

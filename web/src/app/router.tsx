@@ -234,6 +234,7 @@ const voicePages = [
   createRoute({ getParentRoute: () => voice, path: 'surveys', validateSearch: surveysSearch, component: lazyRouteComponent(() => import('../features/surveys/SurveysPage'), 'SurveysPage') }),
   createRoute({ getParentRoute: () => voice, path: 'studies', component: lazyRouteComponent(() => import('../features/studies/StudiesPage'), 'StudiesPage') }),
   createRoute({ getParentRoute: () => voice, path: 'quality', component: lazyRouteComponent(() => import('../features/voice/QualityPage'), 'QualityPage') }),
+  createRoute({ getParentRoute: () => voice, path: 'assistant', component: lazyRouteComponent(() => import('../features/assistant/AssistantPage'), 'AssistantPage') }),
   createRoute({ getParentRoute: () => voice, path: 'masks', component: lazyRouteComponent(() => import('../features/voice/MasksPage'), 'MasksPage') }),
 ] as const;
 

@@ -15,7 +15,8 @@ Environment:
   TROPA_ADMIN_EMAIL, TROPA_ADMIN_PASSWORD or TROPA_ADMIN_PASSWORD_FILE   makes the first account
   TROPA_URL                                how people reach the server; stands in mailed links
   TROPA_SMTP_URL, TROPA_MAIL_FROM          sends invitations and links to a new password
-  TROPA_OIDC_ISSUER, TROPA_OIDC_CLIENT_ID, TROPA_OIDC_CLIENT_SECRET      single sign-on; also _NAME, _DOMAINS, _ROLE")]
+  TROPA_OIDC_ISSUER, TROPA_OIDC_CLIENT_ID, TROPA_OIDC_CLIENT_SECRET      single sign-on; also _NAME, _DOMAINS, _ROLE
+  TROPA_ASSISTANT_URL, TROPA_ASSISTANT_MODEL, TROPA_ASSISTANT_KEY        a language model; see tropa assistant --help")]
 pub struct ServeArgs {
     #[command(flatten)]
     pub data: DataArg,

@@ -1,9 +1,11 @@
 //! A mapping proposed from names and values, every part with its reason; or what cannot be told and what to pass.
 
 mod attributes;
+mod dates;
 mod names;
 mod outcome;
 
+pub use dates::dates_as_events;
 pub(crate) use names::normal;
 pub use outcome::{MapOptions, Missing, MissingPart, Proposed, RoleReason};
 

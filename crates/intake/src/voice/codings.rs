@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 use tropa_model::feedback::{Feedback, Span, TextPart};
 use utoipa::ToSchema;
 
+/// Words of a speaker's name.
+const LABEL_WORDS_MAX: usize = 3;
+
 /// A quote with its code, as exported.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CodedSegment {
@@ -118,34 +121,57 @@ pub fn find_codings(segments: &[CodedSegment], turns: &[Feedback]) -> (Vec<Found
             .filter(|turn| turn.conversation.as_deref() == Some(segment.document.as_str()))
             .collect();
         of_document.sort_by_key(|turn| turn.turn);
-        let before = found.len();
-        for piece in pieces(&segment.text) {
-            let place = of_document
-                .iter()
-                .find_map(|turn| Some((turn, place_of(&piece, turn.text(TextPart::Body))?)));
-            if let Some((turn, (start, end))) = place {
-                let span = Span {
-                    part: TextPart::Body,
-                    start,
-                    end,
-                };
-                found.push(FoundCoding {
-                    item: turn.id.clone(),
-                    span,
-                    code: segment.code.clone(),
-                });
-            }
+        let mut places = places(&pieces(&segment.text), &of_document);
+        if places.is_empty() {
+            places = self::places(&turns_of(&segment.text), &of_document);
         }
-        lost += usize::from(found.len() == before);
+        lost += usize::from(places.is_empty());
+        found.extend(places.into_iter().map(|(turn, span)| FoundCoding {
+            item: turn.id.clone(),
+            span,
+            code: segment.code.clone(),
+        }));
     }
     (found, lost)
+}
+
+/// Where the pieces stand, those that are found.
+fn places<'t>(pieces: &[String], turns: &[&'t Feedback]) -> Vec<(&'t Feedback, Span)> {
+    let place = |piece: &String| {
+        turns.iter().find_map(|turn| {
+            let (start, end) = place_of(piece, turn.text(TextPart::Body))?;
+            let part = TextPart::Body;
+            Some((*turn, Span { part, start, end }))
+        })
+    };
+    pieces.iter().filter_map(place).collect()
+}
+
+/// The segment cut where a line begins with a speaker's name: `Anna: Why?`. Tried after [`pieces`], because a sentence may
+/// begin like that, too.
+fn turns_of(text: &str) -> Vec<String> {
+    let mut turns = vec![String::new()];
+    for line in text.lines().map(str::trim) {
+        let label = line.split_once(':').filter(|(label, _)| {
+            label.split_whitespace().count() <= LABEL_WORDS_MAX && label.starts_with(char::is_uppercase)
+        });
+        match (label, turns.last_mut()) {
+            (None, Some(last)) => {
+                last.push(' ');
+                last.push_str(line);
+            }
+            (label, _) => turns.push(label.map_or(line, |(_, said)| said).to_owned()),
+        }
+    }
+    turns.retain(|turn| !turn.trim().is_empty());
+    turns
 }
 
 /// The segment cut at lines that name a speaker: what remains lies in one turn each.
 fn pieces(text: &str) -> Vec<String> {
     let mut pieces = vec![String::new()];
     for line in text.lines() {
-        let is_label = line.trim().ends_with(':') && line.split_whitespace().count() <= 3;
+        let is_label = line.trim().ends_with(':') && line.split_whitespace().count() <= LABEL_WORDS_MAX;
         match pieces.last_mut() {
             Some(last) if !is_label => {
                 last.push(' ');
@@ -211,5 +237,39 @@ mod tests {
         let (found, lost) = find_codings(&segments, &[turn.clone()]);
         assert_eq!(lost, 0);
         assert_eq!(found[0].span.of(&turn), Some("I use it daily, for trends"));
+    }
+
+    #[test]
+    fn a_segment_over_several_turns_has_a_place_in_each_whoever_it_names() {
+        let turn = |number: u32, text: &str| {
+            let mut turn = Feedback::new(format!("t{number}"), FeedbackKind::Interview);
+            (turn.conversation, turn.turn) = (Some("P1".into()), Some(number));
+            turn.texts = vec![(TextPart::Body, text.into())];
+            turn
+        };
+        let turns = [
+            turn(0, "And why is that?"),
+            turn(1, "Note: it is old. I would not touch it."),
+        ];
+        let segment = |text: &str| CodedSegment {
+            document: "P1".into(),
+            code: vec!["Age".into()],
+            text: text.into(),
+        };
+        let places = |text: &str| {
+            let (found, lost) = find_codings(&[segment(text)], &turns);
+            let items: Vec<String> = found.into_iter().map(|one| one.item).collect();
+            (items, lost)
+        };
+        assert_eq!(
+            places("Dan: And why is that?\nBob:  Note: it is\nold."),
+            (vec!["t0".into(), "t1".into()], 0)
+        );
+        assert_eq!(
+            places("Note: it is old. I would"),
+            (vec!["t1".into()], 0),
+            "no name, though it looks like one"
+        );
+        assert_eq!(places("Dan: Nobody said this"), (vec![], 1));
     }
 }

@@ -99,6 +99,17 @@ pub enum VoiceRole {
     LateAfter(Late),
 }
 
+impl VoiceRole {
+    /// What the column's scores measure, and their scale.
+    pub fn score(&self) -> Option<(Measure, Scale)> {
+        match self {
+            Self::Score(of) => Some((of.measure, of.scale)),
+            Self::Scored(of) => Some((of.measure, of.scale)),
+            _ => None,
+        }
+    }
+}
+
 /// The time that was promised and how both are written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -139,6 +150,18 @@ pub struct AskedScore {
 }
 
 impl VoiceMapping {
+    /// Each row has a score and what was written about it: reviews, answers with a reason.
+    pub fn has_scores_and_words(&self) -> bool {
+        let any = |is: fn(&VoiceRole) -> bool| self.columns.iter().any(|column| is(&column.role));
+        any(|role| matches!(role, VoiceRole::Score(_))) && any(|role| matches!(role, VoiceRole::Body))
+    }
+
+    /// The column that names who speaks.
+    pub fn actor_column(&self) -> Option<&str> {
+        let actor = self.columns.iter().find(|column| column.role == VoiceRole::Actor);
+        actor.map(|column| column.from.as_str())
+    }
+
     pub fn new(kind: FeedbackKind) -> Self {
         Self {
             schema: VOICE_MAPPING_SCHEMA.into(),

@@ -65,13 +65,17 @@ pub enum ErrorCode {
     BadCsrf,
     WrongPassword,
     TooManyTries,
-    /// A link, an invitation or a reset that was good once.
+    /// A link, an invitation, a reset or a plan that was good once.
     Expired,
     EmailTaken,
     BadPassword,
     /// Several workspaces, and none named.
     WhichWorkspace,
     ServerRuns,
+    /// No language model was set up.
+    AssistantOff,
+    /// The language model did not answer, or refused.
+    AssistantFailed,
     DiskFull,
     /// A fault of the program or of the disk; the log says more.
     Internal,
@@ -79,7 +83,7 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// Every code, in the order of the list above.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 40] = [
         Self::BadRequest,
         Self::BadQuestion,
         Self::BadFilter,
@@ -116,6 +120,8 @@ impl ErrorCode {
         Self::BadPassword,
         Self::WhichWorkspace,
         Self::ServerRuns,
+        Self::AssistantOff,
+        Self::AssistantFailed,
         Self::DiskFull,
         Self::Internal,
     ];

@@ -13,7 +13,7 @@ use tropa_model::{LocalText, Snapshot, SourceName};
 use utoipa::ToSchema;
 
 /// What to import and what is known about it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ImportOrder {
     /// All are read by one mapping and become one version.
     pub files: Vec<InputFile>,

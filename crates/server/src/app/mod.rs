@@ -4,6 +4,7 @@
 mod accounts;
 mod archive;
 mod ask;
+mod assistant;
 mod author;
 mod clock;
 mod comments;
@@ -50,6 +51,11 @@ mod workspace;
 
 pub use accounts::{Credential, Identity, LetIn, Origin, SetUp, Standing};
 pub(crate) use accounts::{name, no_such_map};
+pub use assistant::{
+    AcceptProposal, AssistantPlan, AssistantRun, AssistantSettings, AssistantStatus, AssistantTask,
+    AssistantWish, Cite, Endpoint, Prepared, Proposed, ProposedList, ProposedView, ProposedWish,
+    StorySentence, assistant_is_off,
+};
 pub use author::{Author, Via};
 pub use clock::now_rfc3339;
 pub(crate) use clock::rfc3339_in;

@@ -23,6 +23,8 @@ pub enum ProgressStage {
     ReadingTexts,
     /// Finding what texts are about.
     FindingTopics,
+    /// Waiting for a language model.
+    AskingModel,
 }
 
 impl ProgressStage {
@@ -36,6 +38,7 @@ impl ProgressStage {
             Self::Discovering => "discovering",
             Self::ReadingTexts => "reading texts",
             Self::FindingTopics => "finding topics",
+            Self::AskingModel => "asking model",
         }
     }
 }

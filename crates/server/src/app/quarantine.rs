@@ -3,6 +3,7 @@
 use crate::app::import::{ImportSummary, summary};
 use crate::app::progress::Watch;
 use crate::app::receive::Receiver;
+use crate::app::voice::VoiceImportSummary;
 use crate::app::{AppError, Workspace, now_rfc3339};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -90,6 +91,9 @@ pub struct ReplaySummary {
     /// What was imported; absent where no row could be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub import: Option<ImportSummary>,
+    /// The same of rows of feedback.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voice: Option<VoiceImportSummary>,
 }
 
 impl Workspace {
@@ -195,6 +199,7 @@ impl Workspace {
                 released: 0,
                 remaining: total,
                 import: None,
+                voice: None,
             });
         }
         let mappings = groups
@@ -252,11 +257,12 @@ impl Workspace {
             released: total - remaining,
             remaining,
             import: Some(summary(&receipt, &read, began)),
+            voice: None,
         })
     }
 }
 
-const REPLAY: &str = "tropa.replay/1";
+pub(crate) const REPLAY: &str = "tropa.replay/1";
 
 /// A line of an export.
 #[derive(Serialize, Deserialize)]
@@ -274,9 +280,9 @@ struct ExportedRow {
     raw: Option<serde_json::Value>,
 }
 
-type Place = (u64, String, u64);
+pub(crate) type Place = (u64, String, u64);
 
-fn parse_export(text: &str) -> Result<BTreeMap<Place, String>, AppError> {
+pub(crate) fn parse_export(text: &str) -> Result<BTreeMap<Place, String>, AppError> {
     let lines = text
         .lines()
         .enumerate()
@@ -318,20 +324,26 @@ fn replay_mapping(mapping: &Mapping) -> Mapping {
 
 /// Rows of one import: per file its rows as JSON lines, and where each stood.
 #[derive(Default)]
-struct Group {
-    files: BTreeMap<String, (String, Vec<Rejected>)>,
+pub(crate) struct Group {
+    pub files: BTreeMap<String, (String, Vec<Rejected>)>,
 }
 
 impl Group {
-    fn add(&mut self, row: Rejected, raw: &str) {
+    pub fn add(&mut self, row: Rejected, raw: &str) {
         let (text, rows) = self.files.entry(row.file.clone()).or_default();
         text.push_str(raw);
         text.push('\n');
         rows.push(row);
     }
 
-    fn bytes(&self) -> u64 {
+    pub fn bytes(&self) -> u64 {
         self.files.values().map(|(text, _)| text.len() as u64).sum()
+    }
+
+    /// Where the row stood that is the `row`th of the file now, from 1.
+    pub fn first_place(&self, file: &str, row: u64) -> Option<u64> {
+        let (_, rows) = self.files.get(file)?;
+        Some(rows.get((row as usize).checked_sub(1)?)?.row)
     }
 
     fn read(&self, mapping: &Mapping, receiver: &mut Receiver<'_, '_>) -> Result<ReadSummary, AppError> {
@@ -366,13 +378,8 @@ impl Sink for InPlace<'_, '_, '_> {
     }
 
     fn reject(&mut self, mut row: RejectedRow) -> Result<(), SinkError> {
-        let first = self
-            .group
-            .files
-            .get(&row.file)
-            .and_then(|(_, rows)| rows.get((row.row as usize).checked_sub(1)?));
-        if let Some(first) = first {
-            row.row = first.row;
+        if let Some(first) = self.group.first_place(&row.file, row.row) {
+            row.row = first;
         }
         self.receiver.reject(row)
     }

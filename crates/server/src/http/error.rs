@@ -67,6 +67,8 @@ impl ApiError {
             | Code::NotAllowed
             | Code::ReadOnly
             | Code::BadCsrf => StatusCode::FORBIDDEN,
+            Code::AssistantOff => StatusCode::NOT_IMPLEMENTED,
+            Code::AssistantFailed => StatusCode::BAD_GATEWAY,
             Code::DiskFull => StatusCode::INSUFFICIENT_STORAGE,
             Code::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -2,9 +2,9 @@
 
 use super::limits::{Limits, too_many};
 use super::oidc::{Oidc, OidcSettings};
-use crate::app::{Fault, LocalToken, Mail, MailSettings, new_setup_code, same};
+use crate::app::{AssistantSettings, Endpoint, Fault, LocalToken, Mail, MailSettings, new_setup_code, same};
 use axum::http::{HeaderMap, header};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
@@ -34,6 +34,8 @@ pub struct GateSettings {
     pub behind_proxy: bool,
     pub mail: Option<MailSettings>,
     pub oidc: Option<OidcSettings>,
+    /// Which language model may be asked.
+    pub assistant: Option<AssistantSettings>,
 }
 
 impl GateSettings {
@@ -45,10 +47,12 @@ impl GateSettings {
             behind_proxy: false,
             mail: None,
             oidc: None,
+            assistant: None,
         }
     }
 
-    /// Takes what the environment says: `TROPA_URL`, `TROPA_SMTP_URL` and `TROPA_MAIL_FROM`, `TROPA_OIDC_…`.
+    /// Takes what the environment says: `TROPA_URL`, `TROPA_SMTP_URL` and `TROPA_MAIL_FROM`, `TROPA_OIDC_…`,
+    /// `TROPA_ASSISTANT_…`.
     ///
     /// # Errors
     /// A setting that is half there or cannot be read: which, and what was expected.
@@ -69,6 +73,7 @@ impl GateSettings {
         }
         self.mail = MailSettings::of(read("TROPA_SMTP_URL"), read("TROPA_MAIL_FROM"))?;
         self.oidc = OidcSettings::of(read)?;
+        self.assistant = AssistantSettings::of(read)?;
         Ok(self)
     }
 }
@@ -89,6 +94,7 @@ pub struct Gate {
     pub(super) limits: Limits,
     pub(super) mail: Option<Mail>,
     pub(super) oidc: Option<Oidc>,
+    pub(super) assistant: Option<Arc<Endpoint>>,
 }
 
 impl Gate {
@@ -104,6 +110,7 @@ impl Gate {
             limits: Limits::default(),
             mail: settings.mail.map(Mail::new),
             oidc: settings.oidc.map(Oidc::new),
+            assistant: settings.assistant.map(|one| Arc::new(Endpoint::new(one))),
         }
     }
 

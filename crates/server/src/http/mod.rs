@@ -5,6 +5,7 @@ mod answering;
 mod around;
 mod ask;
 mod assets;
+mod assistant;
 mod comments;
 mod cookies;
 mod discover;
@@ -278,6 +279,7 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(jobs::job))
         .routes(routes!(quarantine::quarantine))
         .merge(voice::routes())
+        .merge(assistant::routes())
         .routes(routes!(surveys::surveys, surveys::new_survey))
         .routes(routes!(surveys::survey_templates))
         .routes(routes!(surveys::check_survey))

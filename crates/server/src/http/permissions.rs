@@ -101,6 +101,11 @@ pub enum Action {
     AnswerSurvey,
     ReadStudies,
     WriteStudy,
+    ReadAssistant,
+    PlanAssistant,
+    RunAssistant,
+    StopAssistant,
+    DecideProposal,
 }
 
 impl Action {
@@ -119,7 +124,7 @@ impl Action {
             // These write lines of their own, which also say who it was.
             Self::SetUp | Self::SignIn | Self::AskForReset | Self::ResetPassword | Self::AcceptInvitation
                 // Questions, though they have bodies.
-                | Self::AskQuestion | Self::PreviewImport | Self::TryMasks | Self::UploadFile | Self::RefreshVoice | Self::SeeMap
+                | Self::AskQuestion | Self::PreviewImport | Self::TryMasks | Self::UploadFile | Self::RefreshVoice | Self::SeeMap | Self::PlanAssistant
                 | Self::ReadNotifications
                 // Guests, who are nobody in particular.
                 | Self::OpenShare | Self::CommentAsGuest | Self::AnswerSurvey
@@ -699,6 +704,44 @@ pub static PERMISSIONS: &[Permission] = &[
     row(GET, "/api/v1/studies/{id}", Action::ReadStudies, Member(Viewer)),
     row(PUT, "/api/v1/studies/{id}", Action::WriteStudy, Member(Editor)),
     row(DELETE, "/api/v1/studies/{id}", Action::WriteStudy, Member(Editor)),
+    // The assistant.
+    row(GET, "/api/v1/assistant", Action::ReadAssistant, Member(Viewer)),
+    row(
+        POST,
+        "/api/v1/assistant/plans",
+        Action::PlanAssistant,
+        Member(Editor),
+    ),
+    row(
+        POST,
+        "/api/v1/assistant/runs",
+        Action::RunAssistant,
+        Member(Editor),
+    ),
+    row(
+        DELETE,
+        "/api/v1/assistant/runs/{id}",
+        Action::StopAssistant,
+        Member(Editor),
+    ),
+    row(
+        GET,
+        "/api/v1/assistant/suggestions",
+        Action::ReadAssistant,
+        Member(Editor),
+    ),
+    row(
+        POST,
+        "/api/v1/assistant/suggestions/{id}/accept",
+        Action::DecideProposal,
+        Member(Editor),
+    ),
+    row(
+        POST,
+        "/api/v1/assistant/suggestions/{id}/reject",
+        Action::DecideProposal,
+        Member(Editor),
+    ),
 ];
 
 impl Permission {
@@ -717,6 +760,7 @@ impl Permission {
             Some("voice") => "voice",
             Some("surveys") => "survey",
             Some("studies") => "study",
+            Some("assistant") => "assistant",
             _ => return (None, None),
         };
         (

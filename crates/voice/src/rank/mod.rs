@@ -1,6 +1,8 @@
 //! What is asked for, grouped by what it is about and ranked by how many people ask: questions, missing functions,
 //! needs, barriers.
 
+mod addressed;
+
 use crate::reading::{Reading, SpeechAct};
 use crate::text::{TokenKind, Tokens};
 use crate::topics::terms::{known_name, term};
@@ -64,6 +66,10 @@ const PAIR: f64 = 0.75;
 /// What is shared by more than this share of all different asks tells nothing («карта» at a bank). The same sentence said
 /// forty times is one ask said often, not forty that make its words common.
 const SHARE_MAX: f64 = 0.3;
+/// One word alone makes a question only where few asks have it: thirteen hundred people who say «банк» ask thirteen hundred
+/// things, and two words they share tell them apart.
+const ALONE_SHARE_MAX: f64 = 0.03;
+const ALONE_MAX: f64 = 8.0;
 
 /// The sentences of the items in which their actors do `act`; of `(place in the caller's list, item, reading)`.
 pub fn asks<'a>(items: &[(usize, &'a Feedback, &Reading)], act: SpeechAct) -> Vec<Ask<'a>> {
@@ -78,10 +84,11 @@ pub fn asks<'a>(items: &[(usize, &'a Feedback, &Reading)], act: SpeechAct) -> Ve
                 .iter()
                 .find(|(of, _)| *of == act)
                 .map(|(_, confidence)| *confidence);
-            if let (Some(confidence), Some(text)) = (confidence, sentence.span.of(item)) {
+            let span = addressed::without_addressee(sentence.span, item);
+            if let (Some(confidence), Some(text)) = (confidence, span.of(item)) {
                 asks.push(Ask {
                     item: *at,
-                    span: sentence.span,
+                    span,
                     text,
                     who: item.actor.as_deref(),
                     step: item.step.clone(),
@@ -111,9 +118,10 @@ pub fn group(asks: &[Ask], settings: &GroupSettings) -> Vec<AskGroup> {
         }
     }
     let (n, common) = commonness(&terms, names.len());
+    let alone_max = (n * ALONE_SHARE_MAX).max(ALONE_MAX);
     let weight: Vec<f64> = common
-        .into_iter()
-        .map(|df| {
+        .iter()
+        .map(|&df| {
             if n > 20.0 && df > n * SHARE_MAX {
                 0.0
             } else {
@@ -123,7 +131,11 @@ pub fn group(asks: &[Ask], settings: &GroupSettings) -> Vec<AskGroup> {
         .collect();
     let tells = |key: (u32, u32)| {
         let (a, b) = (weight[key.0 as usize], weight[key.1 as usize]);
-        if key.0 == key.1 { a } else { PAIR * (a + b) }
+        match key.0 == key.1 {
+            true if common[key.0 as usize] > alone_max => 0.0,
+            true => a,
+            false => PAIR * (a + b),
+        }
     };
     let mut left: Vec<bool> = vec![true; asks.len()];
     let mut keys: Vec<((u32, u32), f64)> = holders
@@ -162,7 +174,7 @@ pub fn group(asks: &[Ask], settings: &GroupSettings) -> Vec<AskGroup> {
         } else {
             vec![&names[key.0 as usize].0, &names[key.1 as usize].0]
         };
-        groups.push(make(asks, of, &shared, &names));
+        groups.push(make(asks, &terms, of, &shared, &names));
         if groups.len() == settings.groups_max {
             break;
         }
@@ -174,7 +186,11 @@ pub fn group(asks: &[Ask], settings: &GroupSettings) -> Vec<AskGroup> {
     });
     let alone = (0..asks.len()).filter(|at| left[*at] && !terms[*at].is_empty());
     let room = settings.groups_max - groups.len();
-    groups.extend(alone.take(room).map(|at| make(asks, vec![at], &[], &names)));
+    groups.extend(
+        alone
+            .take(room)
+            .map(|at| make(asks, &terms, vec![at], &[], &names)),
+    );
     groups
 }
 
@@ -239,6 +255,13 @@ const ASKING: &[&str] = &[
     "нужн",
     "уточн",
     "верн",
+    "здравств",
+    "добр",
+    "hello",
+    "please",
+    "пожалуйст",
+    "спасибо",
+    "thank",
 ];
 
 /// The terms of each ask, and each term with the word it is mostly written with.
@@ -249,7 +272,12 @@ fn terms(asks: &[Ask]) -> (Vec<Vec<u32>>, Vec<(String, String)>) {
     for ask in asks {
         let tokens = Tokens::new(ask.text, 0);
         let mut of: Vec<u32> = Vec::new();
-        for at in (0..tokens.len()).filter(|at| tokens.tokens[*at].kind == TokenKind::Word) {
+        let said = (0..tokens.len()).filter(|at| {
+            let token = &tokens.tokens[*at];
+            token.kind == TokenKind::Word
+                && !addressed::is_in_link_or_handle(ask.text, token.bytes.start as usize)
+        });
+        for at in said {
             let word = tokens.normal(at);
             let Some(term) = term(word).filter(|term| !ASKING.iter().any(|asking| term.starts_with(asking)))
             else {
@@ -288,7 +316,13 @@ fn people(asks: &[Ask], of: &[usize]) -> usize {
     known.len() + unknown.len()
 }
 
-fn make(asks: &[Ask], mut of: Vec<usize>, shared: &[&str], names: &[(String, String)]) -> AskGroup {
+fn make(
+    asks: &[Ask],
+    terms: &[Vec<u32>],
+    mut of: Vec<usize>,
+    shared: &[&str],
+    names: &[(String, String)],
+) -> AskGroup {
     let in_language = |language: &str| {
         let words = shared.iter().map(|term| match known_name(term) {
             Some(name) => name.get(language).to_owned(),
@@ -314,10 +348,17 @@ fn make(asks: &[Ask], mut of: Vec<usize>, shared: &[&str], names: &[(String, Str
         people(asks, &of),
         of.iter().map(|at| asks[*at].item).collect::<FxHashSet<_>>(),
     );
+    let mut held: FxHashMap<u32, f64> = FxHashMap::default();
+    for term in of.iter().flat_map(|at| &terms[*at]) {
+        *held.entry(*term).or_default() += 1.0 / of.len() as f64;
+    }
+    // Short, surely an ask, and in words that others of the group use, too.
     let clarity = |at: usize| {
         let words = asks[at].text.split_whitespace().count();
         let length = if (4..=20).contains(&words) { 1.0 } else { 0.5 };
-        asks[at].confidence * length
+        let own = &terms[at];
+        let typical = own.iter().map(|term| held[term]).sum::<f64>() / own.len().max(1) as f64;
+        asks[at].confidence * length * (0.5 + typical)
     };
     of.sort_by(|a, b| clarity(*b).total_cmp(&clarity(*a)).then(a.cmp(b)));
     AskGroup {
@@ -411,6 +452,59 @@ mod tests {
             found[1], ": 1 of 1, {\"bank\": 1}",
             "asked by one, it stands alone"
         );
+    }
+
+    #[test]
+    fn what_many_name_is_not_what_many_ask() {
+        let mut texts: Vec<(String, String)> = Vec::new();
+        let about = [
+            "вклад",
+            "кредит",
+            "перевод",
+            "залог",
+            "валюту",
+            "пенсию",
+            "зарплату",
+            "страховку",
+            "ипотеку",
+            "кэшбэк",
+        ];
+        for (at, thing) in about.iter().enumerate() {
+            for way in ["оформит", "закроет", "вернёт"] {
+                texts.push((format!("a{at}{way}"), format!("Когда банк {way} {thing}?")));
+            }
+        }
+        let texts: Vec<(&str, &str, &str)> = texts
+            .iter()
+            .map(|(who, text)| (who.as_str(), "", text.as_str()))
+            .collect();
+        let items = items(&texts);
+        let listed: Vec<(usize, &Feedback, &Reading)> =
+            items.iter().enumerate().map(|(at, (i, r))| (at, i, r)).collect();
+        let groups = group(&asks(&listed, SpeechAct::Question), &GroupSettings::default());
+        let largest = groups.iter().map(|group| group.n_people).max().unwrap();
+        assert!(
+            largest <= 10,
+            "{largest} people ask about a bank: {:?}",
+            groups[0].terms
+        );
+    }
+
+    #[test]
+    fn whom_one_writes_to_is_no_part_of_what_one_asks() {
+        let items = items(&[
+            (
+                "ann",
+                "",
+                "@ShopHelp @12345 When will my parcel arrive? https://t.co/x1",
+            ),
+            ("bob", "", "@ShopHelp Where is the nearest branch?"),
+        ]);
+        let listed: Vec<(usize, &Feedback, &Reading)> =
+            items.iter().enumerate().map(|(at, (i, r))| (at, i, r)).collect();
+        let asks = asks(&listed, SpeechAct::Question);
+        assert_eq!(asks[0].text, "When will my parcel arrive?");
+        assert_eq!(group(&asks, &GroupSettings::default()).len(), 2);
     }
 
     #[test]

@@ -1,4 +1,5 @@
 import frame from './en/frame';
+import assistant from './en/assistant';
 import atlas from './en/atlas';
 import map from './en/map';
 import grid from './en/grid';
@@ -23,6 +24,7 @@ import studies from './en/studies';
 
 const en = {
   ...frame,
+  ...assistant,
   ...atlas,
   ...map,
   ...grid,

@@ -1,4 +1,5 @@
 import frame from './ru/frame';
+import assistant from './ru/assistant';
 import atlas from './ru/atlas';
 import map from './ru/map';
 import grid from './ru/grid';
@@ -23,6 +24,7 @@ import studies from './ru/studies';
 
 const ru = {
   ...frame,
+  ...assistant,
   ...atlas,
   ...map,
   ...grid,

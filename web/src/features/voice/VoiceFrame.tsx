@@ -9,7 +9,7 @@ import { formatCount, formatDay } from '../../lib/format';
 import { buttonClass, Empty, Icon, Loading, type IconName } from '../../ui';
 
 /** Pages that have their say before anybody has spoken. */
-const early: readonly string[] = ['masks', 'surveys', 'studies'];
+const early: readonly string[] = ['masks', 'surveys', 'studies', 'assistant'];
 
 export const voicePages = [
   { to: '/voice', name: 'overview', icon: 'feelings' },
@@ -21,6 +21,7 @@ export const voicePages = [
   { to: '/voice/studies', name: 'studies', icon: 'ideas' },
   { to: '/voice/quality', name: 'quality', icon: 'kpis' },
   { to: '/voice/masks', name: 'masks', icon: 'shield' },
+  { to: '/voice/assistant', name: 'assistant', icon: 'suggestion' },
 ] as const satisfies readonly { to: string; name: string; icon: IconName }[];
 
 /** These pages stand in no room: they look for new answers while they are in sight. */

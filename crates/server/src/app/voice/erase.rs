@@ -38,6 +38,7 @@ impl Workspace {
                 .collect();
             if !ids.is_empty() {
                 self.wait(self.catalog.forget_voice_items(info.name.as_str(), &ids))?;
+                self.forget_suggestions_about(info.name.as_str(), &ids)?;
             }
         }
         let receipt = lake.erase(actor, at_us)?;

@@ -1,33 +1,30 @@
-//! Feedback in: files are looked at, read and kept; items come one by one from programs and our own survey pages.
+//! Files of feedback in: looked at, read and kept.
 
-use super::{masks, rows};
+use super::receive::{Receiver, begin, commit};
 use crate::app::import::{FileSummary, ReasonCount};
 use crate::app::inputs::{InputFile, OpenFile};
-use crate::app::progress::{Progress, ProgressStage, Watch};
+use crate::app::progress::Watch;
 use crate::app::{AppError, ErrorCode, Fault, Workspace, now_rfc3339};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use tropa_intake::voice::{
     MaskKind, Masks, VoiceMapping, VoiceOptions, VoiceProposed, VoiceSink, VoiceSummary,
 };
 use tropa_intake::{Input, RejectedRow, SinkError};
-use tropa_lake::{Import, ImportOptions, Lake, LakeError, Receipt, Rejected};
+use tropa_lake::{ImportOptions, LakeError, Receipt};
 use tropa_model::feedback::{Feedback, FeedbackKind};
 use tropa_model::time::rfc3339;
 use tropa_model::{LocalText, Snapshot, SourceName};
 use utoipa::ToSchema;
 
-/// Items of one call from a program: a batch is kept as a whole, and a refused one names its place.
-pub const VOICE_BATCH_MAX: usize = 1_000;
 /// Buckets of a new source of feedback: it is smaller than a log of events by orders of magnitude.
-const BUCKETS: u32 = 4;
+pub(super) const BUCKETS: u32 = 4;
 /// Files up to this size are read as a whole before they are imported, so that the preview says how many items there
 /// are; of larger ones only the beginning.
 const COUNTED_BYTES_MAX: u64 = 256 << 20;
 /// Items and rows that a preview shows.
 const SHOWN: usize = 10;
-const TOLD_EVERY: Duration = Duration::from_millis(100);
 
 /// What to import and what is known about it.
 #[derive(Clone, Debug, Default)]
@@ -106,19 +103,6 @@ pub struct VoiceImportSummary {
     pub notes: Vec<LocalText>,
 }
 
-/// What came of items sent by a program. They are durable when this is answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-pub struct KeptFeedback {
-    pub source: String,
-    pub snapshot: String,
-    /// Of the source, with these items.
-    #[serde(skip)]
-    pub version: u64,
-    pub accepted: u64,
-    /// Known already by their ids.
-    pub duplicates: u64,
-}
-
 impl Workspace {
     /// Looks whether files hold what people say, without importing them. `None`: they do not look like it.
     pub fn examine_voice(&self, order: &VoiceImportOrder) -> Result<Option<VoiceExamined>, AppError> {
@@ -188,19 +172,14 @@ impl Workspace {
             }
             import => import?,
         };
-        let mut receiver = Receiver {
-            import,
-            watch,
-            told: None,
-            refused: None,
-            times: None,
-        };
+        let mut receiver = Receiver::new(import, watch);
         let read = tropa_intake::voice::read(&inputs, &mapping, &masks, &mut receiver);
         if let Some(refused) = receiver.refused {
             return Err(refused.into());
         }
         let read = read?;
         let times = receiver.times;
+        let before = self.saved_voice_mapping(&source)?;
         let receipt = match commit(receiver.import, receiver.watch) {
             Err(known @ LakeError::AlreadyImported { .. }) => {
                 let note = AppError::from(known).text();
@@ -214,6 +193,9 @@ impl Workspace {
             &now_rfc3339(),
         ))?;
         let mut notes = proposed.notes;
+        if let Some(before) = before {
+            notes.extend(scale_changes(&before, &mapping));
+        }
         notes.extend(left_out);
         notes.extend(read.notes.iter().cloned());
         notes.extend(self.keep_coded_segments(&source, &inputs)?);
@@ -227,39 +209,6 @@ impl Workspace {
         Ok(VoiceImportSummary {
             notes,
             ..summary(&receipt, &read, &mapping, &masks, times, began)
-        })
-    }
-
-    /// Keeps items that come from programs or from our own survey pages: masked, each once by its id, durable on
-    /// return. Their order does not matter.
-    pub fn keep_feedback(
-        &self,
-        source: &SourceName,
-        mut items: Vec<Feedback>,
-    ) -> Result<KeptFeedback, AppError> {
-        let masks = self.masker()?;
-        for (place, item) in items.iter_mut().enumerate() {
-            check(item).map_err(|(en, ru)| {
-                AppError::from(Fault::new(ErrorCode::BadRequest, en, ru).at(format!("items.{place}")))
-            })?;
-            masks::mask(&masks, item);
-            name_attributes(item);
-        }
-        let options = ImportOptions {
-            mapping: mapping_of_receipt(&VoiceMapping::new(FeedbackKind::Answer), &masks),
-            buckets: Some(BUCKETS),
-            ..ImportOptions::default()
-        };
-        let lake = self.voice_lake()?;
-        let mut import = lake.begin(source, options)?;
-        import.push(rows::to_batch(&items))?;
-        let receipt = import.commit(&mut |_, _| Ok(()))?;
-        Ok(KeptFeedback {
-            source: source.to_string(),
-            snapshot: snapshot_of(&receipt),
-            version: receipt.version,
-            accepted: receipt.accepted,
-            duplicates: receipt.duplicates,
         })
     }
 
@@ -391,33 +340,14 @@ impl Workspace {
     }
 }
 
-fn begin(lake: &Lake, source: &SourceName, options: ImportOptions) -> Result<Import, LakeError> {
-    lake.begin(source, options)
-}
-
-fn commit(import: Import, watch: &mut Watch<'_>) -> Result<Receipt, LakeError> {
-    let mut done = 0;
-    import.commit(&mut |_, _| {
-        done += 1;
-        watch(Progress {
-            stage: ProgressStage::Writing,
-            done,
-            total: None,
-            unit: "buckets",
-            rows: None,
-        });
-        Ok(())
-    })
-}
-
 /// The mapping with the version of the masks, as the import's receipt keeps them.
-fn mapping_of_receipt(mapping: &VoiceMapping, masks: &Masks) -> String {
+pub(super) fn mapping_of_receipt(mapping: &VoiceMapping, masks: &Masks) -> String {
     let mut json = serde_json::to_value(mapping).expect("a mapping has a JSON form");
     json["masks_version"] = masks.rules().version.into();
     json.to_string()
 }
 
-fn mapping_document(source: &SourceName) -> String {
+pub(super) fn mapping_document(source: &SourceName) -> String {
     format!("mapping/{source}")
 }
 
@@ -498,123 +428,34 @@ impl VoiceSink for Shown {
 }
 
 /// Hands items on to an import that has begun.
-struct Receiver<'a, 'w> {
-    import: Import,
-    watch: &'a mut Watch<'w>,
-    told: Option<Instant>,
-    /// What the lake said when it refused something; the reader only passes it on as text.
-    refused: Option<LakeError>,
-    times: Option<(i64, i64)>,
-}
-
-impl Receiver<'_, '_> {
-    fn kept(&mut self, result: Result<(), LakeError>) -> Result<(), SinkError> {
-        result.map_err(|error| {
-            let message = error.to_string();
-            self.refused = Some(error);
-            SinkError {
-                message,
-                source: None,
-            }
+/// What was asked on another scale before: the answers are counted apart, and whoever imports must know it.
+fn scale_changes(before: &VoiceMapping, now: &VoiceMapping) -> Vec<LocalText> {
+    let changed = now.columns.iter().filter_map(|column| {
+        let (measure, scale) = column.role.score()?;
+        let was = before.columns.iter().find(|known| known.from == column.from)?;
+        let (was_measure, was_scale) = was.role.score()?;
+        let same = (was_measure, was_scale) == (measure, scale);
+        (!same).then(|| {
+            let (from, lo, hi) = (&column.from, scale.lo, scale.hi);
+            let (was_lo, was_hi) = (was_scale.lo, was_scale.hi);
+            LocalText::en_ru(
+                format!(
+                    "«{from}» was on a scale of {was_lo} to {was_hi} in earlier files of this source and is on {lo} to {hi} \
+                     here: the two are counted apart and never averaged; if it is one scale, import again with --scale \
+                     {from}={was_lo}..{was_hi} under another --source"
+                ),
+                format!(
+                    "«{from}» в прежних файлах этого источника — по шкале от {was_lo} до {was_hi}, здесь — от {lo} до {hi}: \
+                     оценки считаются отдельно и не усредняются вместе; если шкала одна, загрузите файл в другой источник \
+                     (--source) с --scale {from}={was_lo}..{was_hi}"
+                ),
+            )
         })
-    }
+    });
+    changed.collect()
 }
 
-impl VoiceSink for Receiver<'_, '_> {
-    fn items(&mut self, mut items: Vec<Feedback>) -> Result<(), SinkError> {
-        for item in &mut items {
-            name_attributes(item);
-            if let Some(time_us) = item.time_us {
-                let (from, to) = self.times.unwrap_or((time_us, time_us));
-                self.times = Some((from.min(time_us), to.max(time_us)));
-            }
-        }
-        let pushed = self.import.push(rows::to_batch(&items));
-        self.kept(pushed)
-    }
-
-    fn reject(&mut self, row: RejectedRow) -> Result<(), SinkError> {
-        let some = |text: String| (!text.is_empty()).then_some(text);
-        let rejected = self.import.reject(Rejected {
-            code: row.code.name().to_owned(),
-            file: row.file,
-            row: row.row,
-            column: row.column,
-            value: some(row.value),
-            reason: serde_json::to_string(&row.reason).expect("texts have a JSON form"),
-            raw: some(row.raw),
-        });
-        self.kept(rejected)
-    }
-
-    fn progress(&mut self, progress: tropa_intake::Progress) -> Result<(), SinkError> {
-        if self.told.is_none_or(|at| at.elapsed() >= TOLD_EVERY) {
-            self.told = Some(Instant::now());
-            (self.watch)(Progress {
-                stage: ProgressStage::Reading,
-                done: progress.bytes_done,
-                total: Some(progress.bytes_total),
-                unit: "bytes",
-                rows: Some(progress.rows),
-            });
-        }
-        Ok(())
-    }
-}
-
-/// Attributes under the names they are asked for by.
-fn name_attributes(item: &mut Feedback) {
-    let attributes = std::mem::take(&mut item.attributes);
-    item.attributes = attributes
-        .into_iter()
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(name, value)| (rows::attribute_name(&name), value))
-        .collect();
-}
-
-/// Characters of an id or a key: longer ones are texts in the wrong place.
-const KEY_CHARS_MAX: usize = 500;
-
-/// What a program may not send.
-fn check(item: &Feedback) -> Result<(), (String, String)> {
-    let bad = |en: &str, ru: &str| Err((en.to_owned(), ru.to_owned()));
-    if item.id.trim().is_empty() || item.id.chars().count() > KEY_CHARS_MAX {
-        return bad(
-            "id: expected 1 to 500 characters, the same when the item is sent again",
-            "id: нужно от 1 до 500 знаков, одинаковых при повторной отправке",
-        );
-    }
-    if item.texts.is_empty() && item.score.is_none() && item.choice.is_none() {
-        return bad(
-            "the item has no text, no score and no choice",
-            "в высказывании нет ни текста, ни оценки, ни выбранного варианта",
-        );
-    }
-    if let Some(score) = item.score {
-        let scale = score.scale;
-        if !(scale.lo < scale.hi && score.value >= scale.lo && score.value <= scale.hi) {
-            return Err((
-                format!(
-                    "score {} lies off its scale {}..{}",
-                    score.value, scale.lo, scale.hi
-                ),
-                format!(
-                    "оценка {} вне своей шкалы {}..{}",
-                    score.value, scale.lo, scale.hi
-                ),
-            ));
-        }
-    }
-    if item.actor.as_deref().is_some_and(|actor| actor.trim().is_empty()) {
-        return bad(
-            "actor is empty; leave it out for an anonymous item",
-            "actor пуст; для анонимного не указывайте его",
-        );
-    }
-    Ok(())
-}
-
-fn snapshot_of(receipt: &Receipt) -> String {
+pub(super) fn snapshot_of(receipt: &Receipt) -> String {
     Snapshot {
         source: receipt.source.clone(),
         version: receipt.version,
@@ -622,7 +463,7 @@ fn snapshot_of(receipt: &Receipt) -> String {
     .to_string()
 }
 
-fn summary(
+pub(super) fn summary(
     receipt: &Receipt,
     read: &VoiceSummary,
     mapping: &VoiceMapping,

@@ -11,12 +11,15 @@ mod heard;
 mod import;
 mod interviews;
 mod items;
+mod kept;
 mod masks;
 mod moments;
 mod places;
 mod quality;
 mod quotes;
 mod read;
+mod receive;
+mod replay;
 mod rows;
 mod steps;
 mod store;
@@ -32,14 +35,13 @@ pub use asked::{AskedGroup, AskedList, SegmentCount};
 pub use draft::VoiceMapOrder;
 pub use filter::{AttachedHow, ITEMS_MAX, ItemFilter, ItemOrder, SpeakerWish};
 pub(crate) use heard::HeardCache;
-pub use import::{
-    KeptFeedback, VOICE_BATCH_MAX, VoiceExamined, VoiceImportOrder, VoiceImportSummary, VoicePreview,
-};
+pub use import::{VoiceExamined, VoiceImportOrder, VoiceImportSummary, VoicePreview};
 pub use interviews::{
     Code, CodeChange, CodeList, Coding, Interview, InterviewHead, InterviewList, NewCode, NewCoding,
     SuggestedCoding, SuggestedPlace,
 };
 pub use items::PinOrder;
+pub use kept::{KeptFeedback, VOICE_BATCH_MAX};
 pub use masks::{MaskRuleView, MasksView};
 pub use quality::{AttachmentQuality, CalibrationBin, Checked, ModelQuality, Taught, VoiceQuality};
 pub use steps::{

@@ -152,7 +152,7 @@ impl Topics {
             if let Some(name) = &one.name {
                 decided.push(TopicDecision::Rename {
                     topic: key(&one.topic),
-                    name: LocalText::plain(name),
+                    name: given_name(name),
                 });
             }
             if let Some(into) = &one.merged_into {
@@ -330,6 +330,27 @@ impl Workspace {
         Ok(Decided { revision })
     }
 
+    /// Gives a topic a name in several languages.
+    pub(crate) fn rename_topic_in(&self, id: &str, names: &LocalText) -> Result<Decided, AppError> {
+        self.topic_is_there(id, "id")?;
+        let is_sound = |name: &String| {
+            !name.trim().is_empty()
+                && name.chars().count() <= NAME_CHARS_MAX
+                && !name.chars().any(char::is_control)
+        };
+        if names.is_empty() || !names.0.values().all(is_sound) {
+            return Err(super::filter::refused(
+                "name",
+                format!("expected 1 to {NAME_CHARS_MAX} characters on one line in each language"),
+                format!("нужно от 1 до {NAME_CHARS_MAX} знаков в одну строку на каждом языке"),
+            )
+            .into());
+        }
+        let kept = serde_json::to_string(names).expect("names have a JSON form");
+        let revision = self.wait(self.catalog.name_voice_topic(id, Some(&kept)))?;
+        Ok(Decided { revision })
+    }
+
     /// Makes topics part of another one.
     pub fn merge_topics(&self, merge: &TopicMerge) -> Result<Decided, AppError> {
         if merge.from.is_empty() || merge.from.len() > MERGED_MAX || merge.from.contains(&merge.into) {
@@ -371,6 +392,14 @@ impl Workspace {
                 .at(field)
                 .into(),
         )
+    }
+}
+
+/// A name as it is kept: in several languages as JSON, else as it was typed.
+fn given_name(kept: &str) -> LocalText {
+    match serde_json::from_str::<LocalText>(kept) {
+        Ok(names) if !names.is_empty() => names,
+        _ => LocalText::plain(kept),
     }
 }
 

@@ -10,6 +10,7 @@ export default {
     page_surveys: 'Surveys',
     page_studies: 'Studies',
     page_quality: 'Quality',
+    page_assistant: 'Assistant',
     page_masks: 'Masking',
     import: 'Bring in feedback',
     said_one: '{{shown}} thing said',

@@ -10,6 +10,7 @@ export default {
     page_surveys: 'Опросы',
     page_studies: 'Исследования',
     page_quality: 'Качество',
+    page_assistant: 'Помощник',
     page_masks: 'Маскирование',
     import: 'Загрузить отзывы',
     said_one: '{{shown}} высказывание',
