@@ -14,6 +14,7 @@ pub fn run(args: &AskArgs) -> Result<(), Failure> {
     let question = Question {
         source: given.source.source.clone(),
         filter: given.filter.clone(),
+        cut: None,
         ask,
     };
     let workspace = given.source.data.open_existing()?;

@@ -77,6 +77,9 @@ impl<'a> Base<'a> {
     /// The answer with these rows; `n` as selected.
     pub fn answer(&self, unit: Unit, rows: Rows) -> Answer {
         let mut base = format!("journeys of {}", self.index.manifest.snapshot.source);
+        if let Some(cut) = &self.index.cut {
+            base.push_str(&format!(" cut {cut}"));
+        }
         if let Some(filter) = self
             .question
             .filter
@@ -87,7 +90,10 @@ impl<'a> Base<'a> {
         }
         Answer {
             schema: format!("tropa.answer.{}/1", self.question.ask.name()),
-            question: self.question.clone(),
+            question: Question {
+                cut: self.index.cut.clone(),
+                ..self.question.clone()
+            },
             unit,
             base,
             window: self.window(),
@@ -134,7 +140,7 @@ fn join(a: Option<(i64, i64)>, b: Option<(i64, i64)>) -> Option<(i64, i64)> {
     }
 }
 
-fn speaks_of_idleness(expr: &Expr) -> bool {
+pub(crate) fn speaks_of_idleness(expr: &Expr) -> bool {
     match expr {
         Expr::Open | Expr::Lost => true,
         Expr::Not(inner) | Expr::Event(inner) => speaks_of_idleness(inner),

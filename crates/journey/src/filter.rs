@@ -209,7 +209,7 @@ impl Filter<'_> {
     }
 
     /// The events of a bucket for which the expression, standing in `event(…)`, holds.
-    fn events(&self, expr: &Expr, p: &Partition) -> Result<Bits, AskError> {
+    pub fn events(&self, expr: &Expr, p: &Partition) -> Result<Bits, AskError> {
         let n = p.entry.events as usize;
         Ok(match expr {
             Expr::And(parts) => parts.iter().try_fold(Bits::filled(n, true), |bits, e| {

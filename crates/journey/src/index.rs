@@ -11,7 +11,7 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::OnceLock;
 use tropa_model::feeling::Scale;
-use tropa_model::{Answer, Question, Role, Snapshot, TimeWindow, time};
+use tropa_model::{Answer, Cut, Question, Role, Snapshot, TimeWindow, time};
 
 /// The journeys of one snapshot, ready for questions from any thread.
 #[derive(Debug)]
@@ -27,6 +27,8 @@ pub struct Index {
     pub(crate) threads: usize,
     events_per_activity: OnceLock<Vec<u64>>,
     pub(crate) idle_s: OnceLock<u64>,
+    /// What lives were cut by; `None` where a journey is a whole life.
+    pub(crate) cut: Option<Cut>,
 }
 
 /// A column that filters and breakdowns may name.
@@ -84,6 +86,15 @@ impl Index {
                 Err(other) => return Err(other),
             }
         }
+        Ok(Some(Self::of(manifest, partitions, threads, None)))
+    }
+
+    pub(crate) fn of(
+        manifest: Manifest,
+        partitions: Vec<Partition>,
+        threads: usize,
+        cut: Option<Cut>,
+    ) -> Self {
         let tick_us = partitions.iter().map(|p| p.tick_us).min().unwrap_or(1_000_000);
         let spans = |p: &Partition| {
             let most = match &p.spans {
@@ -92,7 +103,7 @@ impl Index {
             };
             most * (p.tick_us / tick_us)
         };
-        Ok(Some(Self {
+        Self {
             span_max: partitions.iter().map(spans).max().unwrap_or(0),
             pieces: fold::pieces(partitions.iter().map(|p| (p.journeys(), p.entry.events))),
             codes: manifest
@@ -107,7 +118,8 @@ impl Index {
             idle_s: OnceLock::new(),
             partitions,
             manifest,
-        }))
+            cut,
+        }
     }
 
     /// Answers with at most this many threads; the answers are the same for any number.
@@ -117,9 +129,14 @@ impl Index {
         self
     }
 
-    /// A pure function of the question and the snapshot.
+    /// A pure function of the question and the snapshot. A question with a cut is answered from the index cut so; an
+    /// index that is already cut answers questions with its own cut or with none.
     pub fn ask(&self, question: &Question) -> Result<Answer, AskError> {
-        crate::ask::answer(self, question)
+        if question.cut.is_none() || question.cut == self.cut {
+            return crate::ask::answer(self, question);
+        }
+        let cut = question.cut.as_ref().expect("it is not none");
+        crate::ask::answer(&self.cut(cut)?, question)
     }
 
     pub fn snapshot(&self) -> &Snapshot {
@@ -144,6 +161,7 @@ impl Index {
         let activities = self.events_per_activity().iter().filter(|n| **n > 0).count() as u64;
         Counts {
             activities,
+            journeys: self.partitions.iter().map(|p| p.journeys() as u64).sum(),
             ..self.manifest.counts
         }
     }

@@ -25,6 +25,7 @@ mod answer;
 mod ask;
 mod bits;
 mod build;
+mod cut;
 mod error;
 mod files;
 mod filter;

@@ -1,9 +1,10 @@
 //! One bucket of an index in memory: arrays that point into memory-mapped files.
 
+use crate::bits::Bits;
 use crate::error::IndexError;
 use crate::files::map_batch;
 use crate::manifest::{BucketEntry, ColumnEntry, ColumnKind};
-use arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
+use arrow::array::{Array, ArrayRef, AsArray, LargeStringArray, RecordBatch};
 use arrow::buffer::{OffsetBuffer, ScalarBuffer};
 use arrow::datatypes::{
     DataType, Float64Type, TimestampMicrosecondType, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
@@ -51,7 +52,8 @@ impl Tick for u64 {
     }
 }
 
-#[derive(Debug)]
+/// Cloning shares the memory.
+#[derive(Clone, Debug)]
 pub(crate) enum Codes {
     U8(ScalarBuffer<u8>),
     U16(ScalarBuffer<u16>),
@@ -120,10 +122,26 @@ pub(crate) enum Values {
     /// NaN is a missing value.
     Number(ScalarBuffer<f64>),
     /// An empty text is a missing value.
-    Text(arrow::array::LargeStringArray),
+    Text(LargeStringArray),
 }
 
 impl Values {
+    /// The values of these rows.
+    fn at(&self, rows: &[u32]) -> Self {
+        match self {
+            Values::Coded { codes, names } => Values::Coded {
+                codes: match codes {
+                    Codes::U8(codes) => Codes::U8(rows.iter().map(|&row| codes[row as usize]).collect()),
+                    Codes::U16(codes) => Codes::U16(rows.iter().map(|&row| codes[row as usize]).collect()),
+                    Codes::U32(codes) => Codes::U32(rows.iter().map(|&row| codes[row as usize]).collect()),
+                },
+                names: names.clone(),
+            },
+            Values::Number(values) => Values::Number(rows.iter().map(|&row| values[row as usize]).collect()),
+            Values::Text(texts) => Values::Text(texts_at(texts, rows)),
+        }
+    }
+
     /// The value as text; `None` where it is missing.
     pub fn text(&self, row: usize) -> Option<String> {
         match self {
@@ -150,7 +168,9 @@ pub(crate) struct Partition {
     pub kinds: ScalarBuffer<u64>,
     pub codes: Codes,
     pub ticks: Ticks,
-    actors: OnceLock<arrow::array::LargeStringArray>,
+    /// Where lives are cut: for every journey the place of its actor in the files.
+    lives: Option<Vec<u32>>,
+    actors: OnceLock<LargeStringArray>,
     columns: Vec<OnceLock<Values>>,
 }
 
@@ -192,10 +212,59 @@ impl Partition {
             kinds: kinds.values().clone(),
             codes,
             ticks,
+            lives: None,
             actors: OnceLock::new(),
             columns: entry.columns.iter().map(|_| OnceLock::new()).collect(),
             entry: entry.clone(),
         }))
+    }
+
+    /// The bucket of whole lives with a journey beginning at every event of `begins`, among them each life's first.
+    pub fn cut(&self, begins: &Bits) -> Self {
+        debug_assert!(self.lives.is_none(), "only whole lives are cut");
+        let journeys = begins.count() as usize;
+        let mut offsets = Vec::with_capacity(journeys + 1);
+        let mut lives = Vec::with_capacity(journeys);
+        let mut start_us = Vec::with_capacity(journeys);
+        let mut kinds: Vec<u64> = Vec::with_capacity(journeys);
+        for life in 0..self.journeys() {
+            for event in self.events_of(life) {
+                if begins.get(event) {
+                    offsets.push(event as i32);
+                    lives.push(life as u32);
+                    start_us.push(self.time_us(life, event));
+                    kinds.push(0);
+                }
+                if let Some(kinds) = kinds.last_mut() {
+                    *kinds |= 1 << (self.codes.get(event) % 64);
+                }
+            }
+        }
+        offsets.push(self.entry.events as i32);
+        let (ticks, spans) = match &self.ticks {
+            Ticks::U32(ticks) => {
+                let (ticks, spans) = rebased(ticks, &offsets);
+                (Ticks::U32(ticks.into()), Ticks::U32(spans.into()))
+            }
+            Ticks::U64(ticks) => {
+                let (ticks, spans) = rebased(ticks, &offsets);
+                (Ticks::U64(ticks.into()), Ticks::U64(spans.into()))
+            }
+        };
+        Self {
+            dir: self.dir.clone(),
+            tick_us: self.tick_us,
+            offsets: OffsetBuffer::new(offsets.into()),
+            start_us: start_us.into(),
+            spans,
+            kinds: kinds.into(),
+            codes: self.codes.clone(),
+            ticks,
+            lives: Some(lives),
+            actors: OnceLock::new(),
+            columns: self.columns.iter().map(|_| OnceLock::new()).collect(),
+            entry: self.entry.clone(),
+        }
     }
 
     pub fn journeys(&self) -> usize {
@@ -216,8 +285,8 @@ impl Partition {
         self.start_us[journey] + (self.ticks.get(event) * self.tick_us) as i64
     }
 
-    /// Keys of the journeys' actors, ascending by bytes.
-    pub fn actors(&self) -> Result<&arrow::array::LargeStringArray, IndexError> {
+    /// Keys of the journeys' actors, ascending by bytes; the same key again and again where lives are cut.
+    pub fn actors(&self) -> Result<&LargeStringArray, IndexError> {
         if let Some(actors) = self.actors.get() {
             return Ok(actors);
         }
@@ -226,11 +295,18 @@ impl Partition {
             .actors
             .as_ref()
             .expect("a bucket with a core has its actors");
-        let array = self.read_column(&entry.file, map_batch(&self.dir, entry)?, self.journeys())?;
+        let array = self.read_column(
+            &entry.file,
+            map_batch(&self.dir, entry)?,
+            self.entry.journeys as usize,
+        )?;
         let actors = array
             .as_string_opt::<i64>()
-            .ok_or_else(|| self.wrong(&entry.file))?
-            .clone();
+            .ok_or_else(|| self.wrong(&entry.file))?;
+        let actors = match &self.lives {
+            None => actors.clone(),
+            Some(lives) => texts_at(actors, lives),
+        };
         Ok(self.actors.get_or_init(|| actors))
     }
 
@@ -249,14 +325,15 @@ impl Partition {
     fn read_values(&self, column: &ColumnEntry) -> Result<Values, IndexError> {
         let of_actor = crate::index::is_of_actor(&column.name);
         let rows = if of_actor {
-            self.journeys()
+            self.entry.journeys as usize
         } else {
             self.entry.events as usize
         };
+        let lives = self.lives.as_deref().filter(|_| of_actor);
         let file = &column.file.file;
         let array = self.read_column(file, map_batch(&self.dir, &column.file)?, rows)?;
         let wrong = || self.wrong(file);
-        Ok(match column.kind {
+        let values = match column.kind {
             ColumnKind::Number => Values::Number(
                 array
                     .as_primitive_opt::<Float64Type>()
@@ -281,6 +358,10 @@ impl Partition {
                         .collect(),
                 }
             }
+        };
+        Ok(match lives {
+            None => values,
+            Some(lives) => values.at(lives),
         })
     }
 
@@ -299,6 +380,22 @@ impl Partition {
             reason: "not the column the manifest names".into(),
         }
     }
+}
+
+fn texts_at(texts: &LargeStringArray, rows: &[u32]) -> LargeStringArray {
+    LargeStringArray::from_iter_values(rows.iter().map(|&row| texts.value(row as usize)))
+}
+
+/// Times counted from the first event of their journey, and each journey's last.
+fn rebased<T: Copy + std::ops::Sub<Output = T>>(ticks: &[T], offsets: &[i32]) -> (Vec<T>, Vec<T>) {
+    let mut after = Vec::with_capacity(ticks.len());
+    let mut spans = Vec::with_capacity(offsets.len() - 1);
+    for pair in offsets.windows(2) {
+        let own = &ticks[pair[0] as usize..pair[1] as usize];
+        after.extend(own.iter().map(|&tick| tick - own[0]));
+        spans.push(after[after.len() - 1]);
+    }
+    (after, spans)
 }
 
 /// The arrays of a bucket in their stored widths, as kernels want them.

@@ -83,6 +83,7 @@ fn discover(index: &Index, filter: Option<&str>) -> (Proposal, [Answer; 4]) {
             .ask(&Question {
                 source: None,
                 filter: filter.map(str::to_owned),
+                cut: None,
                 ask,
             })
             .unwrap()
@@ -103,6 +104,7 @@ fn count(index: &Index, records: &str) -> u64 {
         .ask(&Question {
             source: None,
             filter: Some(records.to_owned()),
+            cut: None,
             ask,
         })
         .unwrap()

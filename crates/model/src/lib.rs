@@ -5,6 +5,7 @@
 
 pub mod answer;
 pub mod batch;
+pub mod cut;
 pub mod expr;
 pub mod feedback;
 pub mod feeling;
@@ -18,6 +19,7 @@ pub mod time;
 
 pub use answer::{Answer, Rows, Snapshot, TimeWindow, Unit};
 pub use batch::{CodedColumn, Column, ColumnValues, EventBatch, Role, TextColumn};
+pub use cut::Cut;
 pub use feedback::{Feedback, FeedbackKind, Measure, Score, Span, Speaker, TextPart};
 pub use feeling::{Emotion, EvidenceState, Feeling, Scale};
 pub use journeys::{ColumnOf, JourneyColumn, JourneyValues, Journeys, Variants};

@@ -1,5 +1,6 @@
 //! Questions about journeys. The same JSON form in the command line, the API, maps and recipes.
 
+use crate::cut::Cut;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -13,6 +14,10 @@ pub struct Question {
     /// Keep only journeys for which this holds: `channel = "web" and segment in ("vip")`. See `expr`.
     #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
     pub filter: Option<String>,
+    /// Cut every life into journeys first; absent means that a journey is a whole life. The filter speaks of the
+    /// journeys that result.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut: Option<Cut>,
     pub ask: Ask,
 }
 
@@ -21,6 +26,7 @@ impl Question {
         Self {
             source: None,
             filter: None,
+            cut: None,
             ask,
         }
     }
@@ -175,7 +181,8 @@ pub struct StagesAsk {
     pub idle_s: Option<u64>,
 }
 
-/// Example journeys, event by event, in order of the actor's key.
+/// Example journeys, event by event, in order of the actor's key, then of time. Where lives are cut a page may be longer
+/// than its limit: it holds all journeys of its last actor.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct JourneysAsk {

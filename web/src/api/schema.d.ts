@@ -3140,6 +3140,33 @@ export interface components {
             /** @description Cards at a stage or at one of its steps. */
             stages: components["schemas"]["CoveragePart"][];
         };
+        /**
+         * @description A rule that cuts every life into journeys. Where any part of it holds between two neighbouring events, one journey
+         *     ends and the next begins; at least one part is given.
+         *
+         *     `{"idle_s":1800}` are the sessions of web analytics; `{"begins":["search"],"ends":["pay"]}` goes by goals;
+         *     `{"ends_where":"activity = \"call\" and channel = \"shop\""}` is a rule of one's own.
+         */
+        Cut: {
+            /** @description Before every event of these activities. */
+            begins?: string[];
+            /**
+             * @description Before every event for which this filter holds, read as inside `event(…)`: facts of the journey are those of
+             *     the whole life. See `expr`.
+             */
+            begins_where?: string | null;
+            /** @description Where the model of the context sees a new journey begin. Its places are computed from the whole log. */
+            context?: boolean;
+            /** @description After every event of these activities. */
+            ends?: string[];
+            /** @description After every event for which this filter holds. */
+            ends_where?: string | null;
+            /**
+             * Format: int64
+             * @description Between two events further apart than this many seconds.
+             */
+            idle_s?: number | null;
+        };
         /** @description Journeys and events per UTC day. */
         DailyAsk: {
             /** @description Also one row for each of these activities on every day that has events. At most 100. */
@@ -3946,7 +3973,10 @@ export interface components {
             };
             events: components["schemas"]["JourneyEvent"][];
         };
-        /** @description Example journeys, event by event, in order of the actor's key. */
+        /**
+         * @description Example journeys, event by event, in order of the actor's key, then of time. Where lives are cut a page may be longer
+         *     than its limit: it holds all journeys of its last actor.
+         */
         JourneysAsk: {
             /** @description Only this actor's. */
             actor?: string | null;
@@ -5344,6 +5374,7 @@ export interface components {
         /** @description One question to one source. The answer is a pure function of (question, snapshot). */
         Question: {
             ask: components["schemas"]["Ask"];
+            cut?: components["schemas"]["Cut"] | null;
             /** @description The source asked; absent means the only one there is. */
             source?: string | null;
             /** @description Keep only journeys for which this holds: `channel = "web" and segment in ("vip")`. See `expr`. */

@@ -20,24 +20,30 @@ pub(crate) fn answer(base: &Base, ask: &JourneysAsk) -> Result<Answer, AskError>
         let actors = p.actors()?;
         let journeys = p.journeys();
         let (start, end) = match (&ask.actor, &ask.after) {
-            (Some(actor), _) => {
-                let place = first_from(actors, journeys, |key| key >= actor.as_str());
-                let is_there = place < journeys && actors.value(place) == actor;
-                (place, place + usize::from(is_there))
-            }
+            (Some(actor), _) => (
+                first_from(actors, journeys, |key| key >= actor.as_str()),
+                first_from(actors, journeys, |key| key > actor.as_str()),
+            ),
             (None, Some(after)) => (first_from(actors, journeys, |key| key > after.as_str()), journeys),
             (None, None) => (0, journeys),
         };
-        let mut left = limit;
+        let begun = found.len();
         selection.each(start / 64 * 64..end, |j| {
-            if j >= start && left > 0 {
+            let is_full = found.len() - begun >= limit;
+            if j >= start && (!is_full || found[found.len() - 1].0 == actors.value(j)) {
                 found.push((actors.value(j), partition, j));
-                left -= 1;
             }
         });
     }
     found.sort_unstable();
-    found.truncate(limit);
+    // The next page begins after an actor, so a page ends with the last journey of one.
+    if let Some(&(last, ..)) = found.get(limit - 1) {
+        let more = found[limit..]
+            .iter()
+            .take_while(|(actor, ..)| *actor == last)
+            .count();
+        found.truncate(limit + more);
+    }
     let columns = index.column_names();
     let rows = found
         .into_iter()

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod cut;
 mod log;
 mod slow;
 mod slow_funnel;
@@ -140,6 +141,7 @@ fn compare(seed: u64, shape: Shape, buckets: &[u32]) {
             let question = Question {
                 source: None,
                 filter,
+                cut: None,
                 ask: ask.clone(),
             };
             let expected = serde_json::to_value(slow::answer(&log, &question)).unwrap();
@@ -241,6 +243,7 @@ fn the_records_of_each_part_of_a_stage_are_as_many_as_it_counts() {
             let question = Question {
                 source: None,
                 filter,
+                cut: None,
                 ask,
             };
             index.ask(&question).unwrap()

@@ -307,6 +307,7 @@ impl Log {
             question: Question {
                 source: None,
                 filter: self.filter.clone(),
+                cut: None,
                 ask,
             },
             unit: Unit::Journeys,

@@ -61,6 +61,7 @@ impl Workspace {
         let question = |ask| Question {
             source: Some(source.to_string()),
             filter: order.filter.clone(),
+            cut: None,
             ask,
         };
         let mut ask = |ask: Ask| {

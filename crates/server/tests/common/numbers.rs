@@ -207,6 +207,7 @@ fn records(card: &Card, ask: Ask) -> Option<Question> {
             .as_ref()
             .and_then(|question| question.source.clone()),
         filter: Some(evidence.records.clone()?),
+        cut: None,
         ask,
     })
 }

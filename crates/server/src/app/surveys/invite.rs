@@ -173,6 +173,7 @@ impl Workspace {
             let question = Question {
                 source: wish.source.clone(),
                 filter: filter.clone(),
+                cut: None,
                 ask: Ask::Journeys(asked),
             };
             let Rows::Journeys(page) = self.ask(&question)?.rows else {

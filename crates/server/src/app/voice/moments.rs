@@ -40,6 +40,7 @@ impl Workspace {
                 let question = Question {
                     source: Some(source.name.to_string()),
                     filter: None,
+                    cut: None,
                     ask: Ask::Journeys(JourneysAsk {
                         actor: Some((*actor).to_owned()),
                         limit: 1,
