@@ -16,6 +16,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         None | Some("planted") => {
             let planted = planted_segments(&SegmentsOptions {
                 apart: 1.2,
+                journeys: arguments.get(3).map_or(Ok(4_000), |text| text.parse())?,
                 ..SegmentsOptions::default()
             });
             (planted.journeys, Some(planted.truth))
@@ -27,7 +28,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ..ClusterOptions::default()
     };
     let language = arguments.get(2).map_or("en", String::as_str);
+    let began = std::time::Instant::now();
     let (division, _) = by_journeys(&journeys, &options);
+    println!(
+        "{} journeys divided in {:.1} s",
+        journeys.len(),
+        began.elapsed().as_secs_f64()
+    );
     if let Some(truth) = truth {
         println!(
             "agreement with the planted segments {:.3}",

@@ -23,6 +23,7 @@ mod options;
 mod order;
 mod pains;
 mod paths;
+pub mod personas;
 mod plan;
 mod propose;
 pub mod random;
