@@ -5,7 +5,7 @@
 
 mod stems;
 
-use stems::{FAILURE, MARKERS, OWN_ACTS, RULES, SUCCESS};
+use stems::{FAILURE, HELP, MARKERS, NOTHING_FOUND, OWN_ACTS, RETURNED, RULES, SEARCH, SUCCESS};
 use tropa_model::proposal::LocalText;
 
 /// What an activity is about.
@@ -163,6 +163,34 @@ pub fn is_marker(name: &str) -> bool {
     MARKERS.contains(&plain.trim_matches('_'))
 }
 
+/// Whether something is looked for by words there.
+pub fn is_search(name: &str) -> bool {
+    let words = words(name);
+    SEARCH.iter().any(|stem| begins(&words, stem))
+}
+
+/// Whether the name says that nothing was found.
+pub fn is_nothing_found(name: &str) -> bool {
+    let words = words(name);
+    NOTHING_FOUND
+        .iter()
+        .any(|stems| stems.iter().all(|stem| begins(&words, stem)))
+}
+
+/// Whether people ask a text or a person for help there.
+pub fn is_help(name: &str) -> bool {
+    let words = words(name);
+    HELP.iter().any(|stem| begins(&words, stem))
+}
+
+/// Whether something bought is given back there.
+pub fn is_return(name: &str) -> bool {
+    let words = words(name);
+    RETURNED
+        .iter()
+        .any(|stems| stems.iter().all(|stem| begins(&words, stem)))
+}
+
 /// Whether two names share a word of at least five letters, endings aside: "Delivery scheduled" and "Delivered" do.
 pub fn share_a_word(a: &str, b: &str) -> bool {
     const LETTERS: usize = 5;
@@ -263,6 +291,14 @@ mod tests {
                 && !is_marker("Start page")
                 && !is_marker("Lost card reported")
         );
+    }
+
+    #[test]
+    fn names_tell_searching_helping_and_giving_back() {
+        assert!(is_search("catalog_search") && is_search("Поиск по каталогу") && !is_search("Research lab"));
+        assert!(is_nothing_found("Search: no results") && is_nothing_found("Ничего не найдено"));
+        assert!(is_help("Opened FAQ") && is_help("Позвонил в поддержку") && !is_help("Paid"));
+        assert!(is_return("Refund requested") && is_return("Возврат товара") && !is_return("Return visit"));
     }
 
     #[test]

@@ -6,9 +6,12 @@
 //! number of comparisons (Benjamini and Hochberg). The word is always "associated": nobody drew lots.
 
 mod before;
+mod channels;
 mod effect;
 mod say;
 mod trials;
+
+pub use channels::{ChannelEffect, ChannelEffects, ChannelOptions, channels};
 
 use crate::estimate::{Estimate, benjamini_hochberg, quantile_sorted};
 use serde::{Deserialize, Serialize};
@@ -235,40 +238,17 @@ fn compare(
         },
         Outcome::Goal(_) => None,
     };
-    let mut units = trial.units;
-    match (number, horizon) {
-        (Some(values), _) => units.retain(|u| !values[u.journey].is_nan()),
-        (None, Some(horizon)) => units.retain(|u| u.landmark_us.saturating_add(horizon) <= until),
-        _ => {}
-    }
-    if units.len() > ROWS_MAX {
-        let n = units.len();
-        units = (0..ROWS_MAX).map(|at| units[at * n / ROWS_MAX]).collect();
-    }
-    let y: Vec<f64> = units
-        .iter()
-        .map(|u| match (number, horizon) {
-            (Some(values), _) => values[u.journey],
-            (None, horizon) => {
-                let end = u.landmark_us.saturating_add(horizon.unwrap_or(i64::MAX));
-                let rest = u.until..journeys.events(u.journey).end;
-                let reached = rest
-                    .into_iter()
-                    .find(|&at| goal[journeys.codes[at] as usize])
-                    .is_some_and(|at| journeys.times_us[at] <= end);
-                f64::from(u8::from(reached))
-            }
-        })
-        .collect();
-    let exposed: Vec<bool> = units.iter().map(|u| u.exposed).collect();
-    let least = exposed.iter().filter(|e| **e).count();
-    if least < effect::SIDE_MIN || exposed.len() - least < effect::SIDE_MIN {
-        return None;
-    }
     // How long it took to come here may be the exposure itself; only elsewhere it is something that came before.
     let last_gap = trial.kind != DriverKind::Wait;
-    let x = before::before(journeys, &units, &options.adjust, last_gap);
-    let effect = effect::effect(&x, &exposed, &y, number.is_none())?;
+    let study = Study {
+        journeys,
+        goal,
+        horizon,
+        until,
+        number,
+        adjust: &options.adjust,
+    };
+    let effect = study.effect(trial.units, last_gap)?;
     let name = |code: u32| journeys.activities[code as usize].clone();
     let activity = name(trial.activity);
     let from = trial.from.map(name);
@@ -299,6 +279,51 @@ fn compare(
         reason: LocalText::default(),
         records: records.to_string(),
     })
+}
+
+/// What all comparisons of one question share.
+struct Study<'a> {
+    journeys: &'a Journeys,
+    goal: &'a [bool],
+    horizon: Option<i64>,
+    until: i64,
+    number: Option<&'a Vec<f64>>,
+    adjust: &'a [String],
+}
+
+impl Study<'_> {
+    /// The effect of the exposure among those that can be followed; `None` where they are too few.
+    fn effect(&self, mut units: Vec<before::Unit>, last_gap: bool) -> Option<effect::Effect> {
+        match (self.number, self.horizon) {
+            (Some(values), _) => units.retain(|u| !values[u.journey].is_nan()),
+            (None, Some(horizon)) => units.retain(|u| u.landmark_us.saturating_add(horizon) <= self.until),
+            _ => {}
+        }
+        if units.len() > ROWS_MAX {
+            let n = units.len();
+            units = (0..ROWS_MAX).map(|at| units[at * n / ROWS_MAX]).collect();
+        }
+        let exposed: Vec<bool> = units.iter().map(|u| u.exposed).collect();
+        let least = exposed.iter().filter(|e| **e).count();
+        if least < effect::SIDE_MIN || exposed.len() - least < effect::SIDE_MIN {
+            return None;
+        }
+        let y: Vec<f64> = units.iter().map(|u| self.outcome(u)).collect();
+        let x = before::before(self.journeys, &units, self.adjust, last_gap);
+        effect::effect(&x, &exposed, &y, self.number.is_none())
+    }
+
+    fn outcome(&self, unit: &before::Unit) -> f64 {
+        if let Some(values) = self.number {
+            return values[unit.journey];
+        }
+        let end = unit.landmark_us.saturating_add(self.horizon.unwrap_or(i64::MAX));
+        let mut rest = unit.until..self.journeys.events(unit.journey).end;
+        let reached = rest
+            .find(|&at| self.goal[self.journeys.codes[at] as usize])
+            .is_some_and(|at| self.journeys.times_us[at] <= end);
+        f64::from(u8::from(reached))
+    }
 }
 
 #[cfg(test)]

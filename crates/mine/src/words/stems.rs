@@ -306,3 +306,51 @@ pub const MARKERS: &[&str] = &[
     "потерян",
     "потеря",
 ];
+
+/// Looking for something by words.
+pub const SEARCH: &[&str] = &["search", "query", "lookup", "поиск", "искал", "ищет", "запрос"];
+
+/// Names that say that nothing was found.
+pub const NOTHING_FOUND: &[&[&str]] = &[
+    &["no", "result"],
+    &["zero", "result"],
+    &["nothing", "found"],
+    &["not", "found"],
+    &["empty", "result"],
+    &["ничего", "найден"],
+    &["не", "найден"],
+    &["нет", "результат"],
+    &["пуст", "результат"],
+];
+
+/// Asking a text or a person for help.
+pub const HELP: &[&str] = &[
+    "help",
+    "faq",
+    "support",
+    "hint",
+    "tooltip",
+    "manual",
+    "chatbot",
+    "hotline",
+    "помощ",
+    "справк",
+    "подсказк",
+    "поддержк",
+    "инструкц",
+    "вопрос",
+];
+
+/// Giving back what was bought.
+pub const RETURNED: &[&[&str]] = &[
+    &["refund"],
+    &["return", "item"],
+    &["return", "order"],
+    &["return", "good"],
+    &["return", "product"],
+    &["return", "request"],
+    &["returned"],
+    &["возврат"],
+    &["вернул", "товар"],
+    &["вернул", "заказ"],
+];
