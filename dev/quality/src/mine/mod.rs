@@ -2,9 +2,19 @@
 //!
 //! One file per subject; a subject is a function from the folder of data to its rows.
 
+mod attribution;
+mod chain;
+mod drivers;
+mod predict;
 mod represent;
 
 use crate::Subject;
 
 /// Everything that is measured, in the order of the table.
-pub const SUBJECTS: &[Subject] = &[("Representative journeys", represent::representative)];
+pub const SUBJECTS: &[Subject] = &[
+    ("Representative journeys", represent::representative),
+    ("Moments of truth, planted", drivers::planted),
+    ("Attribution", attribution::credits),
+    ("What if, on a known chain", chain::chains),
+    ("Predictions", predict::predicted),
+];
