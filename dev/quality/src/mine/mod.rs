@@ -7,6 +7,7 @@ mod chain;
 mod drivers;
 mod predict;
 mod represent;
+mod segments;
 
 use crate::Subject;
 
@@ -17,4 +18,5 @@ pub const SUBJECTS: &[Subject] = &[
     ("Attribution", attribution::credits),
     ("What if, on a known chain", chain::chains),
     ("Predictions", predict::predicted),
+    ("Segments of journeys", segments::segments),
 ];
