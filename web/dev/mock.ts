@@ -7,6 +7,7 @@ import { accounts } from './accounts';
 import { answer, AskError } from './ask';
 import { assistant } from './assistant';
 import { atlas, changedAt, listed, others } from './atlas';
+import { discover } from './discover';
 import { documents } from './documents';
 import { makeJourneys } from './journeys';
 import { makeMap } from './map';
@@ -197,6 +198,8 @@ export function handle(method: string, path: string, body: unknown): Reply {
     closeRoom(decodeURIComponent(url.pathname.slice('/maps/'.length)));
     return ok({ id: (body as MapDocument).id, revision: 1 });
   }
+  const drafted = discover(method, url, body, stored, (doc) => (sent.set(`/maps/${doc.id}`, doc), closeRoom(doc.id)));
+  if (drafted) return drafted;
   const document = documents(method, url, body, stored, (doc) => void sent.set(`/maps/${doc.id}`, doc));
   if (document) return document;
   const file = /^\/maps\/([^/]+)\/render$/.exec(url.pathname);

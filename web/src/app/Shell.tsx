@@ -15,7 +15,7 @@ import { useMayNot } from './useMay';
 const saidByServer = (query: Query) => query.state.error !== null || query.queryKey[0] === 'job';
 
 /** Maps and Explore fill the window, pictures side by side want its width, the rest is a page to read. */
-const roomOf = (path: string) => (/^\/(maps\/|explore)/.test(path) ? 'main--wide' : /^\/(compare|start|voice)/.test(path) ? 'main--broad' : '');
+const roomOf = (path: string) => (/^\/(maps\/|explore|discover)/.test(path) ? 'main--wide' : /^\/(compare|start|voice)/.test(path) ? 'main--broad' : '');
 
 export function Shell() {
   const { t, lang } = useText();

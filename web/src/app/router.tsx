@@ -9,6 +9,7 @@ import { exportChoice, type ExportChoice } from '../features/export/formats';
 import { openRecord, recordWord } from '../features/map/edit/record';
 import { compareSearch } from '../features/compare/state';
 import { atlasSearch } from '../features/atlas/state';
+import { discoverSearch } from '../features/discover/recipe';
 import { momentSearch } from '../features/history/state';
 import { librarySearch } from '../features/library/state';
 import { presentSearch } from '../features/present/state';
@@ -96,6 +97,25 @@ const moment = createRoute({
   path: '/maps/$id/at/$seq',
   validateSearch: momentSearch,
   component: lazyRouteComponent(() => import('../features/history/MomentPage'), 'MomentPage'),
+});
+
+const discover = createRoute({
+  getParentRoute: () => root,
+  path: '/discover',
+  validateSearch: discoverSearch,
+  loader: ({ context }) => void context.queries.prefetchQuery(sourcesQuery),
+  component: lazyRouteComponent(() => import('../features/discover/FirstPage'), 'FirstPage'),
+});
+
+const discoverOver = createRoute({
+  getParentRoute: () => root,
+  path: '/maps/$id/discover',
+  validateSearch: discoverSearch,
+  loader: ({ context, params }) => {
+    void context.queries.prefetchQuery(sourcesQuery);
+    void context.queries.prefetchQuery(mapQuery(params.id));
+  },
+  component: lazyRouteComponent(() => import('../features/discover/AgainPage'), 'AgainPage'),
 });
 
 const explore = createRoute({
@@ -309,7 +329,7 @@ const shared = createRoute({
 
 const doors = [shared, signIn, setUp, join, forgot, reset];
 
-const routes = root.addChildren([atlas, map, present, newMap, template, openFile, compare, library, explore, importFiles, quarantine, personas, persona, buyingCentre, search, start, account, settings, ...doors, moment, survey, study, voice.addChildren(voicePages)]);
+const routes = root.addChildren([atlas, map, present, discover, discoverOver, newMap, template, openFile, compare, library, explore, importFiles, quarantine, personas, persona, buyingCentre, search, start, account, settings, ...doors, moment, survey, study, voice.addChildren(voicePages)]);
 
 export function makeRouter(queries: QueryClient, history?: RouterHistory) {
   return createRouter({

@@ -1,6 +1,7 @@
 import frame from './en/frame';
 import assistant from './en/assistant';
 import atlas from './en/atlas';
+import discover from './en/discover';
 import map from './en/map';
 import grid from './en/grid';
 import live from './en/live';
@@ -26,6 +27,7 @@ const en = {
   ...frame,
   ...assistant,
   ...atlas,
+  ...discover,
   ...map,
   ...grid,
   ...live,

@@ -1,6 +1,7 @@
 import frame from './ru/frame';
 import assistant from './ru/assistant';
 import atlas from './ru/atlas';
+import discover from './ru/discover';
 import map from './ru/map';
 import grid from './ru/grid';
 import live from './ru/live';
@@ -26,6 +27,7 @@ const ru = {
   ...frame,
   ...assistant,
   ...atlas,
+  ...discover,
   ...map,
   ...grid,
   ...live,

@@ -1,12 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { call } from '../../api/client';
 import { useJob } from '../../api/queries';
 import type { Job, Source } from '../../api/types';
 import { Trouble } from '../../app/errors';
 import { useText } from '../../app/i18n';
-import { Button, Field } from '../../ui';
+import { Button, buttonClass, Field } from '../../ui';
 import { JobProgressView } from '../../ui/JobProgress';
 import { Modal } from '../../ui/Modal';
 
@@ -92,6 +92,9 @@ function DiscoverForm({ sources, onClose }: { sources: Source[]; onClose: () => 
       {job?.state === 'failed' && <Trouble error={new Error(job.error?.message ?? t('error.refused'))} />}
       <div className="dialog__actions">
         <Button label={t('common.cancel')} onClick={onClose} />
+        <Link to="/discover" search={{ source: source || undefined, where: where.trim() || undefined, stages: stages === 'auto' ? undefined : stages }} className={buttonClass({})} title={t('again.firstText')}>
+          {t('again.look')}
+        </Link>
         <button type="submit" className="button button--primary" disabled={running || !source}>
           {t('discover.start')}
         </button>

@@ -8,13 +8,24 @@ import { useExplore } from './state';
 const numeric: Operator[] = ['>', '>=', '=', '<=', '<'];
 const worded: Operator[] = ['=', '!='];
 
-/** Which journeys are looked at: conditions as chips, a builder for new ones, and the expression itself. */
+/** Which journeys Explore looks at. */
 export function FilterBar({ source }: { source: Source }) {
-  const { t } = useText();
   const [state, change] = useExplore();
+  return <FilterEditor source={source} where={state.where} onChange={(where) => change({ where })} />;
+}
+
+/** A filter: conditions as chips, a builder for new ones, and the expression itself. */
+export function FilterEditor({ source, where, onChange, invalid }: {
+  source: Source;
+  where: string | undefined;
+  onChange: (where: string | undefined) => void;
+  /** Id of what says why the server did not take it. */
+  invalid?: string;
+}) {
+  const { t } = useText();
   const [building, setBuilding] = useState(false);
-  const [raw, setRaw] = useState<string | null>(null);
-  const parts = conjuncts(state.where ?? '');
+  const [raw, setRaw] = useState<string | null>(invalid === undefined ? null : (where ?? ''));
+  const parts = conjuncts(where ?? '');
   return (
     <section className="filter" aria-label={t('filter.title')}>
       <div className="filter__row">
@@ -24,7 +35,7 @@ export function FilterBar({ source }: { source: Source }) {
           {parts.map((part, i) => (
             <li key={part} className="chip chip--brand filter__chip">
               <code className="mono">{part}</code>
-              <button type="button" aria-label={t('filter.remove', { part })} onClick={() => change({ where: withoutCondition(state.where, i) })}>
+              <button type="button" aria-label={t('filter.remove', { part })} onClick={() => onChange(withoutCondition(where, i))}>
                 <Icon name="close" size={13} />
               </button>
             </li>
@@ -36,14 +47,14 @@ export function FilterBar({ source }: { source: Source }) {
           look="quiet"
           label={t('filter.asText')}
           aria-expanded={raw !== null}
-          onClick={() => setRaw(raw === null ? (state.where ?? '') : null)}
+          onClick={() => setRaw(raw === null ? (where ?? '') : null)}
         />
       </div>
       {building && (
         <Builder
           source={source}
           onAdd={(added) => {
-            change({ where: withCondition(state.where, added) });
+            onChange(withCondition(where, added));
             setBuilding(false);
           }}
         />
@@ -53,12 +64,14 @@ export function FilterBar({ source }: { source: Source }) {
           className="filter__row"
           onSubmit={(event) => {
             event.preventDefault();
-            change({ where: raw.trim() || undefined });
+            onChange(raw.trim() || undefined);
           }}
         >
           <input
             className="input mono filter__raw"
             aria-label={t('filter.expression')}
+            aria-invalid={invalid !== undefined || undefined}
+            aria-describedby={invalid}
             spellCheck={false}
             value={raw}
             placeholder='actor_segment = "family" and has("Payment")'

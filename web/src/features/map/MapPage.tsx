@@ -20,6 +20,7 @@ import { useNarrow } from '../../ui/useNarrow';
 import { useZoom } from '../../ui/useZoom';
 import { usePaletteKeys } from '../palette/usePaletteKeys';
 import { CommentMarks } from '../comments/CommentMarks';
+import { DecidedBar } from '../discover/DecidedBar';
 import { CommentsAt } from '../comments/CommentsAt';
 import { SinceBar, useSeen } from '../history/SinceBar';
 import { SuggestBar } from '../suggestions/SuggestBar';
@@ -233,6 +234,7 @@ function OpenMap() {
           </Suspense>
         )}
       </Drawer>
+      <DecidedBar map={doc.id} />
       {palette && (
         <Suspense fallback={null}>
           <MapPalette change={change} pick={pick} onClose={() => setPalette(false)} />

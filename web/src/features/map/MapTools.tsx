@@ -65,6 +65,12 @@ export function MapTools({ doc, search, zoom, path, onPath, checkButton, onPalet
         <Icon name="shield" size={17} />
         <span>{t('map.check')}</span>
       </button>
+      {doc.origin && (
+        <Link to="/maps/$id/discover" params={{ id: doc.id }} className={`${buttonClass({})} map-tools__brief`} title={t('again.open')}>
+          <Icon name="route" size={17} />
+          <span>{t('again.title')}</span>
+        </Link>
+      )}
       <Link to="/compare" search={comparison(doc)} className={`${buttonClass({})} map-tools__brief`} title={t('map.compare')}>
         <Icon name="layers" size={17} />
         <span>{t('map.compare')}</span>

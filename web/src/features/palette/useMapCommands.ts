@@ -43,6 +43,7 @@ export function useMapCommands({ change, pick }: MapActions): Command[] {
       { id: 'check', label: t('map.check'), group: act, icon: 'shield', run: () => change({ card: undefined, record: undefined, panel: 'check' }) },
       { id: 'export', label: t('map.export'), group: act, icon: 'download', also: 'PDF PNG SVG PPTX XLSX HTML', run: () => change({ export: 'pdf' }) },
       { id: 'compare', label: t('map.compare'), group: act, icon: 'layers', run: () => void navigate({ to: '/compare', search: { a: map.id } }) },
+      { id: 'again', label: t('again.open'), group: act, icon: 'route', also: `${t('again.title')} discover draft`, run: () => void navigate({ to: '/maps/$id/discover', params: { id: map.id } }) },
       { id: 'surveys', label: t('palette.surveys'), group: act, icon: 'comment', also: 'NPS CSAT CES QR', run: () => void navigate({ to: '/voice/surveys' }) },
       { id: 'studies', label: t('palette.studies'), group: act, icon: 'questions', run: () => void navigate({ to: '/voice/studies' }) },
       { id: 'keys', label: t('keys.title'), group: act, icon: 'keyboard', keys: '?', run: () => change({ dialog: 'keys' }) },
