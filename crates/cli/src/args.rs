@@ -3,6 +3,7 @@
 mod admin;
 mod ask;
 mod assistant;
+mod findings;
 mod import;
 mod map;
 mod render;
@@ -15,6 +16,7 @@ pub use ask::{AskArgs, AskCommand, DiscoverArgs, QuestionArgs};
 pub use assistant::{
     AssistantArgs, AssistantAskArgs, AssistantCommand, AssistantWishArgs, ProposalStateWord, TaskWord,
 };
+pub use findings::{AttributionArgs, DriversArgs, SegmentsArgs, WhatIfArgs};
 pub use import::{ImportArgs, ImportAs, QuarantineArgs, QuarantineCommand};
 pub use map::{
     LogKind, MapArgs, MapCheckArgs, MapCommand, MapDiffArgs, MapHistoryArgs, MapLibraryArgs, MapLinksArgs,
@@ -60,6 +62,14 @@ pub enum Command {
     Ask(AskArgs),
     /// Find the journey map in a log
     Discover(DiscoverArgs),
+    /// Segments of journeys: found, by a column or by rules, and what sets each apart
+    Segments(SegmentsArgs),
+    /// Moments of truth: experiences tied to the outcome after controlling for what came before
+    Drivers(DriversArgs),
+    /// Who gets the credit for a goal: several models side by side, with intervals
+    Attribution(AttributionArgs),
+    /// What a change of the journey would do if people go on as before everywhere else
+    WhatIf(WhatIfArgs),
     /// Draw a map as SVG, PNG, PDF, HTML, slides, a workbook or Markdown
     Render(RenderArgs),
     /// Remove one person everywhere, with a receipt

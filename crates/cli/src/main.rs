@@ -10,6 +10,7 @@ mod data;
 mod demo;
 mod discover;
 mod film;
+mod findings;
 mod import;
 mod import_tables;
 mod import_voice;
@@ -27,6 +28,7 @@ mod output;
 mod progress;
 mod quarantine;
 mod render;
+mod segments;
 mod serve;
 mod steps;
 mod survey;
@@ -66,6 +68,10 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Quarantine(args) => quarantine::run(&args),
         Command::Ask(args) => ask::run(&args),
         Command::Discover(args) => discover::run(&args),
+        Command::Segments(args) => segments::run(&args),
+        Command::Drivers(args) => findings::drivers(&args),
+        Command::Attribution(args) => findings::attribution(&args),
+        Command::WhatIf(args) => findings::what_if(&args),
         Command::Render(args) => render::run(&args),
         Command::Erase(args) => keep::erase(&args),
         Command::Compact(args) => keep::compact(&args),

@@ -30,6 +30,7 @@ mod error;
 mod files;
 mod filter;
 mod fold;
+mod hand_over;
 mod index;
 mod manifest;
 mod partition;

@@ -348,3 +348,32 @@ print(rows)
         String::from_utf8_lossy(&output.stderr)
     );
 }
+
+#[test]
+fn journeys_are_handed_over_whole_with_the_columns_that_were_asked_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = build(dir.path(), 0, &runs(37, 0));
+    let all = index.journeys(None, &["channel", "actor"]).unwrap();
+    assert_eq!((all.len(), all.codes.len()), (37, 111));
+    assert_eq!(all.activities, ["act 0", "act 1"]);
+    let names = |column: &str| match &all.column(column).unwrap().values {
+        tropa_model::JourneyValues::Coded { codes, names } => (codes.len(), names.clone()),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(names("channel"), (111, vec!["web".to_owned()]));
+    let (rows, mut keys) = names("actor");
+    keys.sort();
+    let mut expected: Vec<String> = (0..37).map(|i| format!("a{i}")).collect();
+    expected.sort();
+    assert_eq!((rows, keys), (37, expected));
+    for journey in 0..all.len() {
+        assert_eq!(all.codes_of(journey), [0, 1, 0]);
+        assert_eq!(all.times_of(journey), [0, 1_000_000, 5_000_000]);
+    }
+    let one = index.journeys(Some("actor = \"a7\""), &[]).unwrap();
+    assert_eq!((one.len(), one.columns.len()), (1, 0));
+    assert!(matches!(
+        index.journeys(None, &["colour"]),
+        Err(AskError::UnknownName { .. })
+    ));
+}

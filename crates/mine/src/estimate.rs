@@ -12,6 +12,7 @@ pub const LEVEL: f64 = 0.95;
 ///
 /// Always `lo <= value <= hi`. The unit is that of the field it stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = FindingEstimate)]
 pub struct Estimate {
     pub value: f64,
     /// Lower end, inclusive.

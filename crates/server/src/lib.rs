@@ -20,5 +20,16 @@ pub use tropa_render::{Film, Format, Layout, Paper, RenderError, RenderOptions, 
 pub use tropa_voice::questionnaire::Survey;
 pub use tropa_voice::survey::Estimate as SurveyEstimate;
 
+/// The words of what discovery learns beyond a map.
+pub mod findings {
+    pub use tropa_mine::Estimate;
+    pub use tropa_mine::attribution::Model;
+    pub use tropa_mine::chain::{Change as ChainChange, Edit as ChainEdit, Place as ChainPlace};
+    pub use tropa_mine::drivers::Outcome;
+    pub use tropa_mine::segments::{
+        ClusterOptions, Difference, DifferenceScale, SegmentComparison, Segments,
+    };
+}
+
 /// Of this build; shown by `tropa --version` and `/api/v1/health`.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

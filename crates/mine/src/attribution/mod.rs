@@ -28,6 +28,7 @@ pub const ORDER_MAX: usize = 3;
 /// A way to share credit.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = AttributionModel)]
 pub enum Model {
     /// The first touch gets all.
     First,

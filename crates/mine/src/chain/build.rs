@@ -49,6 +49,7 @@ pub struct Chain {
 
 /// Whether the step before the last still tells where people go: Markov's assumption, checked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[schema(as = ChainMemory)]
 pub struct Memory {
     /// Likelihood ratio of memory of two steps against one.
     pub g: f64,

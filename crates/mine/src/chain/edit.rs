@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 /// A place a move leads to: an activity, or one of the two ends.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ChainPlace)]
 pub enum Place {
     Activity(String),
     Completed,
@@ -16,6 +17,7 @@ pub enum Place {
 /// One change. All shares are 0..=1.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = ChainEdit)]
 pub enum Edit {
     /// Of those who go `from` → `out_of`, this share goes to `into` instead ("half of those who give up at Delivery
     /// go on to Delivered").

@@ -30,6 +30,7 @@ const MEMORY_MATTERS: f64 = 0.05;
 
 /// What the chain says of one activity.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ChainLoad)]
 pub struct Load {
     pub activity: String,
     /// Visits per journey, before and after the change.
@@ -45,6 +46,7 @@ pub struct Load {
 
 /// One number before and after.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = ChainChange)]
 pub struct Change {
     pub before: Estimate,
     pub after: Estimate,

@@ -25,6 +25,7 @@ const ROWS_MAX: usize = 20_000;
 /// What counts as outcome.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = DriverOutcome)]
 pub enum Outcome {
     /// Any of these activities within the horizon after the landmark.
     Goal(Vec<String>),

@@ -6,7 +6,7 @@ use crate::app::{AppError, Author, Workspace};
 use serde::{Deserialize, Serialize};
 use tropa_catalog::MapId;
 use tropa_map::Map;
-use tropa_mine::{DiscoverOptions, StagesWish};
+use tropa_mine::{DiscoverOptions, Plan, StagesWish};
 use tropa_model::proposal::{LocalText, Proposal};
 use tropa_model::question::{Ask, GraphAsk, Question, TouchpointsAsk, VariantsAsk};
 use utoipa::ToSchema;
@@ -91,6 +91,26 @@ impl Workspace {
         // What people say of the same steps stands on the map from the beginning.
         self.with_voice(&mut map)?;
         Ok(Discovered { map, proposal })
+    }
+
+    /// The first half of [`discover`](Self::discover): which touchpoints, in which order and stages, and what ends a
+    /// journey.
+    pub(crate) fn plan(&self, order: &DiscoverOrder) -> Result<Plan, AppError> {
+        let source = self.resolve(order.source.as_deref())?;
+        let ask = |ask: Ask| {
+            self.ask(&Question {
+                source: Some(source.to_string()),
+                filter: order.filter.clone(),
+                ask,
+            })
+        };
+        let touchpoints = ask(Ask::Touchpoints(TouchpointsAsk::default()))?;
+        let graph = ask(Ask::Graph(GraphAsk::default()))?;
+        let variants = ask(Ask::Variants(VariantsAsk {
+            limit: VARIANTS_ASKED,
+        }))?;
+        let options = DiscoverOptions { stages: order.stages };
+        Ok(tropa_mine::plan(&touchpoints, &graph, &variants, &options)?)
     }
 
     /// [`discover`](Self::discover), with the map kept in the workspace under an id of its own, which is returned.

@@ -10,12 +10,13 @@ mod clock;
 mod comments;
 mod demo;
 mod discover;
+mod draft;
 mod edit;
 mod error;
 mod exchange;
 mod fault;
 mod files;
-mod found_again;
+mod findings;
 mod history;
 mod images;
 mod import;
@@ -62,6 +63,7 @@ pub(crate) use clock::rfc3339_in;
 pub use comments::{CommentEdit, CommentView, NewComment, NotificationView};
 pub use demo::{DEMO_ACTORS, DemoOptions};
 pub use discover::{DiscoverOrder, Discovered};
+pub use draft::{Draft, DraftDecided, DraftDecision, DraftPart, DraftWhat, Held};
 pub use edit::Edited;
 pub use error::{AppError, ErrorCode};
 pub use exchange::{
@@ -69,6 +71,10 @@ pub use exchange::{
     read_map_over,
 };
 pub use fault::Fault;
+pub use findings::{
+    AttributionOrder, CompareOrder, DriversOrder, Found, Looked, SegmentRule, SegmentsBy, SegmentsOrder,
+    WhatIfOrder,
+};
 pub use history::{HistoryRun, NamedPerson, RUNS_MAX, RecordChange, RecordChangeKind, RestoreTo, SinceSeen};
 pub use images::{AddedImage, ImageView};
 pub use import::{Examined, FileSummary, ImportOrder, ImportSummary, ReasonCount};

@@ -206,7 +206,7 @@ impl Workspace {
         }
     }
 
-    fn decide(
+    pub(crate) fn decide(
         &self,
         id: &MapId,
         suggestion_id: &str,

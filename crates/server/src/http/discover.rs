@@ -2,7 +2,7 @@
 
 use super::extract::{Body, Id, NoParams, Params};
 use super::{Access, ApiError};
-use crate::app::{DiscoverOrder, Fault};
+use crate::app::{DiscoverOrder, Draft, DraftDecided, DraftDecision, Fault};
 use crate::jobs::{Job, JobKind, JobResult};
 use axum::Json;
 use axum::http::StatusCode;
@@ -69,4 +69,61 @@ pub async fn discover_over(
         })
     })?;
     Ok((StatusCode::ACCEPTED, Json(job)))
+}
+
+/// Finds a map and keeps it nowhere: to look at, to try another number of stages or another filter.
+#[utoipa::path(
+    post,
+    path = "/api/v1/drafts",
+    tag = "maps",
+    request_body = DiscoverOrder,
+    responses((status = 200, body = Draft), (status = "default", body = ApiError))
+)]
+pub async fn draft(
+    access: Access,
+    _: Params<NoParams>,
+    Body(order): Body<DiscoverOrder>,
+) -> Result<Json<Draft>, Fault> {
+    let found = access.run(move |workspace| workspace.draft(&order, None, &mut |_| ()));
+    Ok(Json(found.await?))
+}
+
+/// Finds a map anew and says, element by element, what it would change on this one.
+#[utoipa::path(
+    post,
+    path = "/api/v1/maps/{id}/draft",
+    tag = "maps",
+    params(("id" = String, Path)),
+    request_body = DiscoverOrder,
+    responses((status = 200, body = Draft), (status = "default", body = ApiError))
+)]
+pub async fn draft_against(
+    access: Access,
+    Id(id): Id,
+    _: Params<NoParams>,
+    Body(order): Body<DiscoverOrder>,
+) -> Result<Json<Draft>, Fault> {
+    let id = MapId::new(&id)?;
+    let found = access.run(move |workspace| workspace.draft(&order, Some(&id), &mut |_| ()));
+    Ok(Json(found.await?))
+}
+
+/// Puts the wanted parts of a draft on the map and remembers those not wanted.
+#[utoipa::path(
+    post,
+    path = "/api/v1/maps/{id}/draft/decide",
+    tag = "maps",
+    params(("id" = String, Path)),
+    request_body = DraftDecision,
+    responses((status = 200, body = DraftDecided), (status = "default", body = ApiError))
+)]
+pub async fn decide_draft(
+    access: Access,
+    Id(id): Id,
+    _: Params<NoParams>,
+    Body(decision): Body<DraftDecision>,
+) -> Result<Json<DraftDecided>, Fault> {
+    let (id, by) = (MapId::new(&id)?, access.author.clone());
+    let decided = access.run(move |workspace| workspace.decide_draft(&id, &decision, &by, &mut |_| ()));
+    Ok(Json(decided.await?))
 }

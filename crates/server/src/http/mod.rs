@@ -13,6 +13,7 @@ mod error;
 mod exchange;
 mod extract;
 mod feedback;
+mod findings;
 mod gate;
 mod guard;
 mod history;
@@ -268,6 +269,14 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(templates::template))
         .routes(routes!(discover::discover))
         .routes(routes!(discover::discover_over))
+        .routes(routes!(findings::attribution))
+        .routes(routes!(findings::drivers))
+        .routes(routes!(findings::what_if))
+        .routes(routes!(findings::segments))
+        .routes(routes!(findings::compare_segments))
+        .routes(routes!(discover::draft))
+        .routes(routes!(discover::draft_against))
+        .routes(routes!(discover::decide_draft))
         .routes(routes!(imports::upload))
         .routes(routes!(imports::preview))
         .routes(routes!(imports::import))

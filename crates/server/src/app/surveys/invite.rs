@@ -65,6 +65,7 @@ pub struct MadeInvitation {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = SurveyInvitationView)]
 pub struct InvitationView {
     pub id: String,
     pub actor: String,

@@ -1,13 +1,9 @@
 //! A map found again in newer facts, as changes of the map people have worked on since.
 
-use crate::app::progress::Watch;
-use crate::app::suggestions::SuggestionView;
-use crate::app::{AppError, Author, DiscoverOrder, ErrorCode, Fault, Workspace};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use tropa_catalog::{MapId, SuggestionSource};
 use tropa_map::Map;
-use tropa_map::change::{Change, Place, RecordKind, apply, record};
+use tropa_map::change::{Change, Place, Record, RecordKind, apply, record};
 use tropa_map::pieces;
 
 /// What discovery counts, and may therefore say anew: of each kind the fields that are measured. Words people wrote,
@@ -30,40 +26,10 @@ const ADDED: [RecordKind; 6] = [
     RecordKind::Path,
 ];
 
-impl Workspace {
-    /// Discovers again and proposes what is new or different as one suggestion on the map `id`, each change a part of
-    /// its own. `None` where the facts say what the map says.
-    pub fn discover_over(
-        &self,
-        id: &MapId,
-        order: &DiscoverOrder,
-        by: &Author,
-        watch: &mut Watch<'_>,
-    ) -> Result<Option<SuggestionView>, AppError> {
-        let now = self.map(id)?.map;
-        let found = self.discover(order, watch)?.map;
-        let changes = changes(&now, &found);
-        if changes.is_empty() {
-            return Ok(None);
-        }
-        if changes.len() > crate::app::edit::CHANGES_MAX {
-            return Err(Fault::new(
-                ErrorCode::TooLarge,
-                "the map found is another one altogether: keep it as a map of its own",
-                "найденная карта — совсем другая: сохраните её отдельно",
-            )
-            .into());
-        }
-        let title = found.origin.map(|origin| origin.snapshot).unwrap_or_default();
-        let source = SuggestionSource::Discovery;
-        self.keep_suggestion(id, title, None, changes, by, source)
-            .map(Some)
-    }
-}
-
 /// What makes `now` say what was measured in `found`; each can be made after those before it. Nothing is removed:
-/// what facts do not show is not untrue.
-fn changes(now: &Map, found: &Map) -> Vec<Change> {
+/// what facts do not show is not untrue. Steps people have made one of several stay one.
+/// With `restage` steps also go to the stages they were found in.
+pub fn changes(now: &Map, found: &Map, restage: bool) -> Vec<Change> {
     let mut proposed = Vec::new();
     // Changes are tried on a copy: what cannot be made on people's map is not proposed.
     let mut tried = now.clone();
@@ -75,6 +41,12 @@ fn changes(now: &Map, found: &Map) -> Vec<Change> {
         made
     };
     let mut brought: BTreeSet<String> = BTreeSet::new();
+    let covered: BTreeSet<&String> = now
+        .stages
+        .iter()
+        .flat_map(|stage| &stage.steps)
+        .flat_map(|step| &step.activities)
+        .collect();
     for kind in ADDED {
         let mut before: Option<String> = None;
         let mut before_of: Option<String> = None;
@@ -87,15 +59,15 @@ fn changes(now: &Map, found: &Map) -> Vec<Change> {
             let Some(new) = record(found, kind, &id) else {
                 continue;
             };
-            if stands {
+            if stands || is_covered(&new, &covered) {
                 continue;
             }
+            let new = without_standing(new, now, &covered);
             let inner: Vec<String> = match kind {
-                RecordKind::Stage => {
-                    let stage = found.stages.iter().find(|stage| stage.id == id);
-                    let steps = stage.into_iter().flat_map(|stage| &stage.steps);
-                    steps.map(|step| step.id.clone()).collect()
-                }
+                RecordKind::Stage => match &new {
+                    Record::Stage(stage) => stage.steps.iter().map(|step| step.id.clone()).collect(),
+                    _ => Vec::new(),
+                },
                 _ => Vec::new(),
             };
             for place in [place, Place::Last] {
@@ -111,6 +83,13 @@ fn changes(now: &Map, found: &Map) -> Vec<Change> {
             }
         }
     }
+    for stage in &found.stages {
+        if restage || brought.contains(&stage.id) {
+            for change in moves_into(found, now, &stage.id) {
+                propose(change, &mut proposed);
+            }
+        }
+    }
     for (kind, fields) in MEASURED {
         for (_, id) in records(found, kind) {
             let (Some(was), Some(is)) = (record(now, kind, &id), record(found, kind, &id)) else {
@@ -123,6 +102,7 @@ fn changes(now: &Map, found: &Map) -> Vec<Change> {
             let sets: Vec<Change> = fields
                 .iter()
                 .filter(|field| was.get(**field) != is.get(**field))
+                .filter(|field| **field != "activities" || !holds_all(&was, &is))
                 .map(|field| Change::Set {
                     of: kind,
                     id: id.clone(),
@@ -146,6 +126,62 @@ fn changes(now: &Map, found: &Map) -> Vec<Change> {
         }
     }
     proposed
+}
+
+/// A step all of whose activities stand in steps of the map already.
+fn is_covered(new: &Record, covered: &BTreeSet<&String>) -> bool {
+    match new {
+        Record::Step(step) => {
+            !step.activities.is_empty() && step.activities.iter().all(|activity| covered.contains(activity))
+        }
+        _ => false,
+    }
+}
+
+/// A new stage without the steps that stand on the map: those are moved into it.
+fn without_standing(mut new: Record, now: &Map, covered: &BTreeSet<&String>) -> Record {
+    if let Record::Stage(stage) = &mut new {
+        stage.steps.retain(|step| {
+            record(now, RecordKind::Step, &step.id).is_none()
+                && !is_covered(&Record::Step(Box::new(step.clone())), covered)
+        });
+    }
+    new
+}
+
+/// Brings the steps of a stage that stand in other stages of the map into it, in the order they were found in.
+fn moves_into(found: &Map, now: &Map, stage: &str) -> Vec<Change> {
+    let Some(found) = found.stages.iter().find(|one| one.id == stage) else {
+        return Vec::new();
+    };
+    let stands = now.stages.iter().find(|one| one.id == stage);
+    let mut before: Option<&str> = None;
+    let mut moves = Vec::new();
+    for step in &found.steps {
+        let is_here = stands.is_some_and(|stage| stage.steps.iter().any(|one| one.id == step.id));
+        if !is_here && record(now, RecordKind::Step, &step.id).is_some() {
+            moves.push(Change::Move {
+                of: RecordKind::Step,
+                id: step.id.clone(),
+                parent: Some(stage.to_owned()),
+                place: before.map_or(Place::First, |id| Place::After(id.to_owned())),
+            });
+        }
+        before = Some(&step.id);
+    }
+    moves
+}
+
+/// Whether the step on the map holds all activities of the one found, and more: somebody has merged steps.
+fn holds_all(was: &Value, is: &Value) -> bool {
+    let list = |of: &Value| {
+        of.get("activities")
+            .and_then(Value::as_array)
+            .cloned()
+            .unwrap_or_default()
+    };
+    let (was, is) = (list(was), list(is));
+    is.iter().all(|activity| was.contains(activity))
 }
 
 /// A card somebody made their own is not said anew.
@@ -202,18 +238,53 @@ mod tests {
     #[test]
     fn the_same_facts_propose_nothing() {
         let same = map(&card("80 %", "measured"), &steps(&["t1"]));
-        assert_eq!(changes(&same, &same), []);
+        assert_eq!(changes(&same, &same, false), []);
     }
 
     #[test]
     fn a_measured_card_is_said_anew_and_a_person_s_own_is_not() {
         let found = map(&card("90 %", "measured"), &steps(&["t1"]));
-        let measured = changes(&map(&card("80 %", "measured"), &steps(&["t1"])), &found);
+        let measured = changes(&map(&card("80 %", "measured"), &steps(&["t1"])), &found, false);
         assert_eq!(measured.len(), 1, "{measured:?}");
         assert_eq!(
-            changes(&map(&card("Many", "assumption"), &steps(&["t1"])), &found),
+            changes(&map(&card("Many", "assumption"), &steps(&["t1"])), &found, false),
             []
         );
+    }
+
+    #[test]
+    fn steps_people_have_made_one_stay_one() {
+        let found = json!([
+            {"id": "t1", "name": {"en": "t1"}, "activities": ["a"]},
+            {"id": "t2", "name": {"en": "t2"}, "activities": ["b"]}
+        ]);
+        let merged = json!([{"id": "t1", "name": {"en": "Both"}, "activities": ["a", "b"]}]);
+        let none = json!([]);
+        assert_eq!(changes(&map(&none, &merged), &map(&none, &found), true), []);
+    }
+
+    #[test]
+    fn another_cut_into_stages_moves_the_steps_that_are_there() {
+        let now = map(&json!([]), &steps(&["t1", "t2"]));
+        let mut found = now.clone();
+        let mut second = found.stages[0].clone();
+        second.id = "s2".into();
+        second.steps.remove(0);
+        found.stages[0].steps.remove(1);
+        found.stages.push(second);
+        let mut changed = now.clone();
+        for change in changes(&now, &found, true) {
+            apply(&mut changed, &change).unwrap();
+        }
+        let ids = |map: &Map| -> Vec<(String, Vec<String>)> {
+            let steps =
+                |stage: &tropa_map::document::Stage| stage.steps.iter().map(|step| step.id.clone()).collect();
+            map.stages
+                .iter()
+                .map(|stage| (stage.id.clone(), steps(stage)))
+                .collect()
+        };
+        assert_eq!(ids(&changed), ids(&found));
     }
 
     #[test]
@@ -221,7 +292,7 @@ mod tests {
         let now = map(&card("80 %", "measured"), &steps(&["t1", "own"]));
         let found = map(&card("80 %", "measured"), &steps(&["t1", "t2"]));
         let mut changed = now.clone();
-        for change in changes(&now, &found) {
+        for change in changes(&now, &found, true) {
             apply(&mut changed, &change).unwrap();
         }
         let order: Vec<&str> = changed.stages[0]

@@ -1,0 +1,69 @@
+//! What a change of the journey would do if people go on as before everywhere else.
+
+use super::{Found, Looked, SEED, needs_goal};
+use crate::app::{AppError, ErrorCode, Fault, Workspace};
+use serde::{Deserialize, Serialize};
+use tropa_mine::chain::{Chain, ChainOptions, DRAWS, Edit, WhatIf, what_if};
+use utoipa::ToSchema;
+
+/// More at once is another journey altogether.
+const EDITS_MAX: usize = 50;
+
+/// Which chain, and what is changed in it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WhatIfOrder {
+    /// Absent: the only source there is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// Keep only journeys for which this holds.
+    #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
+    pub filter: Option<String>,
+    /// Activities that count as success; empty: the ends by design that discovery finds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub goals: Vec<String>,
+    /// None: the chain as it is.
+    #[serde(default)]
+    pub edits: Vec<Edit>,
+}
+
+impl Workspace {
+    /// Shares that complete, time and load on every touchpoint, before and after.
+    pub fn what_if(&self, order: &WhatIfOrder) -> Result<Found<WhatIf>, AppError> {
+        if order.edits.len() > EDITS_MAX {
+            return Err(Fault::new(
+                ErrorCode::BadRequest,
+                format!("`edits`: at most {EDITS_MAX}"),
+                format!("`edits`: не больше {EDITS_MAX}"),
+            )
+            .at("edits")
+            .into());
+        }
+        let looked = Looked {
+            source: order.source.clone(),
+            filter: order.filter.clone(),
+        };
+        let base = self.base(&looked, &order.goals, &[])?;
+        if base.goals.is_empty() {
+            return Err(needs_goal().into());
+        }
+        let options = ChainOptions {
+            goals: base.goals.clone(),
+            closed_until_us: base.closed_until_us,
+            order: None,
+        };
+        let chain = Chain::of(&base.journeys, &options);
+        let changed = what_if(&chain, &order.edits, DRAWS, SEED).map_err(|unknown| {
+            Fault::new(
+                ErrorCode::BadRequest,
+                unknown.to_string(),
+                format!(
+                    "в путях нет действия «{}»: правка называет действия так, как они записаны",
+                    unknown.activity
+                ),
+            )
+            .at("edits")
+        })?;
+        Ok(base.found(changed))
+    }
+}
