@@ -16,7 +16,9 @@ pub use ask::{AskArgs, AskCommand, DiscoverArgs, QuestionArgs};
 pub use assistant::{
     AssistantArgs, AssistantAskArgs, AssistantCommand, AssistantWishArgs, ProposalStateWord, TaskWord,
 };
-pub use findings::{AttributionArgs, DriversArgs, SegmentsArgs, WhatIfArgs};
+pub use findings::{
+    AttributionArgs, ConformArgs, CutArgs, DriversArgs, PredictArgs, SegmentsArgs, WhatIfArgs,
+};
 pub use import::{ImportArgs, ImportAs, QuarantineArgs, QuarantineCommand};
 pub use map::{
     LogKind, MapArgs, MapCheckArgs, MapCommand, MapDiffArgs, MapHistoryArgs, MapLibraryArgs, MapLinksArgs,
@@ -62,6 +64,12 @@ pub enum Command {
     Ask(AskArgs),
     /// Find the journey map in a log
     Discover(DiscoverArgs),
+    /// Where to cut one person's life into journeys, and why there
+    Cut(CutArgs),
+    /// Planned against observed: how journeys keep to a map
+    Conform(ConformArgs),
+    /// Who of those still on their way will hardly get there, and how good such predictions were
+    Predict(PredictArgs),
     /// Segments of journeys: found, by a column or by rules, and what sets each apart
     Segments(SegmentsArgs),
     /// Moments of truth: experiences tied to the outcome after controlling for what came before

@@ -14,7 +14,7 @@ pub fn run(args: &AskArgs) -> Result<(), Failure> {
     let question = Question {
         source: given.source.source.clone(),
         filter: given.filter.clone(),
-        cut: None,
+        cut: given.cut()?,
         ask,
     };
     let workspace = given.source.data.open_existing()?;

@@ -11,6 +11,7 @@ pub fn drivers(args: &DriversArgs) -> Result<(), Failure> {
     let order = DriversOrder {
         source: args.question.source.source.clone(),
         filter: args.question.filter.clone(),
+        cut: args.question.cut()?,
         goals: args.goals.clone(),
         number: args.number.clone(),
         horizon_s: seconds(args.horizon.as_deref(), "--horizon")?,
@@ -74,6 +75,7 @@ pub fn attribution(args: &AttributionArgs) -> Result<(), Failure> {
     let order = AttributionOrder {
         source: args.question.source.source.clone(),
         filter: args.question.filter.clone(),
+        cut: args.question.cut()?,
         goals: args.goals.clone(),
         by: args.by.clone(),
         value: args.value.clone(),
@@ -127,6 +129,7 @@ pub fn what_if(args: &WhatIfArgs) -> Result<(), Failure> {
     let order = WhatIfOrder {
         source: args.question.source.source.clone(),
         filter: args.question.filter.clone(),
+        cut: args.question.cut()?,
         goals: args.goals.clone(),
         edits: edits(args)?,
     };

@@ -6,9 +6,11 @@ mod args;
 mod ask;
 mod assistant;
 mod convert;
+mod cuts;
 mod data;
 mod demo;
 mod discover;
+mod expected;
 mod film;
 mod findings;
 mod import;
@@ -68,6 +70,9 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Quarantine(args) => quarantine::run(&args),
         Command::Ask(args) => ask::run(&args),
         Command::Discover(args) => discover::run(&args),
+        Command::Cut(args) => expected::cut(&args),
+        Command::Conform(args) => expected::conform(&args),
+        Command::Predict(args) => expected::predict(&args),
         Command::Segments(args) => segments::run(&args),
         Command::Drivers(args) => findings::drivers(&args),
         Command::Attribution(args) => findings::attribution(&args),

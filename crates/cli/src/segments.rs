@@ -13,6 +13,7 @@ pub fn run(args: &SegmentsArgs) -> Result<(), Failure> {
     let order = SegmentsOrder {
         source: args.question.source.source.clone(),
         filter: args.question.filter.clone(),
+        cut: args.question.cut()?,
         by: by(args)?,
     };
     let workspace = args.question.source.data.open_existing()?;
@@ -48,17 +49,22 @@ fn by(args: &SegmentsArgs) -> Result<SegmentsBy, Failure> {
         });
         return Ok(SegmentsBy::Rules(rules.collect::<Result<_, Failure>>()?));
     }
-    let word = args.segments.trim();
+    Ok(by_word(&args.segments))
+}
+
+/// `auto`, a number, or a column.
+pub fn by_word(word: &str) -> SegmentsBy {
+    let word = word.trim();
     if word == "auto" {
-        return Ok(SegmentsBy::default());
+        return SegmentsBy::default();
     }
-    Ok(match word.parse::<u32>() {
+    match word.parse::<u32>() {
         Ok(n) => SegmentsBy::Journeys(ClusterOptions {
             segments: Some(n),
             ..ClusterOptions::default()
         }),
         Err(_) => SegmentsBy::Attribute(word.to_owned()),
-    })
+    }
 }
 
 fn two(pair: &str) -> Result<(u32, u32), Failure> {

@@ -34,6 +34,7 @@ impl Index {
         let question = Question {
             source: None,
             filter: filter.map(str::to_owned),
+            cut: None,
             ask: Ask::Graph(GraphAsk::default()),
         };
         let base = Base::new(self, &question, None)?;

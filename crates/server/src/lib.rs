@@ -25,10 +25,12 @@ pub mod findings {
     pub use tropa_mine::Estimate;
     pub use tropa_mine::attribution::Model;
     pub use tropa_mine::chain::{Change as ChainChange, Edit as ChainEdit, Place as ChainPlace};
+    pub use tropa_mine::cut::CutWish;
     pub use tropa_mine::drivers::Outcome;
     pub use tropa_mine::segments::{
         ClusterOptions, Difference, DifferenceScale, SegmentComparison, Segments,
     };
+    pub use tropa_model::Cut;
 }
 
 /// Of this build; shown by `tropa --version` and `/api/v1/health`.

@@ -28,6 +28,9 @@ pub struct QuestionArgs {
     /// Keep only journeys for which this holds: channel = "web" and amount > 100
     #[arg(long = "where", value_name = "EXPR")]
     pub filter: Option<String>,
+    /// Cut lives into journeys: 30m (pauses), begins:a,b, ends:a,b, begins-where:EXPR, ends-where:EXPR, context
+    #[arg(long, value_name = "CUT")]
+    pub cut: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -149,6 +152,21 @@ pub struct DiscoverArgs {
     /// Keep only journeys for which this holds
     #[arg(long = "where", value_name = "EXPR")]
     pub filter: Option<String>,
+    /// Cut lives into journeys: auto, 30m (pauses), begins:a,b, ends:a,b, begins-where:EXPR, ends-where:EXPR, context
+    #[arg(long, value_name = "CUT")]
+    pub cut: Option<String>,
+    /// One map per segment: auto, a number, or a column whose values are the segments
+    #[arg(long, value_name = "N|auto|COLUMN", conflicts_with_all = ["output", "against"])]
+    pub segments: Option<String>,
+    /// Keep nothing; say what would be new, changed or gone on this map: a file, or a map of the workspace by id
+    #[arg(long, value_name = "MAP")]
+    pub against: Option<String>,
+    /// Ask as this file says; what is given beside it wins
+    #[arg(long, value_name = "FILE")]
+    pub recipe: Option<PathBuf>,
+    /// Write down what was asked, to make the same draft again
+    #[arg(long, value_name = "FILE")]
+    pub write_recipe: Option<PathBuf>,
     /// The map's title
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,

@@ -108,3 +108,55 @@ pub struct WhatIfArgs {
     #[arg(long, value_name = "CHANGE")]
     pub pace: Vec<String>,
 }
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tropa cut                                  what the data say, and why
+  tropa cut --cut 30m
+  tropa cut --cut 'begins:search' --json")]
+pub struct CutArgs {
+    #[command(flatten)]
+    pub source: super::SourceArgs,
+    /// auto, gap, context, whole, 30m, begins:a,b, ends:a,b, begins-where:EXPR, ends-where:EXPR
+    #[arg(long, value_name = "CUT", default_value = "auto")]
+    pub cut: String,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tropa predict
+  tropa predict --goal order_paid --against order_cancelled --top 50")]
+pub struct PredictArgs {
+    #[command(flatten)]
+    pub question: QuestionArgs,
+    /// An activity that counts as success; may be given several times. Absent: the ends by design
+    #[arg(long = "goal", value_name = "ACTIVITY")]
+    pub goals: Vec<String>,
+    /// An activity that decides against it; may be given several times. Absent: names that tell of a bad end
+    #[arg(long, value_name = "ACTIVITY")]
+    pub against: Vec<String>,
+    /// Journeys listed
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub top: usize,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  tropa conform furniture-retailer
+  tropa conform plan.tropa.json --by actor_segment --as-far-as-they-got")]
+pub struct ConformArgs {
+    /// A map file, or a map of the workspace by id: the plan
+    #[arg(value_name = "MAP")]
+    pub map: String,
+    #[command(flatten)]
+    pub question: QuestionArgs,
+    /// A column of the journey by which they are compared
+    #[arg(long, value_name = "COLUMN")]
+    pub by: Option<String>,
+    /// What a journey still under way has not come to is not skipped
+    #[arg(long)]
+    pub as_far_as_they_got: bool,
+}

@@ -18,6 +18,7 @@ const BINS: usize = 10;
 
 /// Journeys that were told about this probability, and how many of them reached the goal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = PredictionBin)]
 pub struct Bin {
     /// Mean of the probabilities told.
     pub told: f64,
@@ -49,6 +50,7 @@ pub struct OutcomeQuality {
 
 /// How good all three are.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = PredictionQuality)]
 pub struct Quality {
     /// Journeys learned from and journeys told.
     pub learned: u64,

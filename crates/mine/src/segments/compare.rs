@@ -49,6 +49,7 @@ pub struct SegmentComparison {
 
 /// A stage of the funnel.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = SegmentFunnelRow)]
 pub struct FunnelRow {
     pub name: LocalText,
     /// Of all journeys, those that reach it.

@@ -13,13 +13,14 @@ impl Workspace {
             source: Some(source.to_string()),
             ..question.clone()
         };
-        match self.index(&source)?.ask(&question) {
+        let cut = question.cut.as_ref();
+        match self.index_cut(&source, cut)?.ask(&question) {
             Err(AskError::Damaged(cause)) => {
                 // Derived files can be built again from the facts at any time.
                 tracing::warn!("the index of {source} is built again: {cause}");
                 self.forget(&source);
                 tropa_journey::retire(&self.derived_dir(), source.as_str(), &[])?;
-                Ok(self.index(&source)?.ask(&question)?)
+                Ok(self.index_cut(&source, cut)?.ask(&question)?)
             }
             answer => Ok(answer?),
         }

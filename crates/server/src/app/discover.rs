@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use tropa_catalog::MapId;
 use tropa_map::Map;
 use tropa_mine::{DiscoverOptions, Plan, StagesWish};
+use tropa_model::Cut;
 use tropa_model::proposal::{LocalText, Proposal};
 use tropa_model::question::{Ask, GraphAsk, Question, TouchpointsAsk, VariantsAsk};
 use utoipa::ToSchema;
@@ -29,6 +30,9 @@ pub struct DiscoverOrder {
     /// Keep only journeys for which this holds.
     #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
     pub filter: Option<String>,
+    /// Where one person's life is cut into journeys; absent: a journey is a whole life.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut: Option<Cut>,
     /// The map's title; absent: made from the source's name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
@@ -61,7 +65,7 @@ impl Workspace {
         let question = |ask| Question {
             source: Some(source.to_string()),
             filter: order.filter.clone(),
-            cut: None,
+            cut: order.cut.clone(),
             ask,
         };
         let mut ask = |ask: Ask| {
@@ -101,6 +105,7 @@ impl Workspace {
             self.ask(&Question {
                 source: Some(source.to_string()),
                 filter: order.filter.clone(),
+                cut: order.cut.clone(),
                 ask,
             })
         };

@@ -7,10 +7,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
 use tropa_journey::{Index, IndexBuilder};
 use tropa_lake::LakeSnapshot;
-use tropa_model::SourceName;
+use tropa_mine::cut::CutWish;
+use tropa_model::{Cut, SourceName};
 
 /// Buckets read and indexed at once; each holds a few million events at most.
 const BUILDERS: usize = 2;
+/// Indexes of lives cut into journeys that are kept: each holds the times of all events once more.
+const CUT_KEPT: usize = 4;
 
 impl Workspace {
     /// The index of the newest version of a source.
@@ -46,6 +49,40 @@ impl Workspace {
         Ok(self.remember(source, index))
     }
 
+    /// The index with every life cut into journeys as `cut` says. Cut indexes are kept while the facts stay the same, a
+    /// few at a time.
+    pub(crate) fn index_cut(&self, source: &SourceName, cut: Option<&Cut>) -> Result<Arc<Index>, AppError> {
+        let whole = self.index(source)?;
+        let Some(cut) = cut.filter(|cut| !cut.is_empty()) else {
+            return Ok(whole);
+        };
+        // No name of a source has a space.
+        let of_source = format!("{source} ");
+        let key = format!("{of_source}{}", serde_json::to_string(cut).unwrap_or_default());
+        if let Some(known) = self.known_indexes().get(&key)
+            && known.snapshot() == whole.snapshot()
+        {
+            return Ok(known.clone());
+        }
+        let made = Arc::new(if cut.context {
+            let lives = whole.journeys(None, &[])?;
+            let places = tropa_mine::cut::propose(&lives, &CutWish::Context).places;
+            whole.cut_at(cut, &places)?
+        } else {
+            whole.cut(cut)?
+        });
+        let mut known = self.known_indexes();
+        known.retain(|key, index| !key.starts_with(&of_source) || index.snapshot() == made.snapshot());
+        while known.keys().filter(|key| key.contains(' ')).count() >= CUT_KEPT {
+            let Some(oldest) = known.keys().find(|key| key.contains(' ')).cloned() else {
+                break;
+            };
+            known.remove(&oldest);
+        }
+        known.insert(key, made.clone());
+        Ok(made)
+    }
+
     pub(crate) fn remember(&self, source: &SourceName, index: Index) -> Arc<Index> {
         let index = Arc::new(index);
         self.known_indexes().insert(source.to_string(), index.clone());
@@ -53,7 +90,9 @@ impl Workspace {
     }
 
     pub(crate) fn forget(&self, source: &SourceName) {
-        self.known_indexes().remove(source.as_str());
+        let of_source = format!("{source} ");
+        self.known_indexes()
+            .retain(|key, _| key != source.as_str() && !key.starts_with(&of_source));
     }
 
     /// Builds from the facts on disk; buckets that did not change are taken over.

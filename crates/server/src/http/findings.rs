@@ -1,11 +1,17 @@
 //! What discovery learns beyond a map.
 
-use super::extract::{Body, NoParams, Params};
+use super::extract::{Body, Id, NoParams, Params};
 use super::{Access, ApiError};
-use crate::app::{AttributionOrder, CompareOrder, DriversOrder, Fault, Found, SegmentsOrder, WhatIfOrder};
+use crate::app::{
+    AttributionOrder, CompareOrder, ConformOrder, CutOrder, DriversOrder, Fault, Found, PredictOrder,
+    Predicted, SegmentsOrder, WhatIfOrder,
+};
 use axum::Json;
+use tropa_catalog::MapId;
 use tropa_mine::attribution::Attribution;
 use tropa_mine::chain::WhatIf;
+use tropa_mine::conform::Conformance;
+use tropa_mine::cut::CutProposal;
 use tropa_mine::drivers::Drivers;
 use tropa_mine::segments::{SegmentComparison, Segments};
 
@@ -97,6 +103,65 @@ pub async fn compare_segments(
     Ok(Json(
         access
             .run(move |workspace| workspace.compare_segments(&order))
+            .await?,
+    ))
+}
+
+/// Where to cut one person's life into journeys, and why there.
+#[utoipa::path(
+    post,
+    path = "/api/v1/findings/cut",
+    tag = "findings",
+    request_body = CutOrder,
+    responses((status = 200, body = Found<CutProposal>), (status = "default", body = ApiError))
+)]
+pub async fn cut(
+    access: Access,
+    _: Params<NoParams>,
+    Body(order): Body<CutOrder>,
+) -> Result<Json<Found<CutProposal>>, Fault> {
+    Ok(Json(
+        access.run(move |workspace| workspace.propose_cut(&order)).await?,
+    ))
+}
+
+/// What becomes of the journeys that are still on their way, and how good such predictions were.
+#[utoipa::path(
+    post,
+    path = "/api/v1/findings/prediction",
+    tag = "findings",
+    request_body = PredictOrder,
+    responses((status = 200, body = Found<Predicted>), (status = "default", body = ApiError))
+)]
+pub async fn prediction(
+    access: Access,
+    _: Params<NoParams>,
+    Body(order): Body<PredictOrder>,
+) -> Result<Json<Found<Predicted>>, Fault> {
+    Ok(Json(
+        access.run(move |workspace| workspace.predict(&order)).await?,
+    ))
+}
+
+/// Planned against observed: how journeys keep to this map.
+#[utoipa::path(
+    post,
+    path = "/api/v1/maps/{id}/conformance",
+    tag = "findings",
+    params(("id" = String, Path)),
+    request_body = ConformOrder,
+    responses((status = 200, body = Found<Conformance>), (status = "default", body = ApiError))
+)]
+pub async fn conformance(
+    access: Access,
+    Id(id): Id,
+    _: Params<NoParams>,
+    Body(order): Body<ConformOrder>,
+) -> Result<Json<Found<Conformance>>, Fault> {
+    let id = MapId::new(&id)?;
+    Ok(Json(
+        access
+            .run(move |workspace| workspace.conform(&id, &order))
             .await?,
     ))
 }

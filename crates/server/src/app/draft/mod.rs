@@ -134,6 +134,21 @@ impl Workspace {
         })
     }
 
+    /// The same beside a map of a file: nobody has decided anything about it here.
+    pub fn draft_beside(
+        &self,
+        order: &DiscoverOrder,
+        now: &Map,
+        watch: &mut Watch<'_>,
+    ) -> Result<Draft, AppError> {
+        let map = self.discover(order, watch)?.map;
+        Ok(Draft {
+            recipe: order.clone(),
+            parts: parts(now, &map, order.stages != StagesWish::Auto),
+            map,
+        })
+    }
+
     /// Makes the wanted parts of a draft on the map, as one change of `by`, and remembers those not wanted. The draft is
     /// found again from its recipe, so nothing but what discovery says can come in this way.
     pub fn decide_draft(

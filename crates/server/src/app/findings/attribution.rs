@@ -4,6 +4,7 @@ use super::{Found, Looked, SEED, needs_goal};
 use crate::app::{AppError, ErrorCode, Fault, Workspace};
 use serde::{Deserialize, Serialize};
 use tropa_mine::attribution::{Attribution, DRAWS, Model, TouchOptions, TouchPaths, attribution};
+use tropa_model::Cut;
 use utoipa::ToSchema;
 
 const CHANNEL: &str = "channel";
@@ -20,6 +21,9 @@ pub struct AttributionOrder {
     /// Keep only journeys for which this holds.
     #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
     pub filter: Option<String>,
+    /// Where one person's life is cut into journeys; absent: a journey is a whole life.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut: Option<Cut>,
     /// Activities that count as success; empty: the ends by design that discovery finds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub goals: Vec<String>,
@@ -52,6 +56,7 @@ impl Workspace {
         let looked = Looked {
             source: order.source.clone(),
             filter: order.filter.clone(),
+            cut: order.cut.clone(),
         };
         let channel = match &order.by {
             Some(by) if by == "activity" => None,

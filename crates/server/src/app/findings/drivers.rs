@@ -4,6 +4,7 @@ use super::{Found, Looked, needs_goal};
 use crate::app::{AppError, Workspace};
 use serde::{Deserialize, Serialize};
 use tropa_mine::drivers::{DriverOptions, Drivers, Outcome, drivers};
+use tropa_model::Cut;
 use utoipa::ToSchema;
 
 const SCORE: &str = "score";
@@ -20,6 +21,9 @@ pub struct DriversOrder {
     /// Keep only journeys for which this holds.
     #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
     pub filter: Option<String>,
+    /// Where one person's life is cut into journeys; absent: a journey is a whole life.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut: Option<Cut>,
     /// Activities that count as success; empty: the ends by design that discovery finds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub goals: Vec<String>,
@@ -43,6 +47,7 @@ impl Workspace {
         let looked = Looked {
             source: order.source.clone(),
             filter: order.filter.clone(),
+            cut: order.cut.clone(),
         };
         let adjust = match &order.adjust {
             Some(adjust) => adjust.clone(),

@@ -1,20 +1,26 @@
 //! What discovery learns beyond a map: what moves the outcome, who gets the credit, what a change would do.
 
 mod attribution;
+mod conformance;
+mod cut;
 mod drivers;
+mod prediction;
 mod segments;
 mod what_if;
 
 pub use attribution::AttributionOrder;
+pub use conformance::ConformOrder;
+pub use cut::CutOrder;
 pub use drivers::DriversOrder;
+pub use prediction::{PredictOrder, Predicted};
 pub use segments::{CompareOrder, SegmentRule, SegmentsBy, SegmentsOrder};
 pub use what_if::WhatIfOrder;
 
 use crate::app::{AppError, DiscoverOrder, ErrorCode, Fault, Workspace};
 use serde::{Deserialize, Serialize};
-use tropa_journey::{AskError, Index};
+use tropa_journey::AskError;
 use tropa_model::question::{Ask, Question, TouchpointsAsk};
-use tropa_model::{Journeys, SourceName, TimeWindow};
+use tropa_model::{Cut, Journeys, SourceName, TimeWindow};
 use utoipa::ToSchema;
 
 /// One seed for all that is drawn: the same question over the same snapshot gives the same numbers.
@@ -29,6 +35,9 @@ pub struct Looked {
     /// Keep only journeys for which this holds.
     #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
     pub filter: Option<String>,
+    /// Where one person's life is cut into journeys; absent: a journey is a whole life.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut: Option<Cut>,
 }
 
 /// A finding with what it was found in.
@@ -78,12 +87,14 @@ impl Workspace {
         let touchpoints = self.ask(&Question {
             source: Some(source.to_string()),
             filter: looked.filter.clone(),
+            cut: looked.cut.clone(),
             ask: Ask::Touchpoints(TouchpointsAsk::default()),
         })?;
         let goals = if goals.is_empty() {
             let order = DiscoverOrder {
                 source: looked.source.clone(),
                 filter: looked.filter.clone(),
+                cut: looked.cut.clone(),
                 ..DiscoverOrder::default()
             };
             self.plan(&order)?.completed
@@ -93,7 +104,7 @@ impl Workspace {
         let idle_us = touchpoints
             .idle_s
             .map(|s| i64::try_from(s.saturating_mul(1_000_000)).unwrap_or(i64::MAX));
-        let journeys = self.journeys_of(&source, looked.filter.as_deref(), columns)?;
+        let journeys = self.journeys_of(&source, looked, columns)?;
         if let Some(unknown) = goals.iter().find(|goal| !journeys.activities.contains(goal)) {
             return Err(unknown_goal(unknown).into());
         }
@@ -111,20 +122,23 @@ impl Workspace {
         })
     }
 
-    /// As [`Index::journeys`]; a damaged index is built again.
+    /// As `Index::journeys`; a damaged index is built again.
     pub(crate) fn journeys_of(
         &self,
         source: &SourceName,
-        filter: Option<&str>,
+        looked: &Looked,
         columns: &[&str],
     ) -> Result<Journeys, AppError> {
-        let read = |index: &Index| index.journeys(filter, columns);
-        match read(&*self.index(source)?) {
+        let read = || {
+            let index = self.index_cut(source, looked.cut.as_ref())?;
+            Ok::<_, AppError>(index.journeys(looked.filter.as_deref(), columns))
+        };
+        match read()? {
             Err(AskError::Damaged(cause)) => {
                 tracing::warn!("the index of {source} is built again: {cause}");
                 self.forget(source);
                 tropa_journey::retire(&self.derived_dir(), source.as_str(), &[])?;
-                Ok(read(&*self.index(source)?)?)
+                Ok(read()??)
             }
             journeys => Ok(journeys?),
         }

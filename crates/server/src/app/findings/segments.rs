@@ -9,7 +9,7 @@ use tropa_mine::segments::{
     ClusterOptions, CompareOptions, Division, NONE, SEGMENTS_MAX, SegmentComparison, Segments, by_attribute,
     by_journeys, by_rules, compare, describe,
 };
-use tropa_model::{JourneyValues, LocalText};
+use tropa_model::{Cut, JourneyValues, LocalText};
 use utoipa::ToSchema;
 
 /// Columns that may set segments apart; more are not looked at.
@@ -54,6 +54,9 @@ pub struct SegmentsOrder {
     /// Keep only journeys for which this holds.
     #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
     pub filter: Option<String>,
+    /// Where one person's life is cut into journeys; absent: a journey is a whole life.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut: Option<Cut>,
     #[serde(default)]
     pub by: SegmentsBy,
 }
@@ -89,6 +92,7 @@ impl Workspace {
         let plan = self.plan(&DiscoverOrder {
             source: order.segments.source.clone(),
             filter: order.segments.filter.clone(),
+            cut: order.segments.cut.clone(),
             ..DiscoverOrder::default()
         })?;
         let options = CompareOptions {
@@ -108,6 +112,7 @@ impl Workspace {
         let looked = Looked {
             source: order.source.clone(),
             filter: order.filter.clone(),
+            cut: order.cut.clone(),
         };
         let mut columns = self.telling_columns(&looked)?;
         match &order.by {
@@ -170,7 +175,11 @@ impl Workspace {
                 None | Some("") => written.filter.clone(),
                 Some(outer) => format!("({outer}) and ({})", written.filter),
             };
-            for key in actors(&self.journeys_of(&source, Some(&filter), &[ACTOR])?) {
+            let met = Looked {
+                filter: Some(filter),
+                ..looked.clone()
+            };
+            for key in actors(&self.journeys_of(&source, &met, &[ACTOR])?) {
                 if let Some(&at) = places.get(key.as_str())
                     && of[at] == NONE
                 {

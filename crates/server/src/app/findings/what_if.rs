@@ -4,6 +4,7 @@ use super::{Found, Looked, SEED, needs_goal};
 use crate::app::{AppError, ErrorCode, Fault, Workspace};
 use serde::{Deserialize, Serialize};
 use tropa_mine::chain::{Chain, ChainOptions, DRAWS, Edit, WhatIf, what_if};
+use tropa_model::Cut;
 use utoipa::ToSchema;
 
 /// More at once is another journey altogether.
@@ -19,6 +20,9 @@ pub struct WhatIfOrder {
     /// Keep only journeys for which this holds.
     #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
     pub filter: Option<String>,
+    /// Where one person's life is cut into journeys; absent: a journey is a whole life.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut: Option<Cut>,
     /// Activities that count as success; empty: the ends by design that discovery finds.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub goals: Vec<String>,
@@ -42,6 +46,7 @@ impl Workspace {
         let looked = Looked {
             source: order.source.clone(),
             filter: order.filter.clone(),
+            cut: order.cut.clone(),
         };
         let base = self.base(&looked, &order.goals, &[])?;
         if base.goals.is_empty() {
