@@ -70,13 +70,22 @@ struct Tally {
     intervals: u64,
     covered_planted: u64,
     planted: BTreeMap<Key, (u64, u64)>,
+    /// Decoys that were told, and how often.
+    wrong: BTreeMap<Key, u64>,
 }
 
 impl Tally {
     fn count(&mut self, study: &Drivers, truths: &BTreeMap<Key, f64>) {
         let (mut told, mut wrong) = (0.0, 0.0);
         for driver in &study.drivers {
+            // How much people look around drives the outcome in the simulator itself: neither planted nor a decoy.
+            if driver.activity == "Look" {
+                continue;
+            }
             let key = (driver.kind, driver.activity.clone());
+            if driver.told && !truths.contains_key(&key) {
+                *self.wrong.entry(key.clone()).or_default() += 1;
+            }
             let truth = truths.get(&key).copied().unwrap_or(0.0);
             self.intervals += 1;
             let covers = !driver.effect.excludes(truth);
@@ -155,6 +164,19 @@ impl Tally {
                 share(found, planted),
             ),
         ];
+        let worst = self.wrong.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
+        if let Some(((kind, activity), times)) = worst {
+            rows.push(row(
+                "The decoy told most often",
+                "no one in particular",
+                "—".into(),
+                format!(
+                    "{} {activity}: {}",
+                    format!("{kind:?}").to_lowercase(),
+                    share(*times, self.studies)
+                ),
+            ));
+        }
         for ((kind, activity), (n, told)) in &self.planted {
             rows.push(row(
                 &format!("… {} {activity}", format!("{kind:?}").to_lowercase()),
