@@ -5,6 +5,7 @@
 mod attribution;
 mod chain;
 mod drivers;
+mod lives;
 mod predict;
 mod represent;
 mod segments;
@@ -13,6 +14,8 @@ use crate::Subject;
 
 /// Everything that is measured, in the order of the table.
 pub const SUBJECTS: &[Subject] = &[
+    ("Lives cut into journeys", lives::cutting),
+    ("Finished or going on", lives::finishing),
     ("Representative journeys", represent::representative),
     ("Moments of truth, planted", drivers::planted),
     ("Attribution", attribution::credits),
