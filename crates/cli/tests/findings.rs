@@ -89,7 +89,7 @@ fn nobody_completes_where_the_only_way_is_closed() {
     assert_eq!(completed["after"]["value"], 0.0);
     // Whoever stopped a moment before the log ends may still go on and is left out.
     assert!(
-        (completed["before"]["value"].as_f64().unwrap() - 0.5).abs() < 0.01,
+        (completed["before"]["value"].as_f64().unwrap() - 0.5).abs() < 0.02,
         "{completed}"
     );
     let moved = json(

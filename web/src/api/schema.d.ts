@@ -171,6 +171,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finds a map and keeps it nowhere: to look at, to try another number of stages or another filter. */
+        post: operations["draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/attribution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who gets the credit for a goal, by several models side by side. */
+        post: operations["attribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/cut": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where to cut one person's life into journeys, and why there. */
+        post: operations["cut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/drivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moments of truth: experiences tied to the outcome after controlling for what came before. */
+        post: operations["drivers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/prediction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What becomes of the journeys that are still on their way, and how good such predictions were. */
+        post: operations["prediction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Segments of journeys and what sets each apart. */
+        post: operations["segments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/segments/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Two segments side by side on every measure. */
+        post: operations["compare_segments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a change of the journey would do if people go on as before everywhere else. */
+        post: operations["what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -503,6 +639,23 @@ export interface paths {
         patch: operations["edit_comment"];
         trace?: never;
     };
+    "/api/v1/maps/{id}/conformance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Planned against observed: how journeys keep to this map. */
+        post: operations["conformance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/maps/{id}/diff": {
         parameters: {
             query?: never;
@@ -548,6 +701,40 @@ export interface paths {
         put?: never;
         /** Finds the map again and proposes what is new or different as a suggestion on it; the job's result names it. */
         post: operations["discover_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finds a map anew and says, element by element, what it would change on this one. */
+        post: operations["draft_against"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/maps/{id}/draft/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts the wanted parts of a draft on the map and remembers those not wanted. */
+        post: operations["decide_draft"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2393,6 +2580,14 @@ export interface components {
              */
             revision: number;
         };
+        AgainstPlan: {
+            from: string;
+            /** @description Share of all journeys in which it happens. */
+            journeys: components["schemas"]["FindingEstimate"];
+            to: string;
+            /** Format: int64 */
+            transitions: number;
+        };
         /** @description The one JSON form of every answer. */
         Answer: {
             /** @description What the shares are shares of, in words: `journeys of loans where segment = "vip"`. */
@@ -2757,6 +2952,34 @@ export interface components {
             /** @enum {string} */
             task: "code_interview";
         };
+        /** @description One journey on its way. */
+        AtRisk: {
+            /**
+             * Format: double
+             * @description Calibrated probability to reach the goal, 0..=1.
+             */
+            goal: number;
+            /**
+             * Format: int64
+             * @description Place of the journey among those that were given.
+             */
+            journey: number;
+            /** @description Where it stands. */
+            last: string;
+            /** @description Seconds to the end: median, and what eight in ten lie between. */
+            left_s?: number[] | null;
+            /** @description The most probable next step with its probability; absent where the end is most probable. */
+            next?: string | null;
+            /** Format: double */
+            next_probability: number;
+            /** @description What speaks against it most. */
+            reason: components["schemas"]["LocalText"];
+            /**
+             * Format: double
+             * @description Seconds since its last event.
+             */
+            silent_s: number;
+        };
         /** @description How well steps are recovered from the text alone, measured on taught items that were left out of learning. */
         AttachReport: {
             /**
@@ -2835,6 +3058,64 @@ export interface components {
             of: components["schemas"]["AttributeOf"];
             /** @description The most frequent, at most twenty; only of coded attributes. */
             values: string[];
+        };
+        /** @description Attribution by several models. */
+        Attribution: {
+            /** Format: int64 */
+            conversions: number;
+            models: components["schemas"]["ModelCredits"][];
+            /**
+             * Format: int64
+             * @description Journeys with at least one touch: those that reached the goal and those that did not.
+             */
+            n: number;
+            /** @description What the reader must know. */
+            notes: components["schemas"]["LocalText"][];
+            /**
+             * Format: int64
+             * @description Still on their way; in no model.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Reached the goal with no known touch before it; in no model.
+             */
+            untouched: number;
+        };
+        /** @description A way to share credit. */
+        AttributionModel: "first" | "last" | "linear" | "position" | "j" | "inverse_j" | {
+            /** @description Half as much for every half-life earlier. */
+            decay: {
+                /** Format: double */
+                half_life_s: number;
+            };
+        } | "participation" | {
+            /** @description Removal effect in a chain with this memory, 1 to 3. */
+            markov: {
+                /** Format: int32 */
+                order: number;
+            };
+        } | "shapley" | "shapley_rate";
+        /** @description What to share out, and how. */
+        AttributionOrder: {
+            /** @description Column that names the touch; absent: `channel` where there is one, else the activity itself. */
+            by?: string | null;
+            cut?: components["schemas"]["Cut"] | null;
+            /** @description Activities that count as success; empty: the ends by design that discovery finds. */
+            goals?: string[];
+            /**
+             * Format: int64
+             * @description Touches longer before the end than this many seconds do not count.
+             */
+            lookback_s?: number | null;
+            /** @description Empty: ten usual ones side by side. */
+            models?: components["schemas"]["AttributionModel"][];
+            /** @description Absent: the only source there is. */
+            source?: string | null;
+            /** @description Column of numbers that says what a goal is worth. */
+            value?: string | null;
+            /** @description Keep only journeys for which this holds. */
+            where?: string | null;
         };
         AuditPage: {
             /** @description The last first. */
@@ -2950,6 +3231,95 @@ export interface components {
             /** @description Last step it spans, at or after `at`, when it covers several steps. */
             until?: string | null;
         };
+        /** @description One number before and after. */
+        ChainChange: {
+            after: components["schemas"]["FindingEstimate"];
+            before: components["schemas"]["FindingEstimate"];
+            /** @description After minus before; its interval is narrower than theirs, because both come from the same people. */
+            change: components["schemas"]["FindingEstimate"];
+        };
+        /** @description One change. All shares are 0..=1. */
+        ChainEdit: {
+            /**
+             * @description Of those who go `from` → `out_of`, this share goes to `into` instead ("half of those who give up at Delivery
+             *     go on to Delivered").
+             */
+            move: {
+                from: string;
+                into: components["schemas"]["ChainPlace"];
+                out_of: components["schemas"]["ChainPlace"];
+                /** Format: double */
+                share: number;
+            };
+        } | {
+            /** @description The activity is gone: whoever came to it goes on as people go on from it, and its time is spared. */
+            bypass: {
+                activity: string;
+            };
+        } | {
+            /** @description The activity is gone and whoever came to it is lost. */
+            close: {
+                activity: string;
+            };
+        } | {
+            /** @description A way that was not there: this share of all who stand at `from` takes it, the others go as before. */
+            connect: {
+                from: string;
+                into: components["schemas"]["ChainPlace"];
+                /** Format: double */
+                share: number;
+            };
+        } | {
+            /** @description Moves into `to` (only from `from` where it is named) take `factor` times as long; 0 or more. */
+            pace: {
+                /** Format: double */
+                factor: number;
+                from?: string | null;
+                to: string;
+            };
+        };
+        /** @description What the chain says of one activity. */
+        ChainLoad: {
+            activity: string;
+            after: components["schemas"]["FindingEstimate"];
+            /** @description Visits per journey, before and after the change. */
+            before: components["schemas"]["FindingEstimate"];
+            /** @description After minus before. */
+            change: components["schemas"]["FindingEstimate"];
+            /** @description Probability that who stands here completes in the end, before the change. */
+            completes: components["schemas"]["FindingEstimate"];
+            /** @description Seconds left from here to the end, whichever it is, before the change. */
+            left_s: components["schemas"]["FindingEstimate"];
+        };
+        /** @description Whether the step before the last still tells where people go: Markov's assumption, checked. */
+        ChainMemory: {
+            /**
+             * Format: double
+             * @description Bits that the step before the last tells of the next one, on average.
+             */
+            bits: number;
+            /** Format: double */
+            degrees: number;
+            /**
+             * Format: double
+             * @description Likelihood ratio of memory of two steps against one.
+             */
+            g: number;
+            /**
+             * Format: double
+             * @description Bits that the next step tells in all, given the last one.
+             */
+            of_bits: number;
+            /**
+             * Format: double
+             * @description How often chance alone gives as much; small with much data even where the memory is weak.
+             */
+            p: number;
+        };
+        /** @description A place a move leads to: an activity, or one of the two ends. */
+        ChainPlace: {
+            activity: string;
+        } | "completed" | "dropped";
         /** @description One thing that was added, removed, changed or moved. */
         ChangeLine: {
             /** @description Field by field. */
@@ -3020,6 +3390,20 @@ export interface components {
             /** @description Kept as the answer: `courier`. */
             id: string;
             text: components["schemas"]["LocalText"];
+        };
+        /** @description How segments are looked for. The default is a good start. */
+        ClusterOptions: {
+            /**
+             * @description Whether slow and fast walkers of the same path may be told apart.
+             * @default true
+             */
+            pace: boolean;
+            /**
+             * Format: int32
+             * @description This many, whatever the evidence says; absent: as many as the evidence carries.
+             * @default null
+             */
+            segments: number | null;
         };
         Code: {
             id: string;
@@ -3105,12 +3489,36 @@ export interface components {
             /** @description RFC 3339 in UTC. */
             when: string;
         };
+        CompareOrder: {
+            /** Format: int32 */
+            other: number;
+            /**
+             * Format: int32
+             * @description Numbers of the two segments, from 1.
+             */
+            own: number;
+            /** @description As the segments were asked for. */
+            segments: components["schemas"]["SegmentsOrder"];
+        };
         /** @description One of two maps that are compared. */
         ComparedMap: {
             id: string;
             /** Format: int64 */
             revision: number;
             title: components["schemas"]["LocalText"];
+        };
+        /** @description One segment of the two. */
+        ComparedSegment: {
+            /**
+             * Format: int64
+             * @description Journeys.
+             */
+            n: number;
+            /**
+             * Format: int32
+             * @description Place in the division, from 0.
+             */
+            place: number;
         };
         /** @enum {string} */
         Comparison: "at_least" | "at_most";
@@ -3119,6 +3527,53 @@ export interface components {
             is: components["schemas"]["Test"];
             /** @description Id of an earlier question. */
             question: string;
+        };
+        /** @description Which journeys are laid along the plan. */
+        ConformOrder: {
+            /** @description What a journey still under way has not come to is not skipped. */
+            as_far_as_they_got?: boolean;
+            /** @description A column of the journey by which they are compared. */
+            by?: string | null;
+            cut?: components["schemas"]["Cut"] | null;
+            /** @description Absent: the only source there is. */
+            source?: string | null;
+            /** @description Keep only journeys for which this holds. */
+            where?: string | null;
+        };
+        /** @description How the journeys keep to the plan. */
+        Conformance: {
+            /** @description Transitions between planned steps that the plan does not allow; most journeys first, at most 200. */
+            against: components["schemas"]["AgainstPlan"][];
+            /**
+             * Format: double
+             * @description Mean number of deviations: steps skipped and touchpoints inserted, per journey.
+             */
+            cost: number;
+            /**
+             * Format: double
+             * @description Mean over journeys of 1 − cost / (events + steps of the shortest planned way), 0 to 1.
+             */
+            fitness: number;
+            /** @description By the value of the column asked for, most journeys first. */
+            groups: components["schemas"]["GroupKept"][];
+            /** @description Most journeys first, at most 200. */
+            inserted: components["schemas"]["Inserted"][];
+            /** @description The plan is kept in this share of journeys, exactly. */
+            kept: components["schemas"]["FindingEstimate"];
+            /**
+             * Format: int64
+             * @description Journeys.
+             */
+            n: number;
+            /** @description In the order of the plan. */
+            steps: components["schemas"]["StepKept"][];
+            /**
+             * Format: int64
+             * @description Distinct sequences.
+             */
+            variants: number;
+            /** @description By the week a journey began in, Mondays UTC, earliest first. */
+            weeks: components["schemas"]["WeekKept"][];
         };
         /** @description `backed` of `total` cards rest on evidence. */
         Coverage: {
@@ -3139,6 +3594,19 @@ export interface components {
             personas: components["schemas"]["CoveragePart"][];
             /** @description Cards at a stage or at one of its steps. */
             stages: components["schemas"]["CoveragePart"][];
+        };
+        /** @description What one model gives one channel. */
+        Credit: {
+            channel: string;
+            /** @description Goals credited to the channel. */
+            conversions: components["schemas"]["FindingEstimate"];
+            /** @description Of all credited goals, 0..=1. */
+            share: components["schemas"]["FindingEstimate"];
+            /**
+             * Format: double
+             * @description Value credited, in the unit of the log; 0 where no value is known.
+             */
+            value: number;
         };
         /**
          * @description A rule that cuts every life into journeys. Where any part of it holds between two neighbouring events, one journey
@@ -3166,6 +3634,55 @@ export interface components {
              * @description Between two events further apart than this many seconds.
              */
             idle_s?: number | null;
+        };
+        /**
+         * @description By what lives are cut.
+         * @enum {string}
+         */
+        CutBy: "whole" | "gap" | "context" | "rule";
+        /** @description One cut between two neighbouring events of a person. */
+        CutExample: {
+            /** @description The first activity of the journey that begins. */
+            after: string;
+            /** @description The last activity of the journey that ends. */
+            before: string;
+            /** Format: double */
+            gap_s: number;
+            /**
+             * Format: int64
+             * @description Place of the person among the lives.
+             */
+            life: number;
+        };
+        /** @description How lives are to be cut. */
+        CutOrder: {
+            /** @description Absent: the only source there is. */
+            source?: string | null;
+            wish?: components["schemas"]["CutWish"];
+        };
+        /** @description A proposal where to cut, with what speaks for it. */
+        CutProposal: {
+            by: components["schemas"]["CutBy"];
+            cut?: components["schemas"]["Cut"] | null;
+            /** @description Some cuts, the surest first: by the score of the context, else by the length of the pause. */
+            examples: components["schemas"]["CutExample"][];
+            gaps: components["schemas"]["GapHistogram"];
+            /** Format: int64 */
+            journeys: number;
+            /**
+             * Format: double
+             * @description Share of the people with more than one journey.
+             */
+            more_than_one: number;
+            /** Format: int64 */
+            people: number;
+            /** @description Which rule, why, and what came of it. */
+            why: components["schemas"]["LocalText"];
+        };
+        /** @description How the person wants lives cut. */
+        CutWish: "auto" | "gap" | "context" | "whole" | {
+            /** @description By this rule; a part of it that speaks of columns needs the places. */
+            rule: components["schemas"]["Cut"];
         };
         /** @description Journeys and events per UTC day. */
         DailyAsk: {
@@ -3245,8 +3762,39 @@ export interface components {
         };
         /** @enum {string} */
         DiffFormat: "json" | "md" | "svg" | "png" | "pdf" | "html";
+        /** @description A difference between a group and the rest, or between two groups. */
+        Difference: {
+            /** @description Own against the rest, with a 95 % interval. */
+            difference: components["schemas"]["FindingEstimate"];
+            /**
+             * Format: double
+             * @description Size that can be ordered over measures: Cohen's h of shares, d of amounts; above 0 where the group has more.
+             */
+            effect: number;
+            /** @description In the group; `n` counts its journeys of which it is known. */
+            own: components["schemas"]["FindingEstimate"];
+            /**
+             * Format: double
+             * @description Adjusted p (Benjamini and Hochberg) over everything that was tested in this answer.
+             */
+            q: number;
+            /** @description `where` expression of the journeys that have it, in any group; absent for amounts. */
+            records?: string | null;
+            /** @description In the others. */
+            rest: components["schemas"]["FindingEstimate"];
+            scale: components["schemas"]["DifferenceScale"];
+            /** @description In words. */
+            text: components["schemas"]["LocalText"];
+            what: components["schemas"]["JourneyMeasure"];
+        };
+        /**
+         * @description What `own`, `rest` and `difference` are.
+         * @enum {string}
+         */
+        DifferenceScale: "share" | "ratio" | "mean";
         /** @description What to find a map in, and how. */
         DiscoverOrder: {
+            cut?: components["schemas"]["Cut"] | null;
             /** @description The map's title; absent: made from the source's name. */
             name?: string | null;
             /** @description Absent: the only source there is. */
@@ -3256,6 +3804,132 @@ export interface components {
             /** @description Keep only journeys for which this holds. */
             where?: string | null;
         };
+        /** @description A map found in facts and, where there is a map already, what it would change there. */
+        Draft: {
+            map: components["schemas"]["Map"];
+            /** @description In the order they can be made in; empty where there is no map to compare with, or nothing differs. */
+            parts: components["schemas"]["DraftPart"][];
+            /** @description What was asked: the same recipe over the same snapshot gives the same draft. */
+            recipe: components["schemas"]["DiscoverOrder"];
+        };
+        /** @description What came of a decision. */
+        DraftDecided: {
+            accepted: number;
+            rejected: number;
+            /**
+             * Format: int64
+             * @description Revision of the map.
+             */
+            revision: number;
+        };
+        /** @description What a person decides about the parts of a draft. */
+        DraftDecision: {
+            /** @description Keys of the parts to put on the map; what they need is taken with them. */
+            accept?: string[];
+            /** @description Why they are not wanted. */
+            reason?: string | null;
+            /** @description The recipe of the draft that was looked at. */
+            recipe: components["schemas"]["DiscoverOrder"];
+            /** @description Keys of the parts not wanted: they are not proposed again until their evidence moves beyond its interval. */
+            reject?: string[];
+        };
+        /** @description One element that is new, says something else, or is not found any more. */
+        DraftPart: {
+            /** @description The step or stage a card is at, by id. */
+            at?: string | null;
+            change: components["schemas"]["MapChange"];
+            held?: components["schemas"]["Held"] | null;
+            /** @description Of the record. */
+            id: string;
+            /** @description The record as it was found; absent for one that is gone. */
+            is?: Record<string, never>;
+            /** @description The same for the same element in every draft: `new:card:reach-cart`. */
+            key: string;
+            /** @description The lane of a card, by id. */
+            lane?: string | null;
+            /** @description How people call it; empty where it has no name. */
+            name: components["schemas"]["LocalText"];
+            /** @description Keys of parts that must be taken with it. */
+            needs?: string[];
+            of: components["schemas"]["RecordKind"];
+            /** @description Why discovery says so. */
+            reason?: components["schemas"]["LocalText"];
+            /** @description `where` expression that selects the journeys behind it. */
+            records?: string | null;
+            /** @description Rule, by its name in the guide. */
+            rule?: string | null;
+            /** @description The record as it is on the map; absent for a new one. */
+            was?: Record<string, never>;
+            what: components["schemas"]["DraftWhat"];
+        };
+        /** @enum {string} */
+        DraftWhat: "new" | "changed" | "gone";
+        /** @description One comparison and what it shows. */
+        Driver: {
+            /** @description The touchpoint, as in the log. */
+            activity: string;
+            /**
+             * Format: double
+             * @description The same difference with nothing controlled.
+             */
+            crude: number;
+            /**
+             * Format: double
+             * @description Risk ratio with both experience and outcome that something unmeasured needs to explain the estimate away, and
+             *     to move the interval's end to nothing. 1 explains nothing.
+             */
+            e_value: number;
+            /** Format: double */
+            e_value_interval: number;
+            /** @description With minus without. */
+            effect: components["schemas"]["FindingEstimate"];
+            /**
+             * Format: int64
+             * @description Journeys on either side that were compared.
+             */
+            exposed: number;
+            /** @description The touchpoint after which the ways part. */
+            from?: string | null;
+            kind: components["schemas"]["DriverKind"];
+            /**
+             * Format: double
+             * @description Outcomes that hang on it: effect × journeys that had the experience.
+             */
+            outcomes: number;
+            /**
+             * Format: double
+             * @description Share of journeys that have a counterpart on the other side; the rest was left out.
+             */
+            overlap: number;
+            /**
+             * Format: double
+             * @description Chance alone gives this much or more so often, before and after counting all comparisons.
+             */
+            p: number;
+            /** Format: double */
+            q: number;
+            reason: components["schemas"]["LocalText"];
+            /** @description Selects journeys that had the experience or could have; examples, where the grammar cannot say it exactly. */
+            records: string;
+            /**
+             * Format: double
+             * @description Seconds (waits) or score that separates the sides.
+             */
+            threshold?: number | null;
+            title: components["schemas"]["LocalText"];
+            /** @description `q` is at most the false discovery rate asked for. */
+            told: boolean;
+            /** Format: int64 */
+            unexposed: number;
+            /** @description Expected outcome with and without the experience: a share, or the mean of the number. */
+            with: components["schemas"]["FindingEstimate"];
+            without: components["schemas"]["FindingEstimate"];
+        };
+        /**
+         * @description The experience that differs.
+         * @enum {string}
+         */
+        DriverKind: "met" | "failure" | "repeat" | "wait" | "low_score";
         /** @description What goes together with the outcome: associated, not caused. */
         DriverList: components["schemas"]["VoiceState"] & {
             /** Format: int64 */
@@ -3272,11 +3946,59 @@ export interface components {
             rows: components["schemas"]["NamedDriver"][];
             suppressed?: components["schemas"]["LocalText"] | null;
         };
-        /**
-         * @description What is to be explained.
-         * @enum {string}
-         */
-        DriverOutcome: "nps" | "csat" | "ces" | "stars" | "other" | "feeling";
+        /** @description What counts as outcome. */
+        DriverOutcome: {
+            /** @description Any of these activities within the horizon after the landmark. */
+            goal: string[];
+        } | {
+            /** @description A column of numbers, one per journey: what the order was worth. */
+            number: string;
+        };
+        /** @description All comparisons of a log. */
+        Drivers: {
+            /** @description How it was compared, for whoever wants to check. */
+            design: components["schemas"]["LocalText"];
+            /** @description Comparisons with enough journeys on both sides, all of them; told first, then by the outcomes that hang on it. */
+            drivers: components["schemas"]["Driver"][];
+            /** Format: double */
+            fdr: number;
+            /**
+             * Format: double
+             * @description Seconds both sides are followed; absent where the outcome is a number.
+             */
+            horizon_s?: number | null;
+            /**
+             * Format: int64
+             * @description Journeys looked at.
+             */
+            n: number;
+            outcome: components["schemas"]["DriverOutcome"];
+            refused: components["schemas"]["RefusedDriver"][];
+        };
+        /** @description Which outcome, and what is controlled. */
+        DriversOrder: {
+            /** @description Columns known beforehand that may lie behind both; absent: segment and channel where there are such. */
+            adjust?: string[] | null;
+            cut?: components["schemas"]["Cut"] | null;
+            /**
+             * Format: double
+             * @description At most this share of what is told may be chance; absent: 0.05.
+             */
+            fdr?: number | null;
+            /** @description Activities that count as success; empty: the ends by design that discovery finds. */
+            goals?: string[];
+            /**
+             * Format: int64
+             * @description How long both sides are followed, seconds; absent: as long as nine in ten need.
+             */
+            horizon_s?: number | null;
+            /** @description A column of numbers of the journey as outcome instead: what the order was worth. */
+            number?: string | null;
+            /** @description Absent: the only source there is. */
+            source?: string | null;
+            /** @description Keep only journeys for which this holds. */
+            where?: string | null;
+        };
         /**
          * @description What an effect was measured by: it decides whether the action *caused* the change or is *associated* with it.
          * @enum {string}
@@ -3486,6 +4208,35 @@ export interface components {
             bytes: number;
             name: string;
         };
+        /**
+         * @description An estimated number with the interval that holds the true one in `level` of such studies.
+         *
+         *     Always `lo <= value <= hi`. The unit is that of the field it stands in.
+         */
+        FindingEstimate: {
+            /**
+             * Format: double
+             * @description Upper end, inclusive.
+             */
+            hi: number;
+            /**
+             * Format: double
+             * @description Nominal coverage of the interval, 0.95 unless said otherwise.
+             */
+            level: number;
+            /**
+             * Format: double
+             * @description Lower end, inclusive.
+             */
+            lo: number;
+            /**
+             * Format: int64
+             * @description What was counted to get it: journeys, unless the field says otherwise.
+             */
+            n: number;
+            /** Format: double */
+            value: number;
+        };
         /** @description The first account: keeper of the installation and owner of the first workspace. */
         FirstPerson: {
             email: string;
@@ -3530,6 +4281,302 @@ export interface components {
             id: string;
             /** @description One id after a merge, several after a split. */
             now: string[];
+        };
+        /**
+         * @description How journeys were divided.
+         * @enum {string}
+         */
+        FoundBy: "rules" | "attribute" | "journeys";
+        /** @description A finding with what it was found in. */
+        Found_Attribution: {
+            /** @description In words. */
+            base: string;
+            /** @description Attribution by several models. */
+            found: {
+                /** Format: int64 */
+                conversions: number;
+                models: components["schemas"]["ModelCredits"][];
+                /**
+                 * Format: int64
+                 * @description Journeys with at least one touch: those that reached the goal and those that did not.
+                 */
+                n: number;
+                /** @description What the reader must know. */
+                notes: components["schemas"]["LocalText"][];
+                /**
+                 * Format: int64
+                 * @description Still on their way; in no model.
+                 */
+                open: number;
+                /**
+                 * Format: int64
+                 * @description Reached the goal with no known touch before it; in no model.
+                 */
+                untouched: number;
+            };
+            /** @description Activities that count as success; found in the journeys where nobody named them. */
+            goals?: string[];
+            /**
+             * Format: int64
+             * @description Journeys in the base.
+             */
+            n: number;
+            /** @description `source@version`. */
+            snapshot: string;
+            window: components["schemas"]["TimeWindow"];
+        };
+        /** @description A finding with what it was found in. */
+        Found_Conformance: {
+            /** @description In words. */
+            base: string;
+            /** @description How the journeys keep to the plan. */
+            found: {
+                /** @description Transitions between planned steps that the plan does not allow; most journeys first, at most 200. */
+                against: components["schemas"]["AgainstPlan"][];
+                /**
+                 * Format: double
+                 * @description Mean number of deviations: steps skipped and touchpoints inserted, per journey.
+                 */
+                cost: number;
+                /**
+                 * Format: double
+                 * @description Mean over journeys of 1 − cost / (events + steps of the shortest planned way), 0 to 1.
+                 */
+                fitness: number;
+                /** @description By the value of the column asked for, most journeys first. */
+                groups: components["schemas"]["GroupKept"][];
+                /** @description Most journeys first, at most 200. */
+                inserted: components["schemas"]["Inserted"][];
+                /** @description The plan is kept in this share of journeys, exactly. */
+                kept: components["schemas"]["FindingEstimate"];
+                /**
+                 * Format: int64
+                 * @description Journeys.
+                 */
+                n: number;
+                /** @description In the order of the plan. */
+                steps: components["schemas"]["StepKept"][];
+                /**
+                 * Format: int64
+                 * @description Distinct sequences.
+                 */
+                variants: number;
+                /** @description By the week a journey began in, Mondays UTC, earliest first. */
+                weeks: components["schemas"]["WeekKept"][];
+            };
+            /** @description Activities that count as success; found in the journeys where nobody named them. */
+            goals?: string[];
+            /**
+             * Format: int64
+             * @description Journeys in the base.
+             */
+            n: number;
+            /** @description `source@version`. */
+            snapshot: string;
+            window: components["schemas"]["TimeWindow"];
+        };
+        /** @description A finding with what it was found in. */
+        Found_CutProposal: {
+            /** @description In words. */
+            base: string;
+            /** @description A proposal where to cut, with what speaks for it. */
+            found: {
+                by: components["schemas"]["CutBy"];
+                cut?: components["schemas"]["Cut"] | null;
+                /** @description Some cuts, the surest first: by the score of the context, else by the length of the pause. */
+                examples: components["schemas"]["CutExample"][];
+                gaps: components["schemas"]["GapHistogram"];
+                /** Format: int64 */
+                journeys: number;
+                /**
+                 * Format: double
+                 * @description Share of the people with more than one journey.
+                 */
+                more_than_one: number;
+                /** Format: int64 */
+                people: number;
+                /** @description Which rule, why, and what came of it. */
+                why: components["schemas"]["LocalText"];
+            };
+            /** @description Activities that count as success; found in the journeys where nobody named them. */
+            goals?: string[];
+            /**
+             * Format: int64
+             * @description Journeys in the base.
+             */
+            n: number;
+            /** @description `source@version`. */
+            snapshot: string;
+            window: components["schemas"]["TimeWindow"];
+        };
+        /** @description A finding with what it was found in. */
+        Found_Drivers: {
+            /** @description In words. */
+            base: string;
+            /** @description All comparisons of a log. */
+            found: {
+                /** @description How it was compared, for whoever wants to check. */
+                design: components["schemas"]["LocalText"];
+                /** @description Comparisons with enough journeys on both sides, all of them; told first, then by the outcomes that hang on it. */
+                drivers: components["schemas"]["Driver"][];
+                /** Format: double */
+                fdr: number;
+                /**
+                 * Format: double
+                 * @description Seconds both sides are followed; absent where the outcome is a number.
+                 */
+                horizon_s?: number | null;
+                /**
+                 * Format: int64
+                 * @description Journeys looked at.
+                 */
+                n: number;
+                outcome: components["schemas"]["DriverOutcome"];
+                refused: components["schemas"]["RefusedDriver"][];
+            };
+            /** @description Activities that count as success; found in the journeys where nobody named them. */
+            goals?: string[];
+            /**
+             * Format: int64
+             * @description Journeys in the base.
+             */
+            n: number;
+            /** @description `source@version`. */
+            snapshot: string;
+            window: components["schemas"]["TimeWindow"];
+        };
+        /** @description A finding with what it was found in. */
+        Found_Predicted: {
+            /** @description In words. */
+            base: string;
+            /** @description A prediction, with the people behind the journeys it names. */
+            found: components["schemas"]["Prediction"] & {
+                /** @description Key of the actor of each journey at risk, in their order. */
+                actors: string[];
+            };
+            /** @description Activities that count as success; found in the journeys where nobody named them. */
+            goals?: string[];
+            /**
+             * Format: int64
+             * @description Journeys in the base.
+             */
+            n: number;
+            /** @description `source@version`. */
+            snapshot: string;
+            window: components["schemas"]["TimeWindow"];
+        };
+        /** @description A finding with what it was found in. */
+        Found_SegmentComparison: {
+            /** @description In words. */
+            base: string;
+            /**
+             * @description Two segments on every measure. Each row gives both with intervals, the first against the second (`own` against
+             *     `rest`); `q` is adjusted over all rows of the answer, and a row is worth telling from [`Difference::tells`] on.
+             */
+            found: {
+                attributes: components["schemas"]["Difference"][];
+                channels: components["schemas"]["Difference"][];
+                /** @description First and last events. */
+                ends: components["schemas"]["Difference"][];
+                /** @description In map order. */
+                funnel: components["schemas"]["SegmentFunnelRow"][];
+                other: components["schemas"]["ComparedSegment"];
+                own: components["schemas"]["ComparedSegment"];
+                /** @description Events of a journey, and its time from first to last. */
+                times: components["schemas"]["Difference"][];
+                /** @description Share of journeys that have the activity; largest effect first, as all below. */
+                touchpoints: components["schemas"]["Difference"][];
+                transitions: components["schemas"]["Difference"][];
+            };
+            /** @description Activities that count as success; found in the journeys where nobody named them. */
+            goals?: string[];
+            /**
+             * Format: int64
+             * @description Journeys in the base.
+             */
+            n: number;
+            /** @description `source@version`. */
+            snapshot: string;
+            window: components["schemas"]["TimeWindow"];
+        };
+        /** @description A finding with what it was found in. */
+        Found_Segments: {
+            /** @description In words. */
+            base: string;
+            /** @description A division described. */
+            found: {
+                by: components["schemas"]["FoundBy"];
+                choice?: components["schemas"]["SegmentChoice"] | null;
+                /**
+                 * Format: int64
+                 * @description Journeys asked about.
+                 */
+                n: number;
+                /** @description What the reader must know. */
+                notes: components["schemas"]["LocalText"][];
+                /**
+                 * Format: int64
+                 * @description Journeys that belong to no segment.
+                 */
+                outside: number;
+                /** @description Largest first where they were found. */
+                segments: components["schemas"]["Segment"][];
+            };
+            /** @description Activities that count as success; found in the journeys where nobody named them. */
+            goals?: string[];
+            /**
+             * Format: int64
+             * @description Journeys in the base.
+             */
+            n: number;
+            /** @description `source@version`. */
+            snapshot: string;
+            window: components["schemas"]["TimeWindow"];
+        };
+        /** @description A finding with what it was found in. */
+        Found_WhatIf: {
+            /** @description In words. */
+            base: string;
+            /** @description A chain, and what becomes of it. */
+            found: {
+                /** @description Share of journeys that complete. */
+                completed: components["schemas"]["ChainChange"];
+                /** @description Mean seconds from the first event to the end. */
+                duration_s: components["schemas"]["ChainChange"];
+                edits: components["schemas"]["ChainEdit"][];
+                /** @description By activity, in the order of the log. */
+                loads: components["schemas"]["ChainLoad"][];
+                memory: components["schemas"]["ChainMemory"];
+                /**
+                 * Format: int64
+                 * @description Journeys the chain was counted from.
+                 */
+                n: number;
+                /** @description What the numbers are and are not. */
+                notes: components["schemas"]["LocalText"][];
+                /**
+                 * Format: int64
+                 * @description Of these still on their way: their steps count, their end does not.
+                 */
+                open: number;
+                /**
+                 * Format: int32
+                 * @description Steps that a state remembers.
+                 */
+                order: number;
+                /** @description Mean number of events before the end. */
+                steps: components["schemas"]["ChainChange"];
+            };
+            /** @description Activities that count as success; found in the journeys where nobody named them. */
+            goals?: string[];
+            /**
+             * Format: int64
+             * @description Journeys in the base.
+             */
+            n: number;
+            /** @description `source@version`. */
+            snapshot: string;
+            window: components["schemas"]["TimeWindow"];
         };
         /**
          * @description How far journeys get along ordered steps. Other events may lie between; the best entry counts; the window runs
@@ -3588,6 +4635,31 @@ export interface components {
             step: number;
             time?: components["schemas"]["TimesS"] | null;
         };
+        /** @description Waits of `from_s` (included) to `to_s` (not included), seconds; the first bin also holds all shorter ones. */
+        GapBin: {
+            /** Format: double */
+            from_s: number;
+            /** Format: int64 */
+            gaps: number;
+            /** Format: double */
+            to_s: number;
+        };
+        /** @description How long people wait between neighbouring events, on a logarithmic axis. */
+        GapHistogram: {
+            /**
+             * Format: double
+             * @description How much better two normal distributions of the logarithm fit than one: difference of the Bayesian information
+             *     criterion, positive for two.
+             */
+            bic_gain: number;
+            /** @description Ascending, without holes from the first bin with a gap to the last. */
+            bins: components["schemas"]["GapBin"][];
+            /**
+             * Format: double
+             * @description The pause that best parts short waits from long ones, seconds; absent where waits have a single hill.
+             */
+            valley_s?: number | null;
+        };
         /** @description Which activity directly follows which, how often, in how many journeys and after what time. */
         GraphAsk: Record<string, never>;
         /** @description `from` absent: journeys that start with `to`. `to` absent: journeys that end with `from`. */
@@ -3608,6 +4680,13 @@ export interface components {
             to?: string | null;
             /** Format: int64 */
             transitions: number;
+        };
+        GroupKept: {
+            /** Format: double */
+            fitness: number;
+            /** @description Absent where the value is missing. */
+            group?: string | null;
+            kept: components["schemas"]["FindingEstimate"];
         };
         /** @description What a guest of the link said, or was answered. */
         GuestComment: {
@@ -3630,6 +4709,14 @@ export interface components {
             /** @description Always `ok`: a server that is not does not answer. */
             status: string;
             version: string;
+        };
+        /** @description A part that was rejected before. */
+        Held: {
+            /** @description RFC 3339 in UTC. */
+            at: string;
+            /** @description Who said no, by name. */
+            by: string;
+            reason?: string | null;
         };
         History: {
             /** @description The latest first. */
@@ -3770,6 +4857,20 @@ export interface components {
             /** @description What joins call it. */
             name: string;
         };
+        /** @description A touchpoint where the plan has none. */
+        Inserted: {
+            activity: string;
+            /** @description The planned step met before it; absent before the first. */
+            after?: string | null;
+            /** @description The planned step met next; absent after the last. */
+            before?: string | null;
+            /** Format: int64 */
+            events: number;
+            /** @description Share of all journeys in which it happens. */
+            journeys: components["schemas"]["FindingEstimate"];
+            /** @description The activity is a step of the plan elsewhere: it is out of order or repeated, not unknown. */
+            planned: boolean;
+        };
         /** @description What the server is connected to. */
         InstallationView: {
             /** @description `sqlite` or `postgresql`. */
@@ -3830,13 +4931,13 @@ export interface components {
             items: components["schemas"]["InvitationView"][];
         };
         InvitationView: {
-            actor: string;
-            answered_at?: string | null;
             created_at: string;
+            email: string;
             expires_at: string;
             id: string;
-            opened_at?: string | null;
-            revoked: boolean;
+            /** @description The name of who invites. */
+            invited_by?: string | null;
+            role: components["schemas"]["WorkspaceRole"];
         };
         InvitationWish: {
             email: string;
@@ -3964,6 +5065,52 @@ export interface components {
             };
             /** @description RFC 3339 in UTC. */
             time: string;
+        };
+        /** @description What is measured of a journey. */
+        JourneyMeasure: {
+            activity: string;
+            /** @enum {string} */
+            measure: "activity";
+        } | {
+            from: string;
+            /** @enum {string} */
+            measure: "transition";
+            to: string;
+        } | {
+            activity: string;
+            /** @enum {string} */
+            measure: "start";
+        } | {
+            activity: string;
+            /** @enum {string} */
+            measure: "end";
+        } | {
+            column: string;
+            /** @enum {string} */
+            measure: "value";
+            value: string;
+        } | {
+            /** @enum {string} */
+            measure: "stage";
+            name: components["schemas"]["LocalText"];
+        } | {
+            /** @enum {string} */
+            measure: "stage_passed";
+            name: components["schemas"]["LocalText"];
+        } | {
+            /** @enum {string} */
+            measure: "stage_time";
+            name: components["schemas"]["LocalText"];
+        } | {
+            /** @enum {string} */
+            measure: "events";
+        } | {
+            /** @enum {string} */
+            measure: "duration";
+        } | {
+            column: string;
+            /** @enum {string} */
+            measure: "number";
         };
         JourneyRow: {
             actor: string;
@@ -4798,6 +5945,13 @@ export interface components {
          * @enum {string}
          */
         MissingPart: "file" | "actor" | "activity" | "time" | "time_format" | "object_type" | "join" | "scale" | "said";
+        /** @description One model over all channels. */
+        ModelCredits: {
+            /** @description By channel's name, the same order in every model. */
+            credits: components["schemas"]["Credit"][];
+            model: components["schemas"]["AttributionModel"];
+            title: components["schemas"]["LocalText"];
+        };
         /** @description What was learned from scored answers, in the language most is written in. */
         ModelQuality: {
             /**
@@ -4926,6 +6080,21 @@ export interface components {
              * @description The map's position it shows.
              */
             seq: number;
+        };
+        /** @description A filter that selects nearly the journeys of a segment. */
+        NearRule: {
+            /** @description `where` expression. */
+            filter: string;
+            /**
+             * Format: double
+             * @description Share of the journeys it selects that belong to the segment, 0..=1.
+             */
+            precision: number;
+            /**
+             * Format: double
+             * @description Share of the segment's journeys it selects, 0..=1.
+             */
+            recall: number;
         };
         NewCode: {
             name: string;
@@ -5126,6 +6295,44 @@ export interface components {
             snapshot: string;
             to: string;
         };
+        /** @description How good the outcome is told. Lower is better for Brier score and log loss (nats). */
+        OutcomeQuality: {
+            /**
+             * @description At the alarm: the probability under which a fifth of all journeys without goal are caught. Of the alarmed this
+             *     share did not reach the goal, and half of them were caught at least so many seconds before the end.
+             */
+            alarm_precision: components["schemas"]["FindingEstimate"];
+            alarm_recall: components["schemas"]["FindingEstimate"];
+            /**
+             * Format: double
+             * @description Probability that a journey that will reach the goal is told a higher probability than one that will not.
+             */
+            auc: number;
+            /** Format: double */
+            brier: number;
+            /**
+             * Format: double
+             * @description Always telling the share of earlier journeys that reached the goal.
+             */
+            brier_of_base: number;
+            calibration: components["schemas"]["PredictionBin"][];
+            /**
+             * Format: double
+             * @description Mean distance between what was told and what came, over the bins.
+             */
+            calibration_error: number;
+            /** Format: double */
+            lead_s?: number | null;
+            /** Format: double */
+            log_loss: number;
+            /** Format: double */
+            log_loss_of_base: number;
+            /**
+             * Format: int64
+             * @description Moments measured.
+             */
+            n: number;
+        };
         /** @description A browser the person is signed in with. */
         OwnSession: {
             /** @description What the browser calls itself. */
@@ -5280,6 +6487,86 @@ export interface components {
         };
         /** @enum {string} */
         PointState: "measured" | "inferred" | "missing";
+        /** @description Which outcome is predicted. */
+        PredictOrder: {
+            /** @description Activities that decide against it; absent: those whose names tell of a bad end. */
+            against?: string[] | null;
+            cut?: components["schemas"]["Cut"] | null;
+            /** @description Activities that count as success; empty: the ends by design that discovery finds. */
+            goals?: string[];
+            /** @description Absent: the only source there is. */
+            source?: string | null;
+            /** @description Keep only journeys for which this holds. */
+            where?: string | null;
+        };
+        /** @description A prediction, with the people behind the journeys it names. */
+        Predicted: components["schemas"]["Prediction"] & {
+            /** @description Key of the actor of each journey at risk, in their order. */
+            actors: string[];
+        };
+        /** @description What is predicted and how good it is. */
+        Prediction: {
+            /** @description Least likely to reach the goal first, at most [`AT_RISK_MAX`]. */
+            at_risk: components["schemas"]["AtRisk"][];
+            /**
+             * Format: double
+             * @description Over all journeys on their way: how many of them will reach the goal.
+             */
+            goals_expected: number;
+            /**
+             * Format: int64
+             * @description Journeys whose end is known: what was learned from.
+             */
+            known: number;
+            notes: components["schemas"]["LocalText"][];
+            /**
+             * Format: int64
+             * @description Journeys on their way.
+             */
+            open: number;
+            quality?: components["schemas"]["PredictionQuality"] | null;
+        };
+        /** @description Journeys that were told about this probability, and how many of them reached the goal. */
+        PredictionBin: {
+            /** @description Share that reached the goal; `n` counts moments, several of one journey. */
+            reached: components["schemas"]["FindingEstimate"];
+            /**
+             * Format: double
+             * @description Mean of the probabilities told.
+             */
+            told: number;
+        };
+        /** @description How good all three are. */
+        PredictionQuality: {
+            /**
+             * Format: int64
+             * @description Journeys learned from and journeys told.
+             */
+            learned: number;
+            /** Format: double */
+            left_error_of_base_s: number;
+            /**
+             * Format: double
+             * @description Mean distance between the median told and the time that was left, seconds; of always telling the median.
+             */
+            left_error_s: number;
+            /** @description Share of times that lay within the interval of eight in ten. */
+            left_within: components["schemas"]["FindingEstimate"];
+            /** @description Share of next steps that were told first. */
+            next_accuracy: components["schemas"]["FindingEstimate"];
+            /**
+             * Format: double
+             * @description Log loss of the next step, nats; of remembering one step only; of remembering nothing.
+             */
+            next_log_loss: number;
+            /** Format: double */
+            next_log_loss_of_none: number;
+            /** Format: double */
+            next_log_loss_of_one_step: number;
+            outcome?: components["schemas"]["OutcomeQuality"] | null;
+            /** Format: int64 */
+            told: number;
+        };
         /** @description Example events, as a table. */
         Preview: {
             /** @description `actor`, `time`, `activity`, then the columns by their names in the lake. */
@@ -5516,6 +6803,16 @@ export interface components {
          */
         RecordKind: "map" | "stage" | "step" | "lane" | "card" | "persona" | "trait" | "channel" | "item" | "move" | "path" | "link" | "image" | "comment" | "former";
         /**
+         * @description Why a touchpoint is not compared.
+         * @enum {string}
+         */
+        Refusal: "required" | "part_of_the_goal" | "no_choice";
+        RefusedDriver: {
+            activity: string;
+            reason: components["schemas"]["LocalText"];
+            why: components["schemas"]["Refusal"];
+        };
+        /**
          * @description Why a row was refused: a closed set, so that summaries and screens can name each.
          * @enum {string}
          */
@@ -5713,10 +7010,148 @@ export interface components {
             /** @description At most 200; of the last changed map first. */
             items: components["schemas"]["SearchHit"][];
         };
+        Segment: {
+            /**
+             * Format: double
+             * @description Mean chance that a journey told here belongs here, 0..=1.
+             */
+            certainty: number;
+            /**
+             * @description Largest effect first, at most [`DIFFERENCES_MAX`]; only what is too unlikely to be chance (false discovery rate
+             *     5 %) and large enough to be seen. Steps and times that made the segments are told by the same rule: for them the
+             *     rate is no proof, the segments were made to differ.
+             */
+            differences: components["schemas"]["Difference"][];
+            /**
+             * Format: int64
+             * @description Journeys.
+             */
+            n: number;
+            name: components["schemas"]["LocalText"];
+            near?: components["schemas"]["NearRule"] | null;
+            /**
+             * Format: int32
+             * @description From 1.
+             */
+            number: number;
+            /** @description `where` expression that selects exactly these journeys, where there is one. */
+            records?: string | null;
+            /** @description Of the journeys that belong to any segment. */
+            share: components["schemas"]["FindingEstimate"];
+            typical?: components["schemas"]["Typical"] | null;
+        };
+        /** @description Why so many segments. */
+        SegmentChoice: {
+            /** @description In words. */
+            reason: components["schemas"]["LocalText"];
+            /**
+             * Format: double
+             * @description Mean agreement (adjusted Rand index, 1 is the same) of the division with divisions found anew in resampled
+             *     journeys; absent where there is one segment.
+             */
+            stability?: number | null;
+            /** @description What was tried, fewest first; one segment is not listed: it is what the others are compared with. */
+            tried: components["schemas"]["SegmentsTried"][];
+        };
+        /**
+         * @description Two segments on every measure. Each row gives both with intervals, the first against the second (`own` against
+         *     `rest`); `q` is adjusted over all rows of the answer, and a row is worth telling from [`Difference::tells`] on.
+         */
+        SegmentComparison: {
+            attributes: components["schemas"]["Difference"][];
+            channels: components["schemas"]["Difference"][];
+            /** @description First and last events. */
+            ends: components["schemas"]["Difference"][];
+            /** @description In map order. */
+            funnel: components["schemas"]["SegmentFunnelRow"][];
+            other: components["schemas"]["ComparedSegment"];
+            own: components["schemas"]["ComparedSegment"];
+            /** @description Events of a journey, and its time from first to last. */
+            times: components["schemas"]["Difference"][];
+            /** @description Share of journeys that have the activity; largest effect first, as all below. */
+            touchpoints: components["schemas"]["Difference"][];
+            transitions: components["schemas"]["Difference"][];
+        };
         SegmentCount: {
             /** Format: int64 */
             n: number;
             segment: string;
+        };
+        /** @description A stage of the funnel. */
+        SegmentFunnelRow: {
+            name: components["schemas"]["LocalText"];
+            passed?: components["schemas"]["Difference"] | null;
+            /** @description Of all journeys, those that reach it. */
+            reached: components["schemas"]["Difference"];
+            time?: components["schemas"]["Difference"] | null;
+        };
+        SegmentRule: {
+            name: string;
+            where: string;
+        };
+        /** @description A division described. */
+        Segments: {
+            by: components["schemas"]["FoundBy"];
+            choice?: components["schemas"]["SegmentChoice"] | null;
+            /**
+             * Format: int64
+             * @description Journeys asked about.
+             */
+            n: number;
+            /** @description What the reader must know. */
+            notes: components["schemas"]["LocalText"][];
+            /**
+             * Format: int64
+             * @description Journeys that belong to no segment.
+             */
+            outside: number;
+            /** @description Largest first where they were found. */
+            segments: components["schemas"]["Segment"][];
+        };
+        /** @description What journeys are divided by. */
+        SegmentsBy: {
+            /** @description How people walk: as many segments as the evidence carries, or as many as were asked for. */
+            journeys: components["schemas"]["ClusterOptions"];
+        } | {
+            /** @description The values of a column. */
+            attribute: string;
+        } | {
+            /** @description Filters people wrote; a journey belongs to the first it meets. */
+            rules: components["schemas"]["SegmentRule"][];
+        };
+        SegmentsOrder: {
+            by?: components["schemas"]["SegmentsBy"];
+            cut?: components["schemas"]["Cut"] | null;
+            /** @description Absent: the only source there is. */
+            source?: string | null;
+            /** @description Keep only journeys for which this holds. */
+            where?: string | null;
+        };
+        /** @description A number of segments that was tried. The unit is nats per journey over one segment. */
+        SegmentsTried: {
+            /**
+             * Format: double
+             * @description Half of Schwarz' criterion over one segment, by numbers that are not 0.
+             */
+            bayes: number;
+            /**
+             * Format: double
+             * @description The doubt alone.
+             */
+            doubt: number;
+            /**
+             * Format: double
+             * @description By how much journeys that were held out are likelier than with one segment, less the doubt who belongs where.
+             *     Segments are told apart where it is above 0.
+             */
+            gain: number;
+            /**
+             * Format: double
+             * @description Its standard error over the journeys held out.
+             */
+            gain_se: number;
+            /** Format: int32 */
+            segments: number;
         };
         SentenceReading: {
             /** @description Sorted, each once, with its confidence. */
@@ -5979,6 +7414,16 @@ export interface components {
             /** Format: int64 */
             n: number;
             name: components["schemas"]["LocalText"];
+        };
+        StepKept: {
+            /**
+             * Format: int64
+             * @description Journeys that meet it where the plan has it.
+             */
+            met: number;
+            /** @description Of the journeys that came to its place in the plan: the share that passed it over. */
+            skipped: components["schemas"]["FindingEstimate"];
+            step: string;
         };
         /** @description A point of the emotion curve. */
         StepPoint: {
@@ -6265,8 +7710,17 @@ export interface components {
         SurveyInvitationList: {
             counts: components["schemas"]["InvitationCounts"];
             /** @description The oldest first. */
-            items: components["schemas"]["InvitationView"][];
+            items: components["schemas"]["SurveyInvitationView"][];
             next?: string | null;
+        };
+        SurveyInvitationView: {
+            actor: string;
+            answered_at?: string | null;
+            created_at: string;
+            expires_at: string;
+            id: string;
+            opened_at?: string | null;
+            revoked: boolean;
         };
         SurveyList: {
             /** @description The oldest first. */
@@ -6682,6 +8136,20 @@ export interface components {
         TryMasks: {
             rules?: components["schemas"]["MaskRules"] | null;
             text: string;
+        };
+        /** @description A journey people of the segment really took, the one most like all the others (the medoid). */
+        Typical: {
+            activities: string[];
+            /**
+             * Format: int64
+             * @description Journeys of the segment that went exactly so.
+             */
+            journeys: number;
+            /**
+             * Format: double
+             * @description Mean likeness of the segment's journeys to it, 0..=1: twice the longest common subsequence over both lengths.
+             */
+            likeness: number;
         };
         /** @description Items without a place. */
         Unattached: {
@@ -7166,6 +8634,58 @@ export interface components {
             /** @description The Monday, `2026-01-05`. */
             week: string;
         };
+        WeekKept: {
+            /** Format: double */
+            fitness: number;
+            kept: components["schemas"]["FindingEstimate"];
+            /**
+             * Format: int64
+             * @description Its Monday, microseconds since 1970 UTC.
+             */
+            week_us: number;
+        };
+        /** @description A chain, and what becomes of it. */
+        WhatIf: {
+            /** @description Share of journeys that complete. */
+            completed: components["schemas"]["ChainChange"];
+            /** @description Mean seconds from the first event to the end. */
+            duration_s: components["schemas"]["ChainChange"];
+            edits: components["schemas"]["ChainEdit"][];
+            /** @description By activity, in the order of the log. */
+            loads: components["schemas"]["ChainLoad"][];
+            memory: components["schemas"]["ChainMemory"];
+            /**
+             * Format: int64
+             * @description Journeys the chain was counted from.
+             */
+            n: number;
+            /** @description What the numbers are and are not. */
+            notes: components["schemas"]["LocalText"][];
+            /**
+             * Format: int64
+             * @description Of these still on their way: their steps count, their end does not.
+             */
+            open: number;
+            /**
+             * Format: int32
+             * @description Steps that a state remembers.
+             */
+            order: number;
+            /** @description Mean number of events before the end. */
+            steps: components["schemas"]["ChainChange"];
+        };
+        /** @description Which chain, and what is changed in it. */
+        WhatIfOrder: {
+            cut?: components["schemas"]["Cut"] | null;
+            /** @description None: the chain as it is. */
+            edits?: components["schemas"]["ChainEdit"][];
+            /** @description Activities that count as success; empty: the ends by design that discovery finds. */
+            goals?: string[];
+            /** @description Absent: the only source there is. */
+            source?: string | null;
+            /** @description Keep only journeys for which this holds. */
+            where?: string | null;
+        };
         /** @description A feeling that is not measured but wanted or expected. */
         Wish: {
             emotions?: components["schemas"]["Emotion"][];
@@ -7514,6 +9034,254 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscoverOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    attribution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributionOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found_Attribution"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    cut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CutOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found_CutProposal"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    drivers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriversOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found_Drivers"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    prediction: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PredictOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found_Predicted"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    segments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentsOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found_Segments"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    compare_segments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found_SegmentComparison"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    what_if: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhatIfOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found_WhatIf"];
                 };
             };
             default: {
@@ -8386,6 +10154,39 @@ export interface operations {
             };
         };
     };
+    conformance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConformOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found_Conformance"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
     diff_moments: {
         parameters: {
             query: {
@@ -8484,6 +10285,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Job"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    draft_against: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscoverOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    decide_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftDecision"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftDecided"];
                 };
             };
             default: {

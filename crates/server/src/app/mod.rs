@@ -72,8 +72,8 @@ pub use exchange::{
 };
 pub use fault::Fault;
 pub use findings::{
-    AttributionOrder, CompareOrder, ConformOrder, CutOrder, DriversOrder, Found, Looked, PredictOrder,
-    Predicted, SegmentRule, SegmentsBy, SegmentsOrder, WhatIfOrder,
+    AttributionOrder, CompareOrder, ConformOrder, CutOrder, DriversOrder, FindingOrder, Found, Looked,
+    PredictOrder, Predicted, SegmentRule, SegmentsBy, SegmentsOrder, WhatIfOrder,
 };
 pub use history::{HistoryRun, NamedPerson, RUNS_MAX, RecordChange, RecordChangeKind, RestoreTo, SinceSeen};
 pub use images::{AddedImage, ImageView};

@@ -3,8 +3,8 @@
 use super::extract::{Body, Id, NoParams, Params};
 use super::{Access, ApiError};
 use crate::app::{
-    AttributionOrder, CompareOrder, ConformOrder, CutOrder, DriversOrder, Fault, Found, PredictOrder,
-    Predicted, SegmentsOrder, WhatIfOrder,
+    AttributionOrder, CompareOrder, ConformOrder, CutOrder, DriversOrder, Fault, FindingOrder, Found,
+    PredictOrder, Predicted, SegmentsOrder, WhatIfOrder,
 };
 use axum::Json;
 use tropa_catalog::MapId;
@@ -12,8 +12,12 @@ use tropa_mine::attribution::Attribution;
 use tropa_mine::chain::WhatIf;
 use tropa_mine::conform::Conformance;
 use tropa_mine::cut::CutProposal;
-use tropa_mine::drivers::Drivers;
+use tropa_mine::drivers::{ChannelEffects, Drivers};
+use tropa_mine::needs::Need;
+use tropa_mine::personas::PersonaDraft;
+use tropa_mine::represent::Representatives;
 use tropa_mine::segments::{SegmentComparison, Segments};
+use tropa_mine::waits::Waits;
 
 /// Who gets the credit for a goal, by several models side by side.
 #[utoipa::path(
@@ -162,6 +166,92 @@ pub async fn conformance(
     Ok(Json(
         access
             .run(move |workspace| workspace.conform(&id, &order))
+            .await?,
+    ))
+}
+
+/// Journeys that stand for all others, found by consensus.
+#[utoipa::path(
+    post,
+    path = "/api/v1/findings/ways",
+    tag = "findings",
+    request_body = FindingOrder,
+    responses((status = 200, body = Found<Representatives>), (status = "default", body = ApiError))
+)]
+pub async fn ways(
+    access: Access,
+    _: Params<NoParams>,
+    Body(order): Body<FindingOrder>,
+) -> Result<Json<Found<Representatives>>, Fault> {
+    Ok(Json(access.run(move |workspace| workspace.ways(&order)).await?))
+}
+
+/// Waits between touchpoints and who is waited for.
+#[utoipa::path(
+    post,
+    path = "/api/v1/findings/waits",
+    tag = "findings",
+    request_body = FindingOrder,
+    responses((status = 200, body = Found<Waits>), (status = "default", body = ApiError))
+)]
+pub async fn waits(
+    access: Access,
+    _: Params<NoParams>,
+    Body(order): Body<FindingOrder>,
+) -> Result<Json<Found<Waits>>, Fault> {
+    Ok(Json(access.run(move |workspace| workspace.waits(&order)).await?))
+}
+
+/// Which channel works at which touchpoint, for all and for each segment.
+#[utoipa::path(
+    post,
+    path = "/api/v1/findings/channels",
+    tag = "findings",
+    request_body = FindingOrder,
+    responses((status = 200, body = Found<ChannelEffects>), (status = "default", body = ApiError))
+)]
+pub async fn channels(
+    access: Access,
+    _: Params<NoParams>,
+    Body(order): Body<FindingOrder>,
+) -> Result<Json<Found<ChannelEffects>>, Fault> {
+    Ok(Json(
+        access.run(move |workspace| workspace.channels(&order)).await?,
+    ))
+}
+
+/// What people need and nobody said: hypotheses with the journeys behind them.
+#[utoipa::path(
+    post,
+    path = "/api/v1/findings/needs",
+    tag = "findings",
+    request_body = FindingOrder,
+    responses((status = 200, body = Found<Vec<Need>>), (status = "default", body = ApiError))
+)]
+pub async fn needs(
+    access: Access,
+    _: Params<NoParams>,
+    Body(order): Body<FindingOrder>,
+) -> Result<Json<Found<Vec<Need>>>, Fault> {
+    Ok(Json(access.run(move |workspace| workspace.needs(&order)).await?))
+}
+
+/// A draft of a persona for each segment, every trait measured.
+#[utoipa::path(
+    post,
+    path = "/api/v1/findings/personas",
+    tag = "findings",
+    request_body = SegmentsOrder,
+    responses((status = 200, body = Found<Vec<PersonaDraft>>), (status = "default", body = ApiError))
+)]
+pub async fn persona_drafts(
+    access: Access,
+    _: Params<NoParams>,
+    Body(order): Body<SegmentsOrder>,
+) -> Result<Json<Found<Vec<PersonaDraft>>>, Fault> {
+    Ok(Json(
+        access
+            .run(move |workspace| workspace.persona_drafts(&order))
             .await?,
     ))
 }

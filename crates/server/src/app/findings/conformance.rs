@@ -73,6 +73,8 @@ fn planned(map: &Map) -> Result<Planned, Fault> {
             "ни один шаг карты не связан с действием из данных: сравнивать не с чем",
         ));
     }
+    // Where a map knows its main path, what lies beside it may be passed over.
+    let knows_main = all.iter().any(|step| step.main);
     let places: BTreeMap<&str, usize> = all
         .iter()
         .enumerate()
@@ -81,7 +83,7 @@ fn planned(map: &Map) -> Result<Planned, Fault> {
     let steps = all.iter().map(|step| PlannedStep {
         name: name(step),
         activities: step.activities.clone(),
-        optional: step.optional,
+        optional: step.optional || (knows_main && !step.main),
     });
     let mut planned = Planned::line(steps.collect());
     for way in &map.moves {

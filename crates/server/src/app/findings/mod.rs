@@ -6,6 +6,7 @@ mod cut;
 mod drivers;
 mod prediction;
 mod segments;
+mod ways;
 mod what_if;
 
 pub use attribution::AttributionOrder;
@@ -14,6 +15,7 @@ pub use cut::CutOrder;
 pub use drivers::DriversOrder;
 pub use prediction::{PredictOrder, Predicted};
 pub use segments::{CompareOrder, SegmentRule, SegmentsBy, SegmentsOrder};
+pub use ways::FindingOrder;
 pub use what_if::WhatIfOrder;
 
 use crate::app::{AppError, DiscoverOrder, ErrorCode, Fault, Workspace};

@@ -108,7 +108,7 @@ impl Workspace {
         Ok(base.found(compared))
     }
 
-    fn divided(&self, order: &SegmentsOrder) -> Result<(Base, Division), AppError> {
+    pub(super) fn divided(&self, order: &SegmentsOrder) -> Result<(Base, Division), AppError> {
         let looked = Looked {
             source: order.source.clone(),
             filter: order.filter.clone(),
