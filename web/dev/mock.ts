@@ -9,6 +9,7 @@ import { assistant } from './assistant';
 import { atlas, changedAt, listed, others } from './atlas';
 import { discover } from './discover';
 import { documents } from './documents';
+import { findings } from './findings';
 import { makeJourneys } from './journeys';
 import { makeMap } from './map';
 import { review } from './review';
@@ -187,6 +188,8 @@ export function handle(method: string, path: string, body: unknown): Reply {
   if (heard) return heard;
   const account = accounts(method, url, body, stored);
   if (account) return account;
+  const found = findings(method, url, body, journeys, stored);
+  if (found) return found;
   if (key === 'GET /sources') return ok({ items: [source] });
   const listing = atlas(method, url, body, () => [map, ...sent.values()], (doc) => void sent.set(`/maps/${doc.id}`, doc), (id) => void sent.delete(`/maps/${id}`));
   if (listing) return listing;

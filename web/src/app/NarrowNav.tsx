@@ -4,7 +4,7 @@ import { Icon, type IconName } from '../ui';
 import { useText } from './i18n';
 
 /** The main menu of a telephone: behind one button, with words. */
-export function NarrowNav({ links }: { links: readonly { to: '/' | '/personas' | '/library' | '/explore' | '/voice' | '/import' | '/start'; icon: IconName; text: string }[] }) {
+export function NarrowNav({ links }: { links: readonly { to: '/' | '/personas' | '/library' | '/explore' | '/findings' | '/voice' | '/import' | '/start'; icon: IconName; text: string }[] }) {
   const { t } = useText();
   const navigate = useNavigate();
   return (

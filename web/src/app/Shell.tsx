@@ -15,7 +15,7 @@ import { useMayNot } from './useMay';
 const saidByServer = (query: Query) => query.state.error !== null || query.queryKey[0] === 'job';
 
 /** Maps and Explore fill the window, pictures side by side want its width, the rest is a page to read. */
-const roomOf = (path: string) => (/^\/(maps\/|explore|discover)/.test(path) ? 'main--wide' : /^\/(compare|start|voice)/.test(path) ? 'main--broad' : '');
+const roomOf = (path: string) => (/^\/(maps\/|explore|discover)/.test(path) ? 'main--wide' : /^\/(compare|start|voice|findings)/.test(path) ? 'main--broad' : '');
 
 export function Shell() {
   const { t, lang } = useText();
@@ -28,6 +28,7 @@ export function Shell() {
     { to: '/personas', icon: 'users', text: t('shell.personas') },
     { to: '/library', icon: 'layers', text: t('shell.library') },
     { to: '/explore', icon: 'compass', text: t('shell.explore') },
+    { to: '/findings', icon: 'ideas', text: t('findings.title') },
     { to: '/voice', icon: 'quotes', text: t('voice.title') },
     { to: '/import', icon: 'upload', text: t('shell.import') },
   ] as const;

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, notFound, type RouterHistory } from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, notFound, redirect, type RouterHistory } from '@tanstack/react-router';
 import { libraryQuery, templatesQuery } from '../api/mapQueries';
 import { mapQuery, mapsQuery, sourcesQuery } from '../api/queries';
 import { studyQuery, surveyQuery } from '../api/surveys';
@@ -11,6 +11,7 @@ import { compareSearch } from '../features/compare/state';
 import { atlasSearch } from '../features/atlas/state';
 import { discoverSearch } from '../features/discover/recipe';
 import { momentSearch } from '../features/history/state';
+import { attributionSearch, momentsSearch, segmentsSearch, whatIfSearch } from '../features/findings/state';
 import { librarySearch } from '../features/library/state';
 import { presentSearch } from '../features/present/state';
 import { reviewPanels, viewSearch, type ReviewPanel, type ViewSearch } from '../features/views/state';
@@ -125,6 +126,26 @@ const explore = createRoute({
   loader: ({ context }) => void context.queries.prefetchQuery(sourcesQuery),
   component: lazyRouteComponent(() => import('../features/explore/ExplorePage'), 'ExplorePage'),
 });
+
+const findings = createRoute({
+  getParentRoute: () => root,
+  path: '/findings',
+  loader: ({ context }) => void context.queries.prefetchQuery(sourcesQuery),
+});
+
+const findingsPages = [
+  createRoute({
+    getParentRoute: () => findings,
+    path: '/',
+    beforeLoad: () => {
+      throw redirect({ to: '/findings/segments', replace: true });
+    },
+  }),
+  createRoute({ getParentRoute: () => findings, path: 'segments', validateSearch: segmentsSearch, component: lazyRouteComponent(() => import('../features/findings/SegmentsPage'), 'SegmentsPage') }),
+  createRoute({ getParentRoute: () => findings, path: 'moments', validateSearch: momentsSearch, component: lazyRouteComponent(() => import('../features/findings/MomentsPage'), 'MomentsPage') }),
+  createRoute({ getParentRoute: () => findings, path: 'attribution', validateSearch: attributionSearch, component: lazyRouteComponent(() => import('../features/findings/AttributionPage'), 'AttributionPage') }),
+  createRoute({ getParentRoute: () => findings, path: 'what-if', validateSearch: whatIfSearch, component: lazyRouteComponent(() => import('../features/findings/WhatIfPage'), 'WhatIfPage') }),
+] as const;
 
 const importFiles = createRoute({
   getParentRoute: () => root,
@@ -329,7 +350,7 @@ const shared = createRoute({
 
 const doors = [shared, signIn, setUp, join, forgot, reset];
 
-const routes = root.addChildren([atlas, map, present, discover, discoverOver, newMap, template, openFile, compare, library, explore, importFiles, quarantine, personas, persona, buyingCentre, search, start, account, settings, ...doors, moment, survey, study, voice.addChildren(voicePages)]);
+const routes = root.addChildren([atlas, map, present, discover, discoverOver, newMap, template, openFile, compare, library, explore, importFiles, quarantine, personas, persona, buyingCentre, search, start, account, settings, ...doors, moment, survey, study, findings.addChildren(findingsPages), voice.addChildren(voicePages)]);
 
 export function makeRouter(queries: QueryClient, history?: RouterHistory) {
   return createRouter({

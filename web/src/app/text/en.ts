@@ -9,6 +9,7 @@ import edit from './en/edit';
 import documents from './en/documents';
 import exporting from './en/export';
 import explore from './en/explore';
+import findings from './en/findings';
 import sources from './en/sources';
 import traits from './en/traits';
 import session from './en/session';
@@ -35,6 +36,7 @@ const en = {
   ...documents,
   ...exporting,
   ...explore,
+  ...findings,
   ...sources,
   ...traits,
   ...session,

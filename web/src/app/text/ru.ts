@@ -9,6 +9,7 @@ import edit from './ru/edit';
 import documents from './ru/documents';
 import exporting from './ru/export';
 import explore from './ru/explore';
+import findings from './ru/findings';
 import sources from './ru/sources';
 import traits from './ru/traits';
 import session from './ru/session';
@@ -35,6 +36,7 @@ const ru = {
   ...documents,
   ...exporting,
   ...explore,
+  ...findings,
   ...sources,
   ...traits,
   ...session,
