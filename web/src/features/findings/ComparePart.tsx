@@ -28,7 +28,7 @@ export function ComparePart({ order, found, source, search, change }: { order: S
   const before = useRef(asked);
   useEffect(() => {
     // Chosen on a card further up: the pictures come into sight.
-    if (asked !== undefined && before.current === undefined) head.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+    if (asked !== undefined && before.current === undefined) head.current?.scrollIntoView?.({ block: 'start', behavior: 'smooth' });
     before.current = asked;
   }, [asked]);
   const pick = (side: 'own' | 'other', number: number) => {

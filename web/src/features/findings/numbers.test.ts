@@ -43,8 +43,8 @@ it('models disagree where not even their intervals meet', () => {
   expect(byChannel(found).map((row) => [row.channel, row.disagrees, row.least.model, row.value])).toEqual([['web', true, 'last', 10], ['shop', false, 'first', 2]]);
 });
 
-const driver = { kind: 'failure', activity: 'Payment failed', title: { en: 'Failure' }, reason: { en: 'why' }, records: 'has("Order")', effect: { value: -0.2, lo: -0.3, hi: -0.1, n: 900, level: 0.95 } } as Driver;
-const found = { snapshot: 'shop@3', window: { from: '2026-01-05T00:00:00Z', to: '2026-05-01T10:00:00Z' }, found: { outcome: { goal: ['Order'] } } } as Found<Drivers>;
+const driver = { kind: 'failure', activity: 'Payment failed', title: { en: 'Failure' }, reason: { en: 'why' }, records: 'has("Order")', effect: { value: -0.2, lo: -0.3, hi: -0.1, n: 900, level: 0.95 } } as unknown as Driver;
+const found = { snapshot: 'shop@3', window: { from: '2026-01-05T00:00:00Z', to: '2026-05-01T10:00:00Z' }, found: { outcome: { goal: ['Order'] } } } as unknown as Found<Drivers>;
 const doc = {
   lanes: [{ id: 'l1', role: 'pains' }],
   stages: [{ id: 's', name: {}, steps: [{ id: 'a', name: {}, activities: ['Order'] }, { id: 'b', name: {}, activities: ['Payment failed'] }] }],
