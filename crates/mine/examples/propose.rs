@@ -23,7 +23,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         .get(1)
         .map_or(Ok(Default::default()), |text| text.parse())?;
     let (touchpoints, graph, variants) = (log.touchpoints(), log.graph(), log.variants(10_000));
-    let plan = plan(&touchpoints, &graph, &variants, &DiscoverOptions { stages })?;
+    let options = DiscoverOptions {
+        stages,
+        ..Default::default()
+    };
+    let plan = plan(&touchpoints, &graph, &variants, &options)?;
     let answer = log.stages(&plan.stages_ask());
     let proposal = propose(&plan, &touchpoints, &graph, &variants, &answer)?;
 

@@ -17,6 +17,13 @@ pub enum MineError {
         "{wanted} stages asked for, but the log has {touchpoints} touchpoints to put in them: ask for 1 to {touchpoints}"
     )]
     StagesOutOfRange { wanted: u32, touchpoints: usize },
+    /// A touchpoint cannot stand in the stage a person wants it in.
+    #[error("«{activity}» cannot stand in stage {stage}: {because}")]
+    PinImpossible {
+        activity: String,
+        stage: u32,
+        because: LocalText,
+    },
     #[error("«{given}» is neither a number of stages nor a template; templates are {known}")]
     UnknownStages { given: String, known: String },
     #[error(

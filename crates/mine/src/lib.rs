@@ -40,7 +40,7 @@ pub mod words;
 
 pub use error::MineError;
 pub use estimate::Estimate;
-pub use options::{DiscoverOptions, StagesWish, Template};
-pub use plan::{Aside, Plan, PlannedStage, plan};
+pub use options::{DiscoverOptions, StagePin, StagesWish, Template};
+pub use plan::{Aside, Plan, PlannedStage, StageChoice, plan};
 pub use propose::propose;
 pub use random::Random;

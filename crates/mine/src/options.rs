@@ -9,6 +9,18 @@ use utoipa::ToSchema;
 pub struct DiscoverOptions {
     #[serde(default)]
     pub stages: StagesWish,
+    /// Touchpoints that a person wants in a certain stage.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pins: Vec<StagePin>,
+}
+
+/// A touchpoint that stands in this stage whatever the flow says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StagePin {
+    pub activity: String,
+    /// Place of the stage, from 1; of a template, the place among all its stages.
+    pub stage: u32,
 }
 
 /// How many stages, or which. On the wire `{"auto":{}}`, `{"count":5}`, `{"template":"aida_loyalty"}`.

@@ -30,6 +30,29 @@ pub fn order(log: &Log) -> Vec<usize> {
     order
 }
 
+/// Share of pairs of touchpoints, over journeys that met both, that were first met in this order; 1 where there is none.
+pub fn orderly(log: &Log, order: &[usize]) -> f64 {
+    let mut places = vec![0; order.len()];
+    for (place, &touchpoint) in order.iter().enumerate() {
+        places[touchpoint] = place;
+    }
+    let (mut kept, mut all) = (0, 0);
+    for variant in log.variants {
+        let firsts = log.first_occurrences(variant);
+        for (place, &a) in firsts.iter().enumerate() {
+            for &b in &firsts[place + 1..] {
+                all += variant.journeys;
+                kept += if places[a] < places[b] {
+                    variant.journeys
+                } else {
+                    0
+                };
+            }
+        }
+    }
+    if all == 0 { 1.0 } else { kept as f64 / all as f64 }
+}
+
 struct Votes {
     /// `votes[a][b]`: how much speaks for a before b, minus how much speaks against it.
     votes: Vec<Vec<f64>>,

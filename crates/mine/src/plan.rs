@@ -4,16 +4,18 @@ use crate::ends;
 use crate::error::MineError;
 use crate::evidence::{DRAWN_REACH_MIN, Log, Source};
 use crate::naming;
-use crate::options::{DiscoverOptions, StagesWish};
+use crate::options::{DiscoverOptions, StagePin, StagesWish};
 use crate::order::order;
 use crate::stages;
 use crate::template;
 use crate::text::{count_en, count_ru, journeys_en, journeys_ru, local, percent_en, percent_ru};
 use crate::words;
+use serde::{Deserialize, Serialize};
 use tropa_model::answer::Answer;
 use tropa_model::expr::Expr;
 use tropa_model::proposal::{Because, LocalText};
 use tropa_model::question::{StagesAsk, Step};
+use utoipa::ToSchema;
 
 /// What the map will hold, before the numbers of its stages are asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +32,19 @@ pub struct Plan {
     pub completed_because: Vec<LocalText>,
     /// What is not drawn as a touchpoint, and why.
     pub aside: Vec<Aside>,
+    /// What each number of stages would be worth, from one on; empty for a template.
+    pub choices: Vec<StageChoice>,
+}
+
+/// One number of stages, with stages of that number made of the chosen ones by merging or splitting.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = StageChoices)]
+pub struct StageChoice {
+    pub k: u32,
+    /// 1 for the best number, 0 for the worst; not an estimate, only to be compared within one plan.
+    pub score: f64,
+    /// Place after the last touchpoint of each stage, in map order. Nested: what `k` stages cut, `k + 1` cut too.
+    pub ends: Vec<u32>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -92,10 +107,15 @@ pub fn plan(
     let log = Log::new(touchpoints, graph, variants)?;
     let order = order(&log);
     let mut aside = Vec::new();
+    let mut choices = Vec::new();
+    let pins = pins(&log, options)?;
     let (members, names) = match options.stages {
         StagesWish::Template(template) => {
             let stages = template::stages(template);
-            let chosen = template::fit(&log, &order, &stages);
+            let mut chosen = template::fit(&log, &order, &stages);
+            for (stage, touchpoint) in chosen.iter_mut().zip(&order) {
+                *stage = pins[*touchpoint].unwrap_or(*stage);
+            }
             let mut filled = (Vec::new(), Vec::new());
             for (index, stage) in stages.into_iter().enumerate() {
                 let members: Vec<usize> = order
@@ -124,17 +144,18 @@ pub fn plan(
                 StagesWish::Count(wanted) => Some(wanted as usize),
                 _ => None,
             };
-            let mut start = 0;
-            let mut members = Vec::new();
-            for end in stages::best(&log, &order, count) {
-                members.push(order[start..end].to_vec());
-                start = end;
-            }
+            let Some(found) = stages::best(&log, &order, count, &pins) else {
+                return Err(unfilled(&options.pins));
+            };
+            choices = found.choices;
+            let members = found.stages;
             let names = naming::names(&log, &members);
             (members, names)
         }
     };
 
+    // The map's order: stages one after the other, in each the order of the journeys.
+    let order = members.concat();
     let by_template = matches!(options.stages, StagesWish::Template(_));
     let stages = members
         .iter()
@@ -180,7 +201,63 @@ pub fn plan(
             .collect(),
         completed_because,
         aside,
+        choices,
     })
+}
+
+/// The wanted stage (from 0) of every touchpoint.
+fn pins(log: &Log, options: &DiscoverOptions) -> Result<Vec<Option<usize>>, MineError> {
+    let stages = match options.stages {
+        StagesWish::Template(template) => template::stages(template).len(),
+        StagesWish::Count(count) => count as usize,
+        StagesWish::Auto => stages::STAGES_MAX,
+    };
+    let stages = stages.min(match options.stages {
+        StagesWish::Template(_) => usize::MAX,
+        _ => log.len(),
+    });
+    let mut of = vec![None; log.len()];
+    for pin in &options.pins {
+        let impossible = |because| MineError::PinImpossible {
+            activity: pin.activity.clone(),
+            stage: pin.stage,
+            because,
+        };
+        let Some(touchpoint) = log.find(&pin.activity) else {
+            return Err(impossible(LocalText::en_ru(
+                "it is not among the touchpoints drawn: nobody meets it, or too few",
+                "её нет среди показанных точек контакта: до неё не доходит никто или почти никто",
+            )));
+        };
+        let stage = pin.stage as usize;
+        if stage == 0 || stage > stages {
+            return Err(impossible(LocalText::en_ru(
+                format!("stages are counted from 1 to {stages}"),
+                format!("этапы считаются с 1 до {stages}"),
+            )));
+        }
+        if let Some(other) = of[touchpoint].filter(|other| *other != stage - 1) {
+            return Err(impossible(LocalText::en_ru(
+                format!("it is pinned to stage {} as well", other + 1),
+                format!("она закреплена и за этапом {}", other + 1),
+            )));
+        }
+        of[touchpoint] = Some(stage - 1);
+    }
+    Ok(of)
+}
+
+/// So many touchpoints are pinned elsewhere that a stage before would stay empty.
+fn unfilled(pins: &[StagePin]) -> MineError {
+    let last = pins.iter().max_by_key(|pin| pin.stage);
+    MineError::PinImpossible {
+        activity: last.map(|pin| pin.activity.clone()).unwrap_or_default(),
+        stage: last.map_or(0, |pin| pin.stage),
+        because: LocalText::en_ru(
+            "too few touchpoints are left for the other stages: unpin some, or ask for fewer stages",
+            "на остальные этапы не хватает точек контакта: открепите часть или выберите меньше этапов",
+        ),
+    }
 }
 
 impl Aside {

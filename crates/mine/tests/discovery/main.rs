@@ -5,7 +5,7 @@ mod common;
 
 use common::{Log, fowlkes_mallows, letters, retailer};
 use std::collections::HashMap;
-use tropa_mine::{DiscoverOptions, MineError, Plan, StagesWish, Template, plan, propose};
+use tropa_mine::{DiscoverOptions, MineError, Plan, StagePin, StagesWish, Template, plan, propose};
 use tropa_model::Proposal;
 use tropa_model::answer::Answer;
 use tropa_model::proposal::PainKind;
@@ -22,7 +22,11 @@ struct Found {
 
 fn discover(log: &Log, stages: StagesWish) -> Result<Found, MineError> {
     let (touchpoints, graph, variants) = (log.touchpoints(), log.graph(), log.variants(10_000));
-    let plan = plan(&touchpoints, &graph, &variants, &DiscoverOptions { stages })?;
+    let options = DiscoverOptions {
+        stages,
+        ..Default::default()
+    };
+    let plan = plan(&touchpoints, &graph, &variants, &options)?;
     let stages = log.stages(&plan.stages_ask());
     let proposal = propose(&plan, &touchpoints, &graph, &variants, &stages)?;
     Ok(Found {
@@ -382,3 +386,89 @@ fn the_same_answers_give_the_same_proposal() {
 
 #[cfg(test)]
 mod numbers;
+
+fn pinned(log: &Log, stages: StagesWish, pins: &[(&str, u32)]) -> Result<Plan, MineError> {
+    let (touchpoints, graph, variants) = (log.touchpoints(), log.graph(), log.variants(10_000));
+    let pins = pins
+        .iter()
+        .map(|(activity, stage)| StagePin {
+            activity: (*activity).to_owned(),
+            stage: *stage,
+        })
+        .collect();
+    plan(&touchpoints, &graph, &variants, &DiscoverOptions { stages, pins })
+}
+
+#[test]
+fn what_people_pinned_stands_in_its_stage_and_an_impossible_pin_says_why() {
+    let (log, shop) = retailer(5_000, 1, Language::English);
+    let stages = &shop.truth.stages;
+    let early = stages[0].activities[0].as_str();
+    let late = stages[stages.len() - 1].activities[0].as_str();
+    for wish in [
+        StagesWish::Auto,
+        StagesWish::Count(5),
+        StagesWish::Template(Template::GenericSeven),
+    ] {
+        let plan = pinned(&log, wish, &[(late, 1), (early, 3)]).unwrap();
+        let stages = stages_of(&plan);
+        assert!(stages[0].iter().any(|a| a == late), "{wish:?}: {stages:?}");
+        assert!(stages[2].iter().any(|a| a == early), "{wish:?}: {stages:?}");
+    }
+    for (activity, stage, why) in [
+        ("nothing", 1, "not among the touchpoints"),
+        (early, 0, "counted from 1"),
+        (early, 6, "counted from 1 to 5"),
+    ] {
+        let error = pinned(&log, StagesWish::Count(5), &[(activity, stage)]).unwrap_err();
+        assert!(error.to_string().contains(why), "{error}");
+    }
+    let twice = pinned(&log, StagesWish::Auto, &[(early, 1), (early, 2)]).unwrap_err();
+    assert!(twice.to_string().contains("pinned to stage 1 as well"), "{twice}");
+}
+
+#[test]
+fn numbers_of_stages_are_nested_and_the_best_one_has_the_greatest_score() {
+    let (log, _) = retailer(5_000, 1, Language::English);
+    let plan = discover(&log, StagesWish::Auto).unwrap().plan;
+    assert_eq!(plan.choices.len(), 12);
+    for (place, choice) in plan.choices.iter().enumerate() {
+        assert_eq!((choice.k as usize, choice.ends.len()), (place + 1, place + 1));
+        assert!((0.0..=1.0).contains(&choice.score));
+    }
+    for pair in plan.choices.windows(2) {
+        assert!(pair[0].ends.iter().all(|end| pair[1].ends.contains(end)));
+    }
+    let chosen = &plan.choices[plan.stages.len() - 1];
+    let mut end = 0;
+    for (stage, said) in plan.stages.iter().zip(&chosen.ends) {
+        end += stage.activities.len() as u32;
+        assert_eq!(end, *said);
+    }
+    let readable = plan.choices.iter().filter(|choice| (3..=8).contains(&choice.k));
+    assert!(readable.clone().all(|choice| choice.score <= chosen.score));
+}
+
+#[test]
+fn stages_that_people_wander_in_are_found_without_names() {
+    // Three stages of four touchpoints; within a stage they are met in any order.
+    let mut random = tropa_mine::Random::new(5, 1);
+    let words: Vec<String> = (0..300)
+        .map(|_| {
+            let mut word = String::new();
+            for stage in ["abcd", "efgh", "ijkl"] {
+                for _ in 0..3 + random.below(4) {
+                    word.push(char::from(stage.as_bytes()[random.below(4)]));
+                }
+            }
+            word
+        })
+        .collect();
+    let plan = discover(&letters(&words.join(" ")), StagesWish::Auto)
+        .unwrap()
+        .plan;
+    let mut found = stages_of(&plan);
+    found.iter_mut().for_each(|stage| stage.sort());
+    let planted = ["abcd", "efgh", "ijkl"].map(|stage| stage.chars().map(String::from).collect::<Vec<_>>());
+    assert_eq!(found, planted);
+}

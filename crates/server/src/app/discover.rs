@@ -81,7 +81,10 @@ impl Workspace {
             &touchpoints,
             &graph,
             &variants,
-            &DiscoverOptions { stages: order.stages },
+            &DiscoverOptions {
+                stages: order.stages,
+                ..Default::default()
+            },
         )?;
         let stages = ask(Ask::Stages(plan.stages_ask()))?;
         let proposal = tropa_mine::propose(&plan, &touchpoints, &graph, &variants, &stages)?;
@@ -114,7 +117,10 @@ impl Workspace {
         let variants = ask(Ask::Variants(VariantsAsk {
             limit: VARIANTS_ASKED,
         }))?;
-        let options = DiscoverOptions { stages: order.stages };
+        let options = DiscoverOptions {
+            stages: order.stages,
+            ..Default::default()
+        };
         Ok(tropa_mine::plan(&touchpoints, &graph, &variants, &options)?)
     }
 

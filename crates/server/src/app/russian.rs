@@ -226,6 +226,11 @@ fn mine(error: &MineError) -> String {
         MineError::StagesOutOfRange { wanted, touchpoints } => format!(
             "нужно этапов: {wanted}, а точек контакта всего {touchpoints}; выберите от 1 до {touchpoints}"
         ),
+        MineError::PinImpossible {
+            activity,
+            stage,
+            because,
+        } => format!("«{activity}» не может стоять в этапе {stage}: {}", ru(because)),
         MineError::UnknownStages { given, known } => {
             format!("«{given}» — не число этапов и не шаблон; шаблоны: {known}")
         }

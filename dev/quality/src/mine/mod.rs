@@ -9,6 +9,7 @@ mod lives;
 mod predict;
 mod represent;
 mod segments;
+mod stages;
 
 use crate::Subject;
 
@@ -22,4 +23,5 @@ pub const SUBJECTS: &[Subject] = &[
     ("What if, on a known chain", chain::chains),
     ("Predictions", predict::predicted),
     ("Segments of journeys", segments::segments),
+    ("Stages", stages::stages),
 ];
