@@ -70,8 +70,12 @@ fn published(folder: &Path) -> Vec<Row> {
             what: what.to_owned(),
             on: format!("BPIC 2015-1, {scored} activities drawn"),
             goal: "above the minimum cut".to_owned(),
-            beside: format!("{:.3}, {} stages", fowlkes_mallows(&cut, &truth), count(&cut)),
-            ours: format!("{:.3}, {} stages", fowlkes_mallows(&drawn, &truth), count(&drawn)),
+            beside: format!("{:.3} (stages: {})", fowlkes_mallows(&cut, &truth), count(&cut)),
+            ours: format!(
+                "{:.3} (stages: {})",
+                fowlkes_mallows(&drawn, &truth),
+                count(&drawn)
+            ),
         },
         Row {
             what: what.to_owned(),
