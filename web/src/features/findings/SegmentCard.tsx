@@ -26,7 +26,9 @@ export function SegmentCard({ segment, found, source, where, onCompare }: { segm
   const records = filter === undefined ? undefined : within(where, filter);
   const percent = (value: number) => formatPercent(value, lang);
   const sure = nearlyAll(segment.certainty) ? `> ${percent(0.99)}` : percent(segment.certainty);
-  const hidden = segment.differences.length - shownFirst;
+  // That people of a region are of that region is no finding.
+  const differences = segment.differences.filter((one) => !one.records || !found.segments.some((other) => other.records === one.records));
+  const hidden = differences.length - shownFirst;
   return (
     <article className="panel segment" style={{ '--hue': hueOf(segment.number) } as React.CSSProperties} aria-label={name}>
       <header className="segment__head">
@@ -55,13 +57,13 @@ export function SegmentCard({ segment, found, source, where, onCompare }: { segm
       {found.segments.length > 1 && (
         <section className="segment__part">
           <h4>{t('findings.setsApart')}</h4>
-          {segment.differences.length === 0 ? (
+          {differences.length === 0 ? (
             <p className="muted">{t('findings.nothingApart')}</p>
           ) : (
             <>
               <Legend own={t('findings.here')} rest={t('findings.elsewhere')} />
               <DifferenceList
-                list={all ? segment.differences : segment.differences.slice(0, shownFirst)}
+                list={all ? differences : differences.slice(0, shownFirst)}
                 ownName={t('findings.here')}
                 restName={t('findings.elsewhere')}
                 hues={source.activity_names}
