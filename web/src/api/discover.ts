@@ -1,6 +1,6 @@
 /** Discovery as a conversation: drafts beside a map, and segments whose journeys a draft may keep to. */
 
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import { call } from './client';
 import type { MapChange, RecordKind } from './reviewQueries';
 import type { LocalText, MapDocument } from './types';
@@ -66,6 +66,16 @@ export interface DraftDecided {
 
 const of = (map: string) => `/maps/${encodeURIComponent(map)}`;
 
+/** Several changes of one record are one part, so that one decision is about all of it. */
+export function joined(parts: readonly DraftPart[]): DraftPart[] {
+  const known = new Map<string, DraftPart>();
+  for (const part of parts) {
+    const first = known.get(part.key);
+    known.set(part.key, first ? { ...first, change: { do: 'several', changes: [first.change, part.change] }, needs: [...new Set([...(first.needs ?? []), ...(part.needs ?? [])])] } : part);
+  }
+  return [...known.values()];
+}
+
 /** The draft a recipe gives; with `map`, what it would change there. The last one stays while the next is found. */
 export const draftQuery = (order: DiscoverOrder | null, map?: string) =>
   queryOptions({
@@ -73,8 +83,8 @@ export const draftQuery = (order: DiscoverOrder | null, map?: string) =>
     enabled: order !== null,
     retry: false,
     staleTime: 60_000,
-    placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => call<Draft>('POST', map === undefined ? '/drafts' : `${of(map)}/draft`, order, signal),
+    placeholderData: (now: Draft | undefined) => now,
+    queryFn: ({ signal }) => call<Draft>('POST', map === undefined ? '/drafts' : `${of(map)}/draft`, order, signal).then((draft): Draft => ({ ...draft, parts: joined(draft.parts) })),
   });
 
 export const decideDraft = (map: string, decision: DraftDecision) => call<DraftDecided>('POST', `${of(map)}/draft/decide`, decision);

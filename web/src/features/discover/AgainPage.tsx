@@ -13,7 +13,7 @@ import { inLang } from '../../lib/localtext';
 import { Button, buttonClass, Empty, Icon, Loading, Note, Segmented } from '../../ui';
 import { useMe } from '../comments/me';
 import { withParts } from './apply';
-import { because, decide, noChoices, sending, standing, type Choices, type Wish } from './decisions';
+import { because, decide, isWording, noChoices, sending, standing, type Choices, type Wish } from './decisions';
 import { decided } from './decided';
 import { Frame } from './Frame';
 import { PartsPanel } from './PartsPanel';
@@ -109,7 +109,7 @@ function Conversation({ doc, sources }: { doc: MapDocument; sources: Source[] })
 
   const badFilter = error instanceof ApiError && error.code === 'bad_filter';
   const view = search.view ?? 'over';
-  const open = parts.filter((part) => !part.held).length;
+  const open = parts.filter((part) => !part.held && !isWording(part)).length;
   return (
     <Frame
       stale={stale && !error}
@@ -147,7 +147,7 @@ function Conversation({ doc, sources }: { doc: MapDocument; sources: Source[] })
             {apply.error && <Trouble error={apply.error} />}
             {apply.data && !apply.data.accepted && !apply.isPending && <Note kind="ok">{t('again.onlyRejected', { count: apply.data.rejected })}</Note>}
             {!draft && !error && sources.length > 0 && <Loading label={t('again.finding')} rows={9} height={44} />}
-            {draft && open === 0 && !stale && <Same draft={draft.map} held={parts.length > 0} />}
+            {draft && open === 0 && !stale && <Same draft={draft.map} held={parts.some((part) => part.held)} />}
             {draft && parts.length > 0 && (
               <div className={stale ? 'again__stale' : undefined}>
                 <PartsPanel parts={parts} doc={whole} source={search.source} choices={choices} active={active} mayNot={mayNot} act={act} onAll={wish} />

@@ -5,7 +5,7 @@ import { useText } from '../../app/i18n';
 import { inLang } from '../../lib/localtext';
 import { Button } from '../../ui';
 import { signs } from './apply';
-import { countOf, grouped, type Choices, type Wish } from './decisions';
+import { countOf, grouped, isWording, type Choices, type Wish } from './decisions';
 import { PartLine, type PartActions } from './PartLine';
 import { partName } from './told';
 
@@ -28,12 +28,13 @@ export function PartsPanel({ parts, doc, source, choices, active, mayNot, act, o
   const { t, lang } = useText();
   const [hidden, setHidden] = useState<ReadonlySet<DraftWhat>>(new Set());
   const list = useRef<HTMLDivElement>(null);
-  const open = useMemo(() => parts.filter((part) => !part.held), [parts]);
+  const open = useMemo(() => parts.filter((part) => !part.held && !isWording(part)), [parts]);
+  const wording = useMemo(() => parts.filter((part) => !part.held && isWording(part)), [parts]);
   const held = useMemo(() => parts.filter((part) => part.held), [parts]);
   const groups = useMemo(() => grouped(open.filter((part) => !hidden.has(part.what)), doc), [open, hidden, doc]);
   const names = useMemo(() => new Map(parts.map((part) => [part.key, partName(part, doc, t, lang)])), [parts, doc, t, lang]);
   const shown = groups.flatMap((group) => group.parts);
-  const stop = [...shown, ...held].some((part) => part.key === active) ? active : shown[0]?.key;
+  const stop = [...shown, ...wording, ...held].some((part) => part.key === active) ? active : shown[0]?.key;
   const line = (part: DraftPart) => (
     <PartLine key={part.key} part={part} doc={doc} source={source} choice={choices.get(part.key)} active={part.key === active} stop={part.key === stop} needs={(part.needs ?? []).map((key) => names.get(key) ?? key).join(', ')} mayNot={mayNot} act={act} />
   );
@@ -131,6 +132,13 @@ export function PartsPanel({ parts, doc, source, choices, active, mayNot, act, o
           </section>
         );
       })}
+      {wording.length > 0 && (
+        <details className="again-held">
+          <summary>{t('again.wording', { count: wording.length })}</summary>
+          <p className="again-part__note">{t('again.wordingText')}</p>
+          <ul>{wording.map(line)}</ul>
+        </details>
+      )}
       {held.length > 0 && (
         <details className="again-held">
           <summary>{t('again.held', { count: held.length })}</summary>

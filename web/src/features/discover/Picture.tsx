@@ -38,7 +38,11 @@ export function Picture({ doc, parts = noParts, choices, active, view, onPick }:
   const zoom = useZoom(scrollers.a);
   const { zoomBy } = zoom;
   // Between two columns of words there is little room: more of the map is seen at once.
-  useEffect(() => zoomBy(zoomBegun), [zoomBy]);
+  const begun = useRef(false);
+  useEffect(() => {
+    if (!begun.current) zoomBy(zoomBegun);
+    begun.current = true;
+  }, [zoomBy]);
   const drawn = useMemo(() => drawnParts(parts, choices), [parts, choices]);
   const side = view === 'side' && parts.length > 0;
   const then = useMemo(() => withParts(doc, drawn, { gone: side }), [doc, drawn, side]);

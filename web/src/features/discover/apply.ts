@@ -99,7 +99,7 @@ export function marksSheet(within: string, parts: readonly DraftPart[], choices:
       const place = `${within} :is([data-card=${quoted(part.id)}],[data-place=${quoted(part.id)}])`;
       const accepted = choices.get(part.key)?.wish === 'accept';
       const ring = part.key === active ? ',0 0 0 4px color-mix(in srgb,var(--mark) 45%,transparent)' : '';
-      const fill = accepted ? ';background-color:color-mix(in srgb,var(--mark) 16%,var(--surface))' : '';
+      const fill = accepted ? ';background-color:color-mix(in srgb,var(--mark) 8%,var(--surface))' : '';
       const struck = part.what === 'gone' ? `${place}{text-decoration:line-through;text-decoration-color:var(--mark);text-decoration-thickness:1.5px}${place}>*{opacity:.62}` : '';
       // Names of steps begin at the left corner: their sign stands in the other one.
       const corner = part.of === 'card' ? 'left:-1px;border-radius:8px 0 8px 0' : 'right:-1px;border-radius:0 8px 0 8px';

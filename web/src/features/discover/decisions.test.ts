@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { DraftPart } from '../../api/discover';
+import { joined, type DraftPart } from '../../api/discover';
 import type { MapDocument } from '../../api/types';
 import { marksSheet, withParts } from './apply';
-import { because, decide, drawnParts, grouped, noChoices, sending, standing } from './decisions';
+import { because, decide, drawnParts, grouped, isWording, noChoices, sending, standing } from './decisions';
 
 const part = (key: string, more: Partial<DraftPart> = {}): DraftPart => ({ key, what: 'new', of: 'card', id: key, name: {}, change: { do: 'remove', of: 'card', id: key }, is: { id: key }, ...more });
 const stage = part('stage', { of: 'stage' });
@@ -47,6 +47,19 @@ describe('decisions', () => {
     const before = [stage, { ...step, held: { by: 'Ann', at: '2026-01-01T00:00:00Z' } }, card];
     expect(keys(drawnParts(before, noChoices))).toEqual(['stage']);
     expect(keys(drawnParts(before, decide(noChoices, before, ['card'], 'accept')))).toEqual(['stage', 'step', 'card']);
+  });
+
+  it('other words with the same numbers are no change to decide about, other numbers are', () => {
+    const said = (was: string, is: string, field = 'text') => part('c', { what: 'changed', was: { text: { en: was } }, is: { text: { en: is } }, change: { do: 'set', of: 'card', id: 'c', field: [field], value: {} } });
+    expect(isWording(said('Waiting for the delivery: 1.6 days', 'Waiting for «Delivered»: 1.6 days'))).toBe(true);
+    expect(isWording(said('Waiting: 1.6 days', 'Waiting: 2.6 days'))).toBe(false);
+    expect(isWording(said('Reach', 'Reach', 'metric'))).toBe(false);
+    expect(drawnParts([said('a', 'b')], noChoices)).toEqual([]);
+  });
+
+  it('two changes of one record are one part with all their needs', () => {
+    const twice = joined([part('step', { needs: ['stage'] }), part('x'), part('step', { needs: ['stage', 'lane'] })]);
+    expect(twice.map((one) => [one.key, one.change.do, one.needs])).toEqual([['step', 'several', ['stage', 'lane']], ['x', 'remove', undefined]]);
   });
 
   it('parts stand stage by stage in the order of the map, the whole map last', () => {

@@ -1,7 +1,8 @@
 /** What a person wants of a draft, part by part, with what a part needs. Pure, so that it can be checked. */
 
 import type { Draft, DraftPart, DraftWhat } from '../../api/discover';
-import type { MapDocument } from '../../api/types';
+import type { MapChange } from '../../api/reviewQueries';
+import type { LocalText, MapDocument } from '../../api/types';
 
 export type Wish = 'accept' | 'reject';
 export interface Choice {
@@ -56,10 +57,10 @@ export function standing(choices: Choices, parts: readonly DraftPart[]): Choices
   return new Map(parts.flatMap((part) => (choices.get(part.key)?.said === saidBy(part) ? [[part.key, choices.get(part.key) as Choice] as const] : [])));
 }
 
-/** Parts that are drawn: all but refused ones and those refused before, and what needs none of these. */
+/** Parts that are drawn: all but refused ones, those refused before and those that only say it in other words, and what needs none of these. */
 export function drawnParts(parts: readonly DraftPart[], choices: Choices): DraftPart[] {
   const known = byKey(parts);
-  const out = (part: DraftPart) => choices.get(part.key)?.wish === 'reject' || (part.held !== undefined && choices.get(part.key)?.wish !== 'accept');
+  const out = (part: DraftPart) => choices.get(part.key)?.wish === 'reject' || ((part.held !== undefined || isWording(part)) && choices.get(part.key)?.wish !== 'accept');
   return parts.filter((part) => [...withNeeds(part.key, known)].every((key) => !out(known.get(key) as DraftPart)));
 }
 
@@ -80,6 +81,14 @@ export function sending(choices: Choices): Sending {
     }
   }
   return { accept, reject: [...reject].map(([reason, keys]) => ({ reason, keys })) };
+}
+
+const fieldsSet = (change: MapChange): string[] => (change.do === 'set' ? [change.field[0] ?? ''] : change.do === 'several' ? change.changes.flatMap(fieldsSet) : [change.do]);
+const numbersIn = (record: DraftPart['is']) => JSON.stringify(Object.entries((record?.text ?? {}) as LocalText).map(([lang, text]) => [lang, text.match(/\d+([.,]\d+)?/g)]));
+
+/** Only the words are others, such as names people have given: every number is as it was. Not worth a decision, and never taken along. */
+export function isWording(part: DraftPart): boolean {
+  return part.what === 'changed' && fieldsSet(part.change).every((field) => field === 'text' || field === 'evidence') && numbersIn(part.was) === numbersIn(part.is);
 }
 
 export interface PartGroup {
