@@ -1,6 +1,6 @@
 /** Discovery as a conversation: drafts beside a map, and segments whose journeys a draft may keep to. */
 
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call } from './client';
 import type { MapChange, RecordKind } from './reviewQueries';
 import type { LocalText, MapDocument } from './types';
@@ -76,6 +76,11 @@ export function joined(parts: readonly DraftPart[]): DraftPart[] {
   return [...known.values()];
 }
 
+async function askDraft(order: DiscoverOrder | null, map: string | undefined, signal: AbortSignal): Promise<Draft> {
+  const draft = await call<Draft>('POST', map === undefined ? '/drafts' : `${of(map)}/draft`, order, signal);
+  return { ...draft, parts: joined(draft.parts) };
+}
+
 /** The draft a recipe gives; with `map`, what it would change there. The last one stays while the next is found. */
 export const draftQuery = (order: DiscoverOrder | null, map?: string) =>
   queryOptions({
@@ -83,8 +88,8 @@ export const draftQuery = (order: DiscoverOrder | null, map?: string) =>
     enabled: order !== null,
     retry: false,
     staleTime: 60_000,
-    placeholderData: (now: Draft | undefined) => now,
-    queryFn: ({ signal }) => call<Draft>('POST', map === undefined ? '/drafts' : `${of(map)}/draft`, order, signal).then((draft): Draft => ({ ...draft, parts: joined(draft.parts) })),
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => askDraft(order, map, signal),
   });
 
 export const decideDraft = (map: string, decision: DraftDecision) => call<DraftDecided>('POST', `${of(map)}/draft/decide`, decision);
