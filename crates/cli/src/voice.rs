@@ -36,10 +36,18 @@ pub fn run(args: &VoiceArgs) -> Result<(), Failure> {
             let answer = workspace.voice_summary().map_err(failed)?;
             show(ask, &answer, summary)
         }
-        VoiceCommand::Steps { map, n_min, .. } => {
+        VoiceCommand::Steps {
+            map,
+            segment,
+            journeys,
+            n_min,
+            ..
+        } => {
             let wish = StepsWish {
                 map: map.clone(),
                 source,
+                segment: segment.clone(),
+                journeys: journeys.clone(),
                 n_min: *n_min,
                 ..StepsWish::default()
             };
@@ -152,6 +160,7 @@ fn filter(given: &VoiceFilterArgs) -> Result<ItemFilter, Failure> {
         ("emotion", &given.emotion),
         ("language", &given.language),
         ("segment", &given.segment),
+        ("where", &given.journeys),
         ("q", &given.query),
         ("from", &given.from),
         ("to", &given.to),

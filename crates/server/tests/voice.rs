@@ -149,6 +149,36 @@ fn few_answers_give_no_number_unless_they_are_wanted() {
 }
 
 #[test]
+fn words_of_those_whose_journeys_a_filter_selects() {
+    let (_dir, workspace) = common::shop();
+    let said = (0..30).map(|i| {
+        let mut item = answer(&format!("s{i:02}"), "pay", f64::from(i % 10), "Fine.");
+        item.actor = Some(format!("c{i:02}"));
+        item
+    });
+    let source = SourceName::new("survey").unwrap();
+    workspace.keep_feedback(&source, said.collect()).unwrap();
+    let api = Api::new(workspace);
+    let web = "where=channel%20%3D%20%22web%22";
+    let all = api.get("/api/v1/voice/items").ok()["n"].as_u64().unwrap();
+    let of_web = api.get(&format!("/api/v1/voice/items?{web}")).ok()["n"]
+        .as_u64()
+        .unwrap();
+    let of_rest = api
+        .get("/api/v1/voice/items?where=not%20(channel%20%3D%20%22web%22)")
+        .ok()["n"]
+        .as_u64()
+        .unwrap();
+    assert_eq!((all, of_web + of_rest), (30, 30));
+    assert!(of_web > 0 && of_rest > 0);
+    assert_eq!(api.get(&format!("/api/v1/voice/steps?{web}")).ok()["n"], of_web);
+    assert_eq!(
+        api.get("/api/v1/voice/steps?where=nonsense%20%3D").refused(400),
+        "bad_filter"
+    );
+}
+
+#[test]
 fn pages_of_items_hold_each_once_in_every_order() {
     let (_dir, workspace) = with_voice();
     let api = Api::new(workspace);

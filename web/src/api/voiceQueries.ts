@@ -40,12 +40,12 @@ export const voiceItemQuery = (source: string, id: string) =>
   });
 
 /** Steps of a map by its id, or of whatever the sources name. */
-export const voiceStepsQuery = ({ map, source, segment }: { map?: string; source?: string; segment?: string }) =>
+export const voiceStepsQuery = ({ map, source, segment, where }: { map?: string; source?: string; segment?: string; where?: string }) =>
   queryOptions({
-    queryKey: [...voiceKey, 'steps', map ?? '', source ?? '', segment ?? ''],
+    queryKey: [...voiceKey, 'steps', map ?? '', source ?? '', segment ?? '', where ?? ''],
     staleTime: 30_000,
     queryFn: ({ signal }) => {
-      const pairs = new URLSearchParams({ ...(map ? { map } : {}), ...(source ? { source } : {}), ...(segment ? { segment } : {}) }).toString();
+      const pairs = new URLSearchParams({ ...(map ? { map } : {}), ...(source ? { source } : {}), ...(segment ? { segment } : {}), ...(where ? { where } : {}) }).toString();
       return get<VoiceSteps>(`/voice/steps${pairs ? `?${pairs}` : ''}`, signal);
     },
   });

@@ -27,6 +27,12 @@ pub enum VoiceCommand {
         /// The steps and stages of this map
         #[arg(long, value_name = "ID")]
         map: Option<String>,
+        /// Of this segment
+        #[arg(long, value_name = "NAME")]
+        segment: Option<String>,
+        /// Of people for whose journeys this holds: has("Delivery delayed")
+        #[arg(long = "where", value_name = "EXPR")]
+        journeys: Option<String>,
         /// Numbers of fewer answers are not shown
         #[arg(long, value_name = "N")]
         n_min: Option<u32>,
@@ -124,6 +130,9 @@ pub struct VoiceFilterArgs {
     /// Of this segment
     #[arg(long, value_name = "NAME")]
     pub segment: Option<String>,
+    /// Of people for whose journeys this holds: has("Delivery delayed")
+    #[arg(long = "where", value_name = "EXPR")]
+    pub journeys: Option<String>,
     /// Words the texts hold
     #[arg(long, short = 'q', value_name = "WORDS")]
     pub query: Option<String>,

@@ -25,7 +25,7 @@ const ROWS_MAX: usize = 20_000;
 /// What counts as outcome.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-#[schema(as = DriverOutcome)]
+#[schema(as = JourneyOutcome)]
 pub enum Outcome {
     /// Any of these activities within the horizon after the landmark.
     Goal(Vec<String>),
@@ -82,6 +82,7 @@ pub enum DriverKind {
 
 /// One comparison and what it shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = JourneyDriver)]
 pub struct Driver {
     pub kind: DriverKind,
     /// The touchpoint, as in the log.
@@ -140,6 +141,7 @@ pub struct RefusedDriver {
 
 /// All comparisons of a log.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[schema(as = JourneyDrivers)]
 pub struct Drivers {
     pub outcome: Outcome,
     /// Journeys looked at.

@@ -67,7 +67,9 @@ function Feelings({ summary }: { summary: VoiceSummary }) {
   const columns = waiting ? [] : columnsOf(steps, search.map ? doc : undefined, lang);
   const everybody = useQuery(voiceStepsQuery({ map: search.map, source: search.source })).data;
   const segments = everybody ? groupLines(everybody.items.filter((step) => step.kind === 'step')) : [];
-  const lines = search.lines && !search.segment && segments.length > 0 ? segments : undefined;
+  const personas = doc?.personas?.filter((persona) => persona.segment) ?? [];
+  const persona = personas.find((one) => one.segment === search.where);
+  const lines = search.lines && !search.segment && !search.where && segments.length > 0 ? segments : undefined;
   const chosen = columns.find((column) => column.step.key === search.step)?.step ?? worstOf(columns);
   return (
     <Block
@@ -92,12 +94,15 @@ function Feelings({ summary }: { summary: VoiceSummary }) {
               ))}
             </select>
           )}
-          {(segments.length > 0 || search.segment) && (
+          {(segments.length > 0 || search.segment || personas.length > 0 || search.where) && (
             <select
               className="select select--small"
               aria-label={t('voice.segment')}
-              value={search.segment ? `of ${search.segment}` : lines ? 'each' : ''}
-              onChange={(event) => change(event.target.value === 'each' ? { lines: 'segments', segment: undefined } : { lines: undefined, segment: event.target.value.slice(3) || undefined })}
+              value={search.where ? `in ${search.where}` : search.segment ? `of ${search.segment}` : lines ? 'each' : ''}
+              onChange={(event) => {
+                const [kind, value] = [event.target.value.slice(0, 3), event.target.value.slice(3)];
+                change({ lines: event.target.value === 'each' ? 'segments' : undefined, segment: kind === 'of ' ? value : undefined, where: kind === 'in ' ? value : undefined });
+              }}
             >
               <option value="">{t('voice.everybody')}</option>
               {segments.length > 1 && <option value="each">{t('voice.eachSegment')}</option>}
@@ -106,6 +111,16 @@ function Feelings({ summary }: { summary: VoiceSummary }) {
                   {group}
                 </option>
               ))}
+              {personas.length > 0 && (
+                <optgroup label={t('voice.personas')}>
+                  {personas.map((one) => (
+                    <option key={one.id} value={`in ${one.segment ?? ''}`}>
+                      {inLang(one.name, lang)}
+                    </option>
+                  ))}
+                </optgroup>
+              )}
+              {search.where && !persona && <option value={`in ${search.where}`}>{search.where}</option>}
             </select>
           )}
           {search.map && (

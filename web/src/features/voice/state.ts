@@ -9,12 +9,14 @@ export interface OverviewSearch {
   map?: string;
   source?: string;
   segment?: string;
+  /** Of people for whose journeys this holds: a persona's segment. */
+  where?: string;
   /** Each segment's curve for itself. */
   lines?: 'segments';
   /** The step that is looked at. */
   step?: string;
 }
-export const overviewSearch = (search: Record<string, unknown>): OverviewSearch => ({ map: text(search.map), source: text(search.source), segment: text(search.segment), lines: search.lines === 'segments' ? 'segments' : undefined, step: text(search.step) });
+export const overviewSearch = (search: Record<string, unknown>): OverviewSearch => ({ map: text(search.map), source: text(search.source), segment: text(search.segment), where: text(search.where), lines: search.lines === 'segments' ? 'segments' : undefined, step: text(search.step) });
 
 export interface ItemsSearch extends VoiceFilter {
   /** `source/id` of the one that is read. */

@@ -53,6 +53,9 @@ pub struct ItemFilter {
     pub emotion: Option<Emotion>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub segment: Option<String>,
+    /// Of people for whose journeys this holds, as `where` of questions: a persona's segment, late delivery.
+    #[serde(rename = "where", skip_serializing_if = "Option::is_none")]
+    pub journeys: Option<String>,
     /// Words the texts hold, in any order and case.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub q: Option<String>,
@@ -111,6 +114,8 @@ pub enum ItemOrder {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Wanted {
     filter: ItemFilter,
+    /// Who may have said it; absent: anybody.
+    people: Option<BTreeSet<String>>,
     sources: Option<Vec<String>>,
     steps: Option<Steps>,
     words: Vec<String>,
@@ -164,7 +169,12 @@ impl Workspace {
         for name in sources.iter().flatten() {
             self.voice_source(name)?;
         }
+        let people = match filter.journeys.as_deref().map(str::trim) {
+            None | Some("") => None,
+            Some(rule) => Some(self.people_where(rule)?),
+        };
         Ok(Wanted {
+            people,
             sources,
             steps,
             words: query
@@ -215,6 +225,10 @@ impl Wanted {
                 .segment
                 .as_ref()
                 .map(|segment| said.segment.as_ref() == Some(segment)))
+            && is(self
+                .people
+                .as_ref()
+                .map(|people| said.actor.as_ref().is_some_and(|actor| people.contains(actor))))
             && is(filter
                 .conversation
                 .as_ref()

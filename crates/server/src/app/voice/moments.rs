@@ -3,15 +3,14 @@
 use super::attached::Moments;
 use super::read::Read;
 use super::vocabulary::Vocabulary;
-use crate::app::{AppError, Workspace};
+use crate::app::{AppError, Looked, Workspace};
 use std::collections::BTreeSet;
-use tropa_model::question::{Ask, JourneysAsk, Question};
-use tropa_model::time::parse_rfc3339;
-use tropa_model::{Rows, Speaker};
+use tropa_model::{JourneyValues, Speaker};
 use tropa_voice::attach::Moment;
 
 /// People looked up in the events; of more, those of the newest items.
-const ACTORS_MAX: usize = 5_000;
+const ACTORS_MAX: usize = 200_000;
+const ACTOR: &str = "actor";
 
 impl Workspace {
     /// Events of everybody who says something without naming the step, at steps that are known.
@@ -35,33 +34,64 @@ impl Workspace {
             .filter(|actor| !actor.starts_with("anonymous:") && seen.insert(*actor))
             .take(ACTORS_MAX)
             .collect();
+        let speakers: BTreeSet<&str> = actors.into_iter().collect();
         for source in &sources {
-            for actor in &actors {
-                let question = Question {
-                    source: Some(source.name.to_string()),
-                    filter: None,
-                    cut: None,
-                    ask: Ask::Journeys(JourneysAsk {
-                        actor: Some((*actor).to_owned()),
-                        limit: 1,
-                        after: None,
-                    }),
-                };
-                let Rows::Journeys(rows) = self.ask(&question)?.rows else {
+            let journeys = self.journeys_of(&source.name, &Looked::default(), &[ACTOR])?;
+            let Some(JourneyValues::Coded { codes, names }) =
+                journeys.column(ACTOR).map(|column| &column.values)
+            else {
+                continue;
+            };
+            let steps: Vec<Option<&str>> = journeys
+                .activities
+                .iter()
+                .map(|name| vocabulary.key(name))
+                .collect();
+            for (journey, &actor) in codes.iter().enumerate() {
+                let Some(actor) = (actor as usize).checked_sub(1).map(|at| names[at].as_str()) else {
                     continue;
                 };
-                for event in rows.into_iter().flat_map(|row| row.events) {
-                    let step = vocabulary.key(&event.activity);
-                    if let (Some(step), Some(time_us)) = (step, parse_rfc3339(&event.time)) {
-                        let of_actor = moments.entry((*actor).to_owned()).or_default();
-                        of_actor.push(Moment {
-                            step: step.to_owned(),
-                            time_us,
-                        });
-                    }
+                if !speakers.contains(actor) {
+                    continue;
+                }
+                let events = journeys.codes_of(journey).iter().zip(journeys.times_of(journey));
+                let known = events.filter_map(|(&code, &time_us)| {
+                    let step = steps[code as usize]?.to_owned();
+                    Some(Moment { step, time_us })
+                });
+                let known: Vec<Moment> = known.collect();
+                if !known.is_empty() {
+                    moments.entry(actor.to_owned()).or_default().extend(known);
                 }
             }
         }
         Ok(moments)
+    }
+
+    /// Keys of the people for whose journeys the rule holds, in any source that knows its words.
+    pub(super) fn people_where(&self, rule: &str) -> Result<BTreeSet<String>, AppError> {
+        let looked = Looked {
+            filter: Some(rule.to_owned()),
+            ..Looked::default()
+        };
+        let mut people = BTreeSet::new();
+        let (mut answered, mut refused) = (false, None);
+        for source in self.lake.sources()? {
+            match self.journeys_of(&source.name, &looked, &[ACTOR]) {
+                Ok(journeys) => {
+                    answered = true;
+                    if let Some(JourneyValues::Coded { names, .. }) =
+                        journeys.column(ACTOR).map(|column| &column.values)
+                    {
+                        people.extend(names.iter().cloned());
+                    }
+                }
+                Err(error) => refused = Some(error),
+            }
+        }
+        match refused {
+            Some(error) if !answered => Err(error),
+            _ => Ok(people),
+        }
     }
 }

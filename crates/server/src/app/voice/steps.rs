@@ -31,6 +31,9 @@ pub struct StepsWish {
     /// Names of sources, separated by commas.
     pub source: Option<String>,
     pub segment: Option<String>,
+    /// Of people for whose journeys this holds, as `where` of questions: a persona's segment, late delivery.
+    #[serde(rename = "where")]
+    pub journeys: Option<String>,
     /// First and last day, `2026-01-31`, both included.
     pub from: Option<String>,
     pub to: Option<String>,
@@ -275,6 +278,7 @@ impl Workspace {
         let filter = super::filter::ItemFilter {
             source: wish.source.clone(),
             segment: wish.segment.clone(),
+            journeys: wish.journeys.clone(),
             from: wish.from.clone(),
             to: wish.to.clone(),
             ..Default::default()

@@ -334,6 +334,7 @@ export default {
     adopted_other: '{{count}} cards put on the map.',
     tooFew: 'too few answers',
     everybody: 'Everybody',
+    personas: 'Personas of the map',
     eachSegment: 'Each segment for itself',
     showMore: 'Show {{shown}} more',
     shownOf: '{{shown}} of {{all}} shown',

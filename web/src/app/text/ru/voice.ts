@@ -362,6 +362,7 @@ export default {
     adopted_other: 'На карту положено {{count}} карточки.',
     tooFew: 'слишком мало ответов',
     everybody: 'Все вместе',
+    personas: 'Персоны карты',
     eachSegment: 'Каждый сегмент отдельно',
     showMore: 'Показать ещё {{shown}}',
     shownOf: 'показано {{shown}} из {{all}}',
