@@ -87,7 +87,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn read(path: &str) -> Result<Journeys, Box<dyn std::error::Error>> {
     let mut file = csv::Reader::from_path(path)?;
     let names: Vec<String> = file.headers()?.iter().skip(3).map(str::to_owned).collect();
-    let mut people: Vec<(String, Vec<(i64, u32)>, Vec<String>)> = Vec::new();
+    type Person = (String, Vec<(i64, u32)>, Vec<String>);
+    let mut people: Vec<Person> = Vec::new();
     let mut codes: HashMap<String, u32> = HashMap::new();
     let mut journeys = Journeys {
         starts: vec![0],
