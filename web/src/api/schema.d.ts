@@ -205,6 +205,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/findings/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which channel works at which touchpoint, for all and for each segment. */
+        post: operations["channels"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/findings/cut": {
         parameters: {
             query?: never;
@@ -233,6 +250,40 @@ export interface paths {
         put?: never;
         /** Moments of truth: experiences tied to the outcome after controlling for what came before. */
         post: operations["drivers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What people need and nobody said: hypotheses with the journeys behind them. */
+        post: operations["needs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/personas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A draft of a persona for each segment, every trait measured. */
+        post: operations["persona_drafts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -284,6 +335,40 @@ export interface paths {
         put?: never;
         /** Two segments side by side on every measure. */
         post: operations["compare_segments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/waits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Waits between touchpoints and who is waited for. */
+        post: operations["waits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/findings/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Journeys that stand for all others, found by consensus. */
+        post: operations["ways"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3365,6 +3450,42 @@ export interface components {
             /** Format: int64 */
             events: number;
         };
+        /** @description One channel at one touchpoint against the others there. */
+        ChannelEffect: {
+            activity: string;
+            channel: string;
+            /** Format: double */
+            crude: number;
+            effect: components["schemas"]["FindingEstimate"];
+            /**
+             * Format: int64
+             * @description First visits through the channel, and through others.
+             */
+            exposed: number;
+            /** Format: double */
+            p: number;
+            /** Format: double */
+            q: number;
+            records: string;
+            /** @description Within these journeys only; absent for all. */
+            segment?: string | null;
+            title: components["schemas"]["LocalText"];
+            told: boolean;
+            /** Format: int64 */
+            unexposed: number;
+            /** @description Share that reaches the goal through it and through the others, made alike in what came before. */
+            with: components["schemas"]["FindingEstimate"];
+            without: components["schemas"]["FindingEstimate"];
+        };
+        ChannelEffects: {
+            design: components["schemas"]["LocalText"];
+            /** @description Told first, then by size of the effect. */
+            effects: components["schemas"]["ChannelEffect"][];
+            /** Format: double */
+            horizon_s: number;
+            /** Format: int64 */
+            n: number;
+        };
         Checked: {
             /** Format: int64 */
             n: number;
@@ -3862,69 +3983,25 @@ export interface components {
             was?: Record<string, never>;
             what: components["schemas"]["DraftWhat"];
         };
+        /** @description One thing known of a persona. */
+        DraftTrait: {
+            against?: components["schemas"]["FindingEstimate"] | null;
+            basis: components["schemas"]["TraitBasis"];
+            estimate?: components["schemas"]["FindingEstimate"] | null;
+            kind: components["schemas"]["DraftTraitKind"];
+            /** @description Items in which it was said. */
+            quotes: components["schemas"]["ItemRef"][];
+            /** @description `where` expression of the journeys that show it, in any segment. */
+            records?: string | null;
+            text: components["schemas"]["LocalText"];
+        };
+        /**
+         * @description Kind of a trait; the names are those of the map's personas.
+         * @enum {string}
+         */
+        DraftTraitKind: "age" | "profession" | "social_position" | "family" | "place" | "income" | "goal" | "scenario" | "preferred_channel" | "preferred_product" | "technology" | "habit" | "purchase_frequency" | "motive" | "problem" | "need" | "fear" | "disappointment" | "vocabulary" | "other";
         /** @enum {string} */
         DraftWhat: "new" | "changed" | "gone";
-        /** @description One comparison and what it shows. */
-        Driver: {
-            /** @description The touchpoint, as in the log. */
-            activity: string;
-            /**
-             * Format: double
-             * @description The same difference with nothing controlled.
-             */
-            crude: number;
-            /**
-             * Format: double
-             * @description Risk ratio with both experience and outcome that something unmeasured needs to explain the estimate away, and
-             *     to move the interval's end to nothing. 1 explains nothing.
-             */
-            e_value: number;
-            /** Format: double */
-            e_value_interval: number;
-            /** @description With minus without. */
-            effect: components["schemas"]["FindingEstimate"];
-            /**
-             * Format: int64
-             * @description Journeys on either side that were compared.
-             */
-            exposed: number;
-            /** @description The touchpoint after which the ways part. */
-            from?: string | null;
-            kind: components["schemas"]["DriverKind"];
-            /**
-             * Format: double
-             * @description Outcomes that hang on it: effect × journeys that had the experience.
-             */
-            outcomes: number;
-            /**
-             * Format: double
-             * @description Share of journeys that have a counterpart on the other side; the rest was left out.
-             */
-            overlap: number;
-            /**
-             * Format: double
-             * @description Chance alone gives this much or more so often, before and after counting all comparisons.
-             */
-            p: number;
-            /** Format: double */
-            q: number;
-            reason: components["schemas"]["LocalText"];
-            /** @description Selects journeys that had the experience or could have; examples, where the grammar cannot say it exactly. */
-            records: string;
-            /**
-             * Format: double
-             * @description Seconds (waits) or score that separates the sides.
-             */
-            threshold?: number | null;
-            title: components["schemas"]["LocalText"];
-            /** @description `q` is at most the false discovery rate asked for. */
-            told: boolean;
-            /** Format: int64 */
-            unexposed: number;
-            /** @description Expected outcome with and without the experience: a share, or the mean of the number. */
-            with: components["schemas"]["FindingEstimate"];
-            without: components["schemas"]["FindingEstimate"];
-        };
         /**
          * @description The experience that differs.
          * @enum {string}
@@ -3946,35 +4023,11 @@ export interface components {
             rows: components["schemas"]["NamedDriver"][];
             suppressed?: components["schemas"]["LocalText"] | null;
         };
-        /** @description What counts as outcome. */
-        DriverOutcome: {
-            /** @description Any of these activities within the horizon after the landmark. */
-            goal: string[];
-        } | {
-            /** @description A column of numbers, one per journey: what the order was worth. */
-            number: string;
-        };
-        /** @description All comparisons of a log. */
-        Drivers: {
-            /** @description How it was compared, for whoever wants to check. */
-            design: components["schemas"]["LocalText"];
-            /** @description Comparisons with enough journeys on both sides, all of them; told first, then by the outcomes that hang on it. */
-            drivers: components["schemas"]["Driver"][];
-            /** Format: double */
-            fdr: number;
-            /**
-             * Format: double
-             * @description Seconds both sides are followed; absent where the outcome is a number.
-             */
-            horizon_s?: number | null;
-            /**
-             * Format: int64
-             * @description Journeys looked at.
-             */
-            n: number;
-            outcome: components["schemas"]["DriverOutcome"];
-            refused: components["schemas"]["RefusedDriver"][];
-        };
+        /**
+         * @description What is to be explained.
+         * @enum {string}
+         */
+        DriverOutcome: "nps" | "csat" | "ces" | "stars" | "other" | "feeling";
         /** @description Which outcome, and what is controlled. */
         DriversOrder: {
             /** @description Columns known beforehand that may lie behind both; absent: segment and channel where there are such. */
@@ -4237,6 +4290,21 @@ export interface components {
             /** Format: double */
             value: number;
         };
+        /** @description Whose journeys, and what counts as success. */
+        FindingOrder: {
+            /**
+             * Format: int32
+             * @description So many ways; absent: as many as the journeys show. Only for ways.
+             */
+            count?: number | null;
+            cut?: components["schemas"]["Cut"] | null;
+            /** @description Activities that count as success; empty: the ends by design that discovery finds. */
+            goals?: string[];
+            /** @description Absent: the only source there is. */
+            source?: string | null;
+            /** @description Keep only journeys for which this holds. */
+            where?: string | null;
+        };
         /** @description The first account: keeper of the installation and owner of the first workspace. */
         FirstPerson: {
             email: string;
@@ -4313,6 +4381,30 @@ export interface components {
                  * @description Reached the goal with no known touch before it; in no model.
                  */
                 untouched: number;
+            };
+            /** @description Activities that count as success; found in the journeys where nobody named them. */
+            goals?: string[];
+            /**
+             * Format: int64
+             * @description Journeys in the base.
+             */
+            n: number;
+            /** @description `source@version`. */
+            snapshot: string;
+            window: components["schemas"]["TimeWindow"];
+        };
+        /** @description A finding with what it was found in. */
+        Found_ChannelEffects: {
+            /** @description In words. */
+            base: string;
+            found: {
+                design: components["schemas"]["LocalText"];
+                /** @description Told first, then by size of the effect. */
+                effects: components["schemas"]["ChannelEffect"][];
+                /** Format: double */
+                horizon_s: number;
+                /** Format: int64 */
+                n: number;
             };
             /** @description Activities that count as success; found in the journeys where nobody named them. */
             goals?: string[];
@@ -4410,7 +4502,7 @@ export interface components {
             window: components["schemas"]["TimeWindow"];
         };
         /** @description A finding with what it was found in. */
-        Found_Drivers: {
+        Found_JourneyDrivers: {
             /** @description In words. */
             base: string;
             /** @description All comparisons of a log. */
@@ -4418,7 +4510,7 @@ export interface components {
                 /** @description How it was compared, for whoever wants to check. */
                 design: components["schemas"]["LocalText"];
                 /** @description Comparisons with enough journeys on both sides, all of them; told first, then by the outcomes that hang on it. */
-                drivers: components["schemas"]["Driver"][];
+                drivers: components["schemas"]["JourneyDriver"][];
                 /** Format: double */
                 fdr: number;
                 /**
@@ -4431,7 +4523,7 @@ export interface components {
                  * @description Journeys looked at.
                  */
                 n: number;
-                outcome: components["schemas"]["DriverOutcome"];
+                outcome: components["schemas"]["JourneyOutcome"];
                 refused: components["schemas"]["RefusedDriver"][];
             };
             /** @description Activities that count as success; found in the journeys where nobody named them. */
@@ -4453,6 +4545,35 @@ export interface components {
             found: components["schemas"]["Prediction"] & {
                 /** @description Key of the actor of each journey at risk, in their order. */
                 actors: string[];
+            };
+            /** @description Activities that count as success; found in the journeys where nobody named them. */
+            goals?: string[];
+            /**
+             * Format: int64
+             * @description Journeys in the base.
+             */
+            n: number;
+            /** @description `source@version`. */
+            snapshot: string;
+            window: components["schemas"]["TimeWindow"];
+        };
+        /** @description A finding with what it was found in. */
+        Found_Representatives: {
+            /** @description In words. */
+            base: string;
+            /** @description The ways found, most followed first. */
+            found: {
+                /**
+                 * Format: int64
+                 * @description All journeys.
+                 */
+                n: number;
+                /**
+                 * Format: int64
+                 * @description Journeys that follow none of them.
+                 */
+                other: number;
+                ways: components["schemas"]["Way"][];
             };
             /** @description Activities that count as success; found in the journeys where nobody named them. */
             goals?: string[];
@@ -4521,6 +4642,123 @@ export interface components {
                 outside: number;
                 /** @description Largest first where they were found. */
                 segments: components["schemas"]["Segment"][];
+            };
+            /** @description Activities that count as success; found in the journeys where nobody named them. */
+            goals?: string[];
+            /**
+             * Format: int64
+             * @description Journeys in the base.
+             */
+            n: number;
+            /** @description `source@version`. */
+            snapshot: string;
+            window: components["schemas"]["TimeWindow"];
+        };
+        /** @description A finding with what it was found in. */
+        Found_Vec_Need: {
+            /** @description In words. */
+            base: string;
+            found: {
+                /** @description The touchpoint it stands at. */
+                activity: string;
+                /**
+                 * Format: double
+                 * @description Journeys beyond what is usual: the ranking.
+                 */
+                beyond: number;
+                /** @description What people may need, as a question to ask them. */
+                hypothesis: components["schemas"]["LocalText"];
+                /**
+                 * Format: int64
+                 * @description Journeys that show it.
+                 */
+                journeys: number;
+                kind: components["schemas"]["NeedKind"];
+                /** Format: double */
+                q: number;
+                /** @description Selects the journeys; examples for searches and workarounds, where the grammar cannot say it exactly. */
+                records: string;
+                /** @description Of the journeys that meet the touchpoint, 0..=1. */
+                share: components["schemas"]["FindingEstimate"];
+                /** @description What follows it (help, return), or the channels left and taken (workaround). */
+                then?: string | null;
+                title: components["schemas"]["LocalText"];
+                /**
+                 * Format: double
+                 * @description The same share over all other touchpoints.
+                 */
+                usual: number;
+            }[];
+            /** @description Activities that count as success; found in the journeys where nobody named them. */
+            goals?: string[];
+            /**
+             * Format: int64
+             * @description Journeys in the base.
+             */
+            n: number;
+            /** @description `source@version`. */
+            snapshot: string;
+            window: components["schemas"]["TimeWindow"];
+        };
+        /** @description A finding with what it was found in. */
+        Found_Vec_PersonaDraft: {
+            /** @description In words. */
+            base: string;
+            found: {
+                /** @description Kinds of which the evidence says nothing: to be asked in an interview, not to be invented. */
+                missing: components["schemas"]["DraftTraitKind"][];
+                /**
+                 * Format: int64
+                 * @description Journeys of the segment.
+                 */
+                n: number;
+                /** @description Neutral, from behaviour. */
+                name: components["schemas"]["LocalText"];
+                /** @description `where` expression of the segment, where there is one. */
+                records?: string | null;
+                /**
+                 * Format: int32
+                 * @description Number of the segment, from 1.
+                 */
+                segment: number;
+                /** @description Share of all journeys. */
+                share: components["schemas"]["FindingEstimate"];
+                /** @description In one sentence: how many, and what tells them from the others. */
+                summary: components["schemas"]["LocalText"];
+                /** @description By kind, then in the order they should be read. */
+                traits: components["schemas"]["DraftTrait"][];
+                typical?: components["schemas"]["Typical"] | null;
+            }[];
+            /** @description Activities that count as success; found in the journeys where nobody named them. */
+            goals?: string[];
+            /**
+             * Format: int64
+             * @description Journeys in the base.
+             */
+            n: number;
+            /** @description `source@version`. */
+            snapshot: string;
+            window: components["schemas"]["TimeWindow"];
+        };
+        /** @description A finding with what it was found in. */
+        Found_Waits: {
+            /** @description In words. */
+            base: string;
+            /** @description How much of all time each side makes the other wait. */
+            found: {
+                /** Format: double */
+                company: number;
+                /**
+                 * Format: double
+                 * @description Shares of all time between events, 0..=1; they sum to 1 where there is any.
+                 */
+                customer: number;
+                /** Format: int64 */
+                n: number;
+                /** Format: double */
+                unknown: number;
+                /** @description The company's first, each side by its total time. */
+                waits: components["schemas"]["Wait"][];
             };
             /** @description Activities that count as success; found in the journeys where nobody named them. */
             goals?: string[];
@@ -4963,6 +5201,8 @@ export interface components {
         ItemKind: "touchpoint" | "system" | "content" | "insight" | "metric" | "department" | "employee_role";
         /** @enum {string} */
         ItemOrder: "newest" | "worst" | "best";
+        /** @description Id of an item of what people say. */
+        ItemRef: string;
         /** @description A score with what it says of the feeling. */
         ItemScore: {
             /**
@@ -5057,6 +5297,88 @@ export interface components {
             /** @description A column of this input, or `input.column` of an earlier join. */
             on: string;
         };
+        /** @description One comparison and what it shows. */
+        JourneyDriver: {
+            /** @description The touchpoint, as in the log. */
+            activity: string;
+            /**
+             * Format: double
+             * @description The same difference with nothing controlled.
+             */
+            crude: number;
+            /**
+             * Format: double
+             * @description Risk ratio with both experience and outcome that something unmeasured needs to explain the estimate away, and
+             *     to move the interval's end to nothing. 1 explains nothing.
+             */
+            e_value: number;
+            /** Format: double */
+            e_value_interval: number;
+            /** @description With minus without. */
+            effect: components["schemas"]["FindingEstimate"];
+            /**
+             * Format: int64
+             * @description Journeys on either side that were compared.
+             */
+            exposed: number;
+            /** @description The touchpoint after which the ways part. */
+            from?: string | null;
+            kind: components["schemas"]["DriverKind"];
+            /**
+             * Format: double
+             * @description Outcomes that hang on it: effect × journeys that had the experience.
+             */
+            outcomes: number;
+            /**
+             * Format: double
+             * @description Share of journeys that have a counterpart on the other side; the rest was left out.
+             */
+            overlap: number;
+            /**
+             * Format: double
+             * @description Chance alone gives this much or more so often, before and after counting all comparisons.
+             */
+            p: number;
+            /** Format: double */
+            q: number;
+            reason: components["schemas"]["LocalText"];
+            /** @description Selects journeys that had the experience or could have; examples, where the grammar cannot say it exactly. */
+            records: string;
+            /**
+             * Format: double
+             * @description Seconds (waits) or score that separates the sides.
+             */
+            threshold?: number | null;
+            title: components["schemas"]["LocalText"];
+            /** @description `q` is at most the false discovery rate asked for. */
+            told: boolean;
+            /** Format: int64 */
+            unexposed: number;
+            /** @description Expected outcome with and without the experience: a share, or the mean of the number. */
+            with: components["schemas"]["FindingEstimate"];
+            without: components["schemas"]["FindingEstimate"];
+        };
+        /** @description All comparisons of a log. */
+        JourneyDrivers: {
+            /** @description How it was compared, for whoever wants to check. */
+            design: components["schemas"]["LocalText"];
+            /** @description Comparisons with enough journeys on both sides, all of them; told first, then by the outcomes that hang on it. */
+            drivers: components["schemas"]["JourneyDriver"][];
+            /** Format: double */
+            fdr: number;
+            /**
+             * Format: double
+             * @description Seconds both sides are followed; absent where the outcome is a number.
+             */
+            horizon_s?: number | null;
+            /**
+             * Format: int64
+             * @description Journeys looked at.
+             */
+            n: number;
+            outcome: components["schemas"]["JourneyOutcome"];
+            refused: components["schemas"]["RefusedDriver"][];
+        };
         JourneyEvent: {
             activity: string;
             /** @description Everything else known of the event, by column name. */
@@ -5111,6 +5433,14 @@ export interface components {
             column: string;
             /** @enum {string} */
             measure: "number";
+        };
+        /** @description What counts as outcome. */
+        JourneyOutcome: {
+            /** @description Any of these activities within the horizon after the landmark. */
+            goal: string[];
+        } | {
+            /** @description A column of numbers, one per journey: what the order was worth. */
+            number: string;
         };
         JourneyRow: {
             actor: string;
@@ -6096,6 +6426,43 @@ export interface components {
              */
             recall: number;
         };
+        /** @description A hypothesis. */
+        Need: {
+            /** @description The touchpoint it stands at. */
+            activity: string;
+            /**
+             * Format: double
+             * @description Journeys beyond what is usual: the ranking.
+             */
+            beyond: number;
+            /** @description What people may need, as a question to ask them. */
+            hypothesis: components["schemas"]["LocalText"];
+            /**
+             * Format: int64
+             * @description Journeys that show it.
+             */
+            journeys: number;
+            kind: components["schemas"]["NeedKind"];
+            /** Format: double */
+            q: number;
+            /** @description Selects the journeys; examples for searches and workarounds, where the grammar cannot say it exactly. */
+            records: string;
+            /** @description Of the journeys that meet the touchpoint, 0..=1. */
+            share: components["schemas"]["FindingEstimate"];
+            /** @description What follows it (help, return), or the channels left and taken (workaround). */
+            then?: string | null;
+            title: components["schemas"]["LocalText"];
+            /**
+             * Format: double
+             * @description The same share over all other touchpoints.
+             */
+            usual: number;
+        };
+        /**
+         * @description What people do instead of saying what they need.
+         * @enum {string}
+         */
+        NeedKind: "failed_search" | "help" | "repeat" | "workaround" | "return";
         NewCode: {
             name: string;
             /** @description Absent: at the top. */
@@ -6437,6 +6804,32 @@ export interface components {
             summary?: components["schemas"]["LocalText"];
             /** @description In the order they are shown. */
             traits?: components["schemas"]["Trait"][];
+        };
+        /** @description A persona as proposed. People rename it, add a face and fill what is missing. */
+        PersonaDraft: {
+            /** @description Kinds of which the evidence says nothing: to be asked in an interview, not to be invented. */
+            missing: components["schemas"]["DraftTraitKind"][];
+            /**
+             * Format: int64
+             * @description Journeys of the segment.
+             */
+            n: number;
+            /** @description Neutral, from behaviour. */
+            name: components["schemas"]["LocalText"];
+            /** @description `where` expression of the segment, where there is one. */
+            records?: string | null;
+            /**
+             * Format: int32
+             * @description Number of the segment, from 1.
+             */
+            segment: number;
+            /** @description Share of all journeys. */
+            share: components["schemas"]["FindingEstimate"];
+            /** @description In one sentence: how many, and what tells them from the others. */
+            summary: components["schemas"]["LocalText"];
+            /** @description By kind, then in the order they should be read. */
+            traits: components["schemas"]["DraftTrait"][];
+            typical?: components["schemas"]["Typical"] | null;
         };
         /** @description A persona as a list of maps shows it. */
         PersonaHead: {
@@ -6842,6 +7235,20 @@ export interface components {
         Rejection: {
             reason?: string | null;
         };
+        /** @description The ways found, most followed first. */
+        Representatives: {
+            /**
+             * Format: int64
+             * @description All journeys.
+             */
+            n: number;
+            /**
+             * Format: int64
+             * @description Journeys that follow none of them.
+             */
+            other: number;
+            ways: components["schemas"]["Way"][];
+        };
         ResetWish: {
             email: string;
         };
@@ -7228,6 +7635,11 @@ export interface components {
             /** @description Name of the workspace the map is shared from; told also before the password, so that a guest knows whose it is. */
             workspace?: string;
         };
+        /**
+         * @description Who is waited for.
+         * @enum {string}
+         */
+        Side: "customer" | "company" | "unknown";
         SignIn: {
             email: string;
             password: string;
@@ -8131,6 +8543,11 @@ export interface components {
             state: components["schemas"]["EvidenceState"];
             text: components["schemas"]["LocalText"];
         };
+        /**
+         * @description Where a trait comes from; there is no third.
+         * @enum {string}
+         */
+        TraitBasis: "measured" | "quoted";
         /** @enum {string} */
         TraitKind: "age" | "profession" | "social_position" | "family" | "place" | "income" | "goal" | "motive" | "problem" | "need" | "value" | "interest" | "fear" | "barrier" | "ambition" | "disappointment" | "hobby" | "preferred_channel" | "preferred_product" | "scenario" | "habit" | "purchase_frequency" | "technology" | "vocabulary" | "other";
         TryMasks: {
@@ -8574,6 +8991,51 @@ export interface components {
              */
             texts: number;
         };
+        /** @description One transition and its wait. */
+        Wait: {
+            from: string;
+            /** Format: int64 */
+            journeys: number;
+            /** @description Seconds: median with the interval of the median, and what one in ten exceeds. */
+            median_s: components["schemas"]["FindingEstimate"];
+            /**
+             * Format: double
+             * @description The same median in open hours; absent without a calendar.
+             */
+            open_median_s?: number | null;
+            /** Format: double */
+            p90_s: number;
+            records: string;
+            /**
+             * Format: double
+             * @description Of all waiting of the side, 0..=1.
+             */
+            share: number;
+            side: components["schemas"]["Side"];
+            /**
+             * Format: int64
+             * @description Transitions, and the journeys they happen in.
+             */
+            times: number;
+            title: components["schemas"]["LocalText"];
+            to: string;
+        };
+        /** @description How much of all time each side makes the other wait. */
+        Waits: {
+            /** Format: double */
+            company: number;
+            /**
+             * Format: double
+             * @description Shares of all time between events, 0..=1; they sum to 1 where there is any.
+             */
+            customer: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: double */
+            unknown: number;
+            /** @description The company's first, each side by its total time. */
+            waits: components["schemas"]["Wait"][];
+        };
         /** @description A difference with its 95 % interval. */
         WaveChange: {
             /** Format: double */
@@ -8628,6 +9090,43 @@ export interface components {
         };
         /** @enum {string} */
         WaveUnit: "points" | "share" | "mean";
+        /** @description A representative journey. */
+        Way: {
+            /** @description Activities in order; one may stand more than once. */
+            activities: string[];
+            /**
+             * Format: double
+             * @description Mean number of steps its journeys add.
+             */
+            added: number;
+            /**
+             * Format: int64
+             * @description Of its journeys, those that walk it exactly.
+             */
+            exact: number;
+            /**
+             * Format: int64
+             * @description Journeys that follow it, exactly or with changes.
+             */
+            journeys: number;
+            /**
+             * Format: double
+             * @description Mean number of steps its journeys leave out.
+             */
+            left_out: number;
+            /**
+             * Format: double
+             * @description Mean number of steps its journeys take at another place.
+             */
+            moved: number;
+            /**
+             * Format: double
+             * @description Of all journeys.
+             */
+            share: number;
+            /** @description For every place of `activities`: share of the way's journeys that meet it there, 0 to 1. */
+            support: number[];
+        };
         WeekCount: {
             /** Format: int64 */
             n: number;
@@ -9108,6 +9607,37 @@ export interface operations {
             };
         };
     };
+    channels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found_ChannelEffects"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
     cut: {
         parameters: {
             query?: never;
@@ -9157,7 +9687,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Found_Drivers"];
+                    "application/json": components["schemas"]["Found_JourneyDrivers"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    needs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found_Vec_Need"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    persona_drafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SegmentsOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found_Vec_PersonaDraft"];
                 };
             };
             default: {
@@ -9251,6 +9843,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Found_SegmentComparison"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    waits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found_Waits"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ways: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindingOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found_Representatives"];
                 };
             };
             default: {
@@ -13424,6 +14078,8 @@ export interface operations {
                 act?: components["schemas"]["SpeechAct"];
                 emotion?: components["schemas"]["Emotion"];
                 segment?: string;
+                /** @description Of people for whose journeys this holds, as `where` of questions: a persona's segment, late delivery. */
+                where?: string;
                 /** @description Words the texts hold, in any order and case. */
                 q?: string;
                 /** @description First and last day, `2026-01-31`, both included. */
@@ -13757,6 +14413,8 @@ export interface operations {
                 act?: components["schemas"]["SpeechAct"];
                 emotion?: components["schemas"]["Emotion"];
                 segment?: string;
+                /** @description Of people for whose journeys this holds, as `where` of questions: a persona's segment, late delivery. */
+                where?: string;
                 /** @description Words the texts hold, in any order and case. */
                 q?: string;
                 /** @description First and last day, `2026-01-31`, both included. */
@@ -13843,6 +14501,8 @@ export interface operations {
                 act?: components["schemas"]["SpeechAct"];
                 emotion?: components["schemas"]["Emotion"];
                 segment?: string;
+                /** @description Of people for whose journeys this holds, as `where` of questions: a persona's segment, late delivery. */
+                where?: string;
                 /** @description Words the texts hold, in any order and case. */
                 q?: string;
                 /** @description First and last day, `2026-01-31`, both included. */
@@ -13902,6 +14562,8 @@ export interface operations {
                 act?: components["schemas"]["SpeechAct"];
                 emotion?: components["schemas"]["Emotion"];
                 segment?: string;
+                /** @description Of people for whose journeys this holds, as `where` of questions: a persona's segment, late delivery. */
+                where?: string;
                 /** @description Words the texts hold, in any order and case. */
                 q?: string;
                 /** @description First and last day, `2026-01-31`, both included. */
@@ -13977,6 +14639,8 @@ export interface operations {
                 /** @description Names of sources, separated by commas. */
                 source?: string;
                 segment?: string;
+                /** @description Of people for whose journeys this holds, as `where` of questions: a persona's segment, late delivery. */
+                where?: string;
                 /** @description First and last day, `2026-01-31`, both included. */
                 from?: string;
                 to?: string;
@@ -14053,6 +14717,8 @@ export interface operations {
                 act?: components["schemas"]["SpeechAct"];
                 emotion?: components["schemas"]["Emotion"];
                 segment?: string;
+                /** @description Of people for whose journeys this holds, as `where` of questions: a persona's segment, late delivery. */
+                where?: string;
                 /** @description Words the texts hold, in any order and case. */
                 q?: string;
                 /** @description First and last day, `2026-01-31`, both included. */

@@ -159,22 +159,30 @@ impl Workspace {
         watch: &mut Watch<'_>,
     ) -> Result<DraftDecided, AppError> {
         let draft = self.draft(&decision.recipe, Some(id), watch)?;
-        let places: BTreeMap<&str, usize> = draft
-            .parts
-            .iter()
-            .enumerate()
-            .map(|(place, part)| (part.key.as_str(), place))
-            .collect();
-        let find = |key: &String| places.get(key.as_str()).copied().ok_or_else(|| not_there(key));
+        // A step that moves and is measured anew is two changes of one record: one key, one decision.
+        let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (place, part) in draft.parts.iter().enumerate() {
+            places.entry(&part.key).or_default().push(place);
+        }
+        let find = |keys: &[String]| -> Result<Vec<usize>, Fault> {
+            let found = keys
+                .iter()
+                .map(|key| places.get(key.as_str()).ok_or_else(|| not_there(key)));
+            Ok(found
+                .collect::<Result<Vec<_>, _>>()?
+                .into_iter()
+                .flatten()
+                .copied()
+                .collect())
+        };
         let mut wanted: BTreeSet<usize> = BTreeSet::new();
-        let mut waiting: Vec<usize> = decision.accept.iter().map(find).collect::<Result<_, _>>()?;
+        let mut waiting = find(&decision.accept)?;
         while let Some(place) = waiting.pop() {
             if wanted.insert(place) {
-                let needs = draft.parts[place].needs.iter().map(find);
-                waiting.extend(needs.collect::<Result<Vec<_>, _>>()?);
+                waiting.extend(find(&draft.parts[place].needs)?);
             }
         }
-        let unwanted: Vec<usize> = decision.reject.iter().map(find).collect::<Result<_, _>>()?;
+        let unwanted = find(&decision.reject)?;
         if let Some(both) = unwanted.iter().find(|place| wanted.contains(place)) {
             return Err(both_ways(&draft.parts[*both].key).into());
         }

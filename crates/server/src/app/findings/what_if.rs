@@ -3,7 +3,7 @@
 use super::{Found, Looked, SEED, needs_goal};
 use crate::app::{AppError, ErrorCode, Fault, Workspace};
 use serde::{Deserialize, Serialize};
-use tropa_mine::chain::{Chain, ChainOptions, DRAWS, Edit, WhatIf, what_if};
+use tropa_mine::chain::{Chain, ChainOptions, DRAWS, Edit, Place, WhatIf, what_if};
 use tropa_model::Cut;
 use utoipa::ToSchema;
 
@@ -58,7 +58,9 @@ impl Workspace {
             order: None,
         };
         let chain = Chain::of(&base.journeys, &options);
-        let changed = what_if(&chain, &order.edits, DRAWS, SEED).map_err(|unknown| {
+        // A goal is where the chain ends: a way into it completes.
+        let edits: Vec<Edit> = order.edits.iter().map(|edit| ending(edit, &base.goals)).collect();
+        let changed = what_if(&chain, &edits, DRAWS, SEED).map_err(|unknown| {
             Fault::new(
                 ErrorCode::BadRequest,
                 unknown.to_string(),
@@ -70,5 +72,32 @@ impl Workspace {
             .at("edits")
         })?;
         Ok(base.found(changed))
+    }
+}
+
+/// The edit with goals named as what they are in the chain: its good end.
+fn ending(edit: &Edit, goals: &[String]) -> Edit {
+    let end = |place: &Place| match place {
+        Place::Activity(activity) if goals.contains(activity) => Place::Completed,
+        place => place.clone(),
+    };
+    match edit {
+        Edit::Move {
+            from,
+            out_of,
+            into,
+            share,
+        } => Edit::Move {
+            from: from.clone(),
+            out_of: end(out_of),
+            into: end(into),
+            share: *share,
+        },
+        Edit::Connect { from, into, share } => Edit::Connect {
+            from: from.clone(),
+            into: end(into),
+            share: *share,
+        },
+        edit => edit.clone(),
     }
 }
