@@ -177,9 +177,8 @@ mod tests {
         };
         for number in 0..n {
             let mut steps = vec![0_u32];
-            for _ in 0..1 + random.below(3) {
-                steps.push(1);
-            }
+            let checks = 1 + random.below(3);
+            steps.extend(std::iter::repeat_n(1, checks));
             match random.below(6) {
                 0 => steps.push(5),
                 1 | 2 => steps.extend([3, 2]),
