@@ -310,7 +310,9 @@ mod tests {
     use tropa_map::formats::FormatError;
 
     /// Codes of faults that only HTTP knows: they are made in both languages where they happen.
-    const OF_TRANSPORT: [ErrorCode; 16] = [
+    const OF_TRANSPORT: [ErrorCode; 18] = [
+        ErrorCode::AssistantOff,
+        ErrorCode::AssistantFailed,
         ErrorCode::NotSignedIn,
         ErrorCode::NotAllowed,
         ErrorCode::ReadOnly,
