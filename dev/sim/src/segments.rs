@@ -192,7 +192,13 @@ mod tests {
         let (a, b) = (planted_segments(&options), planted_segments(&options));
         assert_eq!(a.journeys, b.journeys);
         let right = a.truth.iter().zip(&a.oracle).filter(|(t, o)| t == o).count();
-        assert!(right > 400, "{right} of 500");
+        let largest = (0..=2)
+            .map(|segment| a.truth.iter().filter(|t| **t == segment).count())
+            .max();
+        assert!(
+            right > largest.unwrap_or(0) + 50,
+            "{right} of 500, the largest segment {largest:?}"
+        );
         assert!(a.journeys.times_us.len() > 4_000);
     }
 }
