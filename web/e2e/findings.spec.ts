@@ -60,7 +60,7 @@ test('a moment of truth says what the API says and is put on the demo’s map', 
   await dialog.getByRole('button', { name: texts.en.findings.put, exact: true }).click();
   await expect(dialog.getByText(texts.en.findings.putDone)).toBeVisible();
   await dialog.getByRole('link', { name: texts.en.findings.toMap }).click();
-  await expect(page.getByRole('complementary').getByText(told[0]?.title.en ?? '').first()).toBeVisible();
+  await expect(page.getByRole('dialog', { name: told[0]?.title.en ?? '' })).toBeVisible();
 });
 
 test('a change is chosen, moved by keys, and its numbers follow', async ({ page }) => {

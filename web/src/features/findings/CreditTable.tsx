@@ -65,7 +65,7 @@ export function CreditTable({ rows, value }: { rows: ChannelCredits[]; value?: s
                         data-cell={`${i},${k}`}
                         tabIndex={i === here[0] && k === here[1] ? 0 : -1}
                         className={`credit num ${row.disagrees && cell.model === row.most.model ? 'credit--most' : ''} ${row.disagrees && cell.model === row.least.model ? 'credit--least' : ''}`}
-                        style={{ '--heat': `${Math.round((share.value / max) * 62)}%` } as React.CSSProperties}
+                        style={{ '--heat': `${Math.round((share.value / max) * 42)}%` } as React.CSSProperties}
                         aria-label={whole(row, cell)}
                         onFocus={() => setHere([i, k])}
                         onPointerEnter={() => setHere([i, k])}
