@@ -29,7 +29,8 @@ export function StepSheet({ step, map }: { step: VoiceStep; map?: string }) {
         <p className="muted">{t('voice.nothingHere')}</p>
       ) : (
         <div className="step-sheet__parts">
-          <dl className="step-sheet__facts">
+          <div className="step-sheet__facts">
+            <dl className="step-sheet__facts">
             <Fact name={t('voice.curveHere')} value={curve.value === undefined ? '–' : formatFeeling(curve.value, lang)} fine={[t(`voice.state_${curve.state}`), interval(curve.lo, curve.hi, (x) => formatFeeling(x, lang))]} note={inLang(curve.note, lang)} />
             {scores.map((score) => (
               <Fact
@@ -42,6 +43,7 @@ export function StepSheet({ step, map }: { step: VoiceStep; map?: string }) {
             ))}
             {nps && <Fact name={t('voice.measure_nps')} value={signed(nps.value, lang)} fine={[interval(nps.lo, nps.hi, (x) => signed(x, lang)), `n = ${formatCount(nps.n, lang)}`]} />}
             {sentiment && <Fact name={t('voice.sentiment')} value={formatFeeling(sentiment.mean, lang)} fine={[interval(sentiment.lo, sentiment.hi, (x) => formatFeeling(x, lang)), `n = ${formatCount(sentiment.n, lang)}`]} />}
+            </dl>
             <div className="step-sheet__links">
               {step.questions > 0 && (
                 <Link to="/voice/questions" search={filter} className="chip chip--link">
@@ -66,7 +68,7 @@ export function StepSheet({ step, map }: { step: VoiceStep; map?: string }) {
                 </TextsLink>
               ))}
             </div>
-          </dl>
+          </div>
           <div className="step-sheet__often">
             <Often title={t('lane.pains')} icon={<Icon name="pains" size={15} />} look="pain" items={step.pains} filter={filter} />
             <Often title={t('lane.delights')} icon={<Icon name="delights" size={15} />} look="delight" items={step.delights} filter={filter} />
