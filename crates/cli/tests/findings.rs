@@ -87,9 +87,12 @@ fn nobody_completes_where_the_only_way_is_closed() {
     let found = json(&dir, &["what-if", "--goal", "pay", "--close", "cart", "--json"]);
     let completed = &found["found"]["completed"];
     assert_eq!(completed["after"]["value"], 0.0);
-    // Whoever stopped a moment before the log ends may still go on and is left out.
+    // Whoever stopped on the last day may still go on: 4 of those who only visited, 3 of those with a full cart. Their
+    // end is not counted, so 300 of 396 get to the cart and 200 of 297 from there to the till.
+    let near = |value: &Value, expected: f64| (value.as_f64().unwrap() - expected).abs() < 1e-9;
+    let (to_cart, to_pay) = (300.0 / 396.0, 200.0 / 297.0);
     assert!(
-        (completed["before"]["value"].as_f64().unwrap() - 0.5).abs() < 0.02,
+        near(&completed["before"]["value"], to_cart * to_pay),
         "{completed}"
     );
     let moved = json(
@@ -103,7 +106,8 @@ fn nobody_completes_where_the_only_way_is_closed() {
             "--json",
         ],
     );
-    assert!((moved["found"]["completed"]["after"]["value"].as_f64().unwrap() - 0.75).abs() < 0.02);
+    let completed = &moved["found"]["completed"];
+    assert!(near(&completed["after"]["value"], to_cart), "{completed}");
     assert!(run(&dir, &["what-if", "--goal", "pay"]).contains("completed"));
 }
 

@@ -192,12 +192,14 @@ mod tests {
         let (a, b) = (planted_segments(&options), planted_segments(&options));
         assert_eq!(a.journeys, b.journeys);
         let right = a.truth.iter().zip(&a.oracle).filter(|(t, o)| t == o).count();
-        let largest = (0..=2)
-            .map(|segment| a.truth.iter().filter(|t| **t == segment).count())
-            .max();
+        // Chance is to call everything by the largest segment; five standard errors above it is no luck.
+        let n = a.truth.len() as f64;
+        let of = |segment: u32| a.truth.iter().filter(|t| **t == segment).count() as f64 / n;
+        let chance = (0..3).map(of).fold(0.0, f64::max);
+        let luck = 5.0 * (chance * (1.0 - chance) / n).sqrt();
         assert!(
-            right > largest.unwrap_or(0) + 50,
-            "{right} of 500, the largest segment {largest:?}"
+            right as f64 / n > chance + luck,
+            "{right} of {n}, by chance {chance}"
         );
         assert!(a.journeys.times_us.len() > 4_000);
     }
